@@ -1,0 +1,53 @@
+"""What stops a run: one family of exceptions, one exit status each, caught in one place (``command``)."""
+
+
+class FollowthroughError(Exception):
+    """A run that cannot go on, told in one sentence for the person at the keyboard.
+
+    Args:
+        message: what was found and what to do about it, complete with the name of the file.
+        file: the file it is about, for JSON output.
+        cell: the cell it is about ("F12"), for JSON output.
+    """
+
+    status = 1
+
+    def __init__(self, message: str, *, file: str | None = None, cell: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.cell = cell
+
+
+class UsageError(FollowthroughError):
+    """The command line does not make sense."""
+
+    status = 2
+
+
+class ConfigError(FollowthroughError):
+    """The configuration is wrong: which file, which key, what was found, what would be right."""
+
+    status = 3
+
+
+class WorkbookError(FollowthroughError):
+    """The workbook cannot be used."""
+
+    status = 4
+
+
+class WorkbookRefused(WorkbookError):  # noqa: N818 - the name is part of the contract
+    """A cell or a workbook that is not written to, because something would be lost or broken."""
+
+
+class NotSentError(FollowthroughError):
+    """All was done, but a message was not sent."""
+
+    status = 5
+
+
+class TryAgainError(FollowthroughError):
+    """Open in Excel, changed meanwhile, or another run is going: the next run may do it."""
+
+    status = 75
