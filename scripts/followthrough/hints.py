@@ -1,0 +1,28 @@
+"""What the config tells the reader about a worksheet; everything else the worksheet tells itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """The owner's word, which outranks what the cells suggest.
+
+    Args:
+        worksheet: the name of the sheet that holds the leads; "" to find it.
+        heading_row: its row of headings, from 1; None to find it.
+        columns: heading of ours -> heading of the owner ("Company": "Firma"); an empty one means "I have none".
+        stages: the owner's word -> stage ("abgesagt": "Closed").
+        day_first: whether 03/11/2026 is the third of November; None where the owner did not say.
+    """
+
+    worksheet: str = ""
+    heading_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None

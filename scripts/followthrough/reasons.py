@@ -1,0 +1,263 @@
+"""The Why: what a good friend would say, in one to three short sentences with dates (rulebook 4).
+
+Nothing here depends on today, or every row would change every night.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followthrough.cases import Because
+from followthrough.leads import NEVER, How, Stage, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from followthrough.cases import Case, Proposal, Ruling
+
+LONGEST_NAME = 60
+"""A Contact cell may hold five lines; the sentence takes its first, and no more than this of it."""
+COMFORT = "Holidays, budgets and inside candidates decide more than you do."
+
+
+def why(case: Case, proposal: Proposal, channel: How | None) -> str:
+    """Whom and how, the rule with its dates and the window, and the cell that clears it."""
+    parts = (_whom(case, channel, proposal), _REASONS[proposal.because](case, proposal), _clears(case, proposal))
+    return " ".join(part for part in parts if part)
+
+
+def why_none(case: Case, ruling: Ruling) -> str:
+    """Why a row has no step."""
+    lead = case.lead
+    if ruling.because is Because.SNOOZED:
+        if lead.stage is Stage.ON_HOLD:
+            return "On hold: nothing to chase until you set another Stage."
+        if lead.snooze_until == NEVER:
+            return "No follow-ups wanted here: Snooze until says never."
+        return f"Snoozed until {day(ruling.due)}." if ruling.due else "Snoozed."
+    if ruling.because is Because.STARTED_ELSEWHERE and case.started:
+        company = _short(case.started.company) or "your new job"
+        return f"You started at {company} on {day(case.started.on)}: nothing to do here."
+    if ruling.because is Because.STARTED_HERE:
+        return f"You started on {day(lead.start_on)}."
+    if ruling.because is Because.OVER:
+        return "This one is over."
+    if ruling.because is Because.NOTHING_TO_COUNT_FROM:
+        heading = "Applied on" if case.facts.stage is Stage.APPLIED else "Interview on"
+        return f"There is no date to count from: {_put('the date', heading, case)}, then the rest can be timed."
+    return f"The interview is on {day(case.facts.upcoming)}: nothing to do before you prepare for it."
+
+
+def also(texts: list[str]) -> str:
+    """The other things that are open, named after the Why of the first."""
+    return f"Also: {'; '.join(texts)}." if texts else ""
+
+
+def day(value: date | None) -> str:
+    """A day as a person says it: "Tue 17 Nov 2026"."""
+    return f"{value:%a} {value.day} {value:%b %Y}" if value else ""
+
+
+def window(opens: date | None, due: date | None) -> str:
+    """From when to when: "between Mon 23 and Wed 25 Nov 2026"."""
+    if not due:
+        return ""
+    if not opens:
+        return f"by {day(due)}"
+    if opens == due:
+        return f"on {day(due)}"
+    if opens.year != due.year:
+        return f"between {day(opens)} and {day(due)}"
+    start = f"{opens:%a} {opens.day}" + ("" if opens.month == due.month else f" {opens:%b}")
+    return f"between {start} and {day(due)}"
+
+
+def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
+    """The first sentence: whom to reach, and by which number or address."""
+    name, phone, email = _contact(case), _short(case.lead.phone), _short(case.facts.email)
+    call = f"Call {name}, {phone}" if name else f"Call {phone}"
+    match channel:
+        case How.PHONE:
+            return f"{call}."
+        case How.VOICEMAIL:
+            return f"{call}; nobody answered {len(case.facts.no_answers)} times, so leave a voicemail."
+        case How.EMAIL:
+            return f"Write to {name}, {email}." if name else f"Write to {email}."
+        case How.NOTE:
+            return f"Write {name or 'them'} a note by hand."
+        case How.FIND_CONTACT:
+            return "Find somebody to ask first: the row holds no e-mail and no number."
+        case None:
+            return f"Get in touch with {name or 'them'}." if proposal.step is Step.CHECK_IN else ""
+
+
+def _contact(case: Case) -> str:
+    return _short(case.lead.contact)
+
+
+def _short(text: str) -> str:
+    """The first line of a cell, cut where it is too long for a sentence."""
+    line = text.strip().splitlines()[0].strip() if text.strip() else ""
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _put(what: str, heading: str, case: Case) -> str:
+    """Where the owner puts something: under their own heading, or under a new one of ours where they have none."""
+    if heading in case.lead.columns or not case.lead.columns:
+        return f"put {what} in {_short(case.lead.headings.get(heading, '')) or heading}"
+    return f"add a column {heading} and put {what} there"
+
+
+def _clears(case: Case, proposal: Proposal) -> str:
+    match proposal.step:
+        case Step.CHECK_IN | Step.ASK_DECISION | Step.FOLLOW_UP | Step.FOLLOW_UP_AGAIN | Step.WITHDRAW:
+            return f"Done? {_sentence(_put('the date', 'Last follow-up', case))}."
+        case Step.THANK_YOU if any(held.on == case.facts.interview for held in case.lead.interviews):
+            return "Done? Put the date in Thank-you sent on the sheet Interviews."
+        case Step.THANK_YOU:
+            return f"Done? {_sentence(_put('the date', 'Thank-you sent', case))}."
+        case Step.APPLY:
+            return f"Done? {_sentence(_put('the date', 'Applied on', case))}."
+        case Step.REPLY_TO_OFFER:
+            return f"Done? Set {_heading(case, 'Stage')} to what you told them."
+        case Step.MOVE_ON:
+            return "The row stays as it is until you change it."
+        case _:
+            return ""
+
+
+def _heading(case: Case, heading: str) -> str:
+    return _short(case.lead.headings.get(heading, "")) or heading
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _every(case: Case) -> str:
+    every = case.lead.check_back_every
+    return (
+        ""
+        if not every
+        else "They said to check back every day. "
+        if every == 1
+        else f"They said to check back every {every} days. "
+    )
+
+
+def _unreadable(_: Case, proposal: Proposal) -> str:
+    problem = proposal.problem
+    if not problem:
+        return ""
+    found = f"holds “{_short(problem.found)}”" if problem.found else "is blank"
+    where = problem.column if problem.cell == problem.column else f"{problem.cell} ({problem.column})"
+    return f"{where} {found}; it should be {problem.expected}."
+
+
+def _unknown_stage(case: Case, _: Proposal) -> str:
+    known = ", ".join(stage for stage in Stage)
+    cell, heading = case.lead.cell("Stage"), _heading(case, "Stage")
+    return (
+        f"{cell} ({heading}) holds “{_short(case.lead.unknown_stage)}”, a word not known here: "
+        f"use one of {known}, or give it a meaning in config.toml under [stages]."
+    )
+
+
+def _decision(case: Case, proposal: Proposal) -> str:
+    return (
+        f"{_every(case)}They meant to decide by {day(proposal.since)}: ask {window(proposal.opens, proposal.due)}. "
+        "A date that passes in silence is normal and no bad sign."
+    )
+
+
+def _applied(case: Case, proposal: Proposal) -> str:
+    closing = proposal.since != case.lead.applied_on
+    since = f"Applications closed on {day(proposal.since)}" if closing else f"You applied on {day(proposal.since)}"
+    return f"{since} and nothing has come back: ask {window(proposal.opens, proposal.due)}."
+
+
+def _interviewed(case: Case, proposal: Proposal) -> str:
+    spoke = case.facts.interview
+    return f"{_every(case)}You spoke on {day(spoke)} and no date was given: ask {window(proposal.opens, proposal.due)}."
+
+
+def _thank(case: Case, proposal: Proposal) -> str:
+    text = f"You spoke on {day(proposal.since)}: thank them the same day or the next, by {day(proposal.due)}."
+    if case.facts.email:
+        return f"{text} A note by hand weighs more, and can be left at the reception the next day."
+    return f"{text} It can be left at the reception the next day."
+
+
+def _tried(case: Case, proposal: Proposal) -> str:
+    asked = f"You asked, last on {day(proposal.since)}, and nothing came back"
+    if case.facts.unanswered > 1:
+        asked = f"You asked {case.facts.unanswered} times, last on {day(proposal.since)}, and nothing came back"
+    return f"{asked}: give it until {day(proposal.opens)}, then let it go. {COMFORT}"
+
+
+def _silent(case: Case, proposal: Proposal) -> str:
+    if case.facts.stage is Stage.OFFER:
+        return f"The offer's date, {day(proposal.since)}, is long past: let it go, or write once more. {COMFORT}"
+    text = f"Nothing has moved since {day(proposal.since)}"
+    if case.facts.touched:
+        return f"{text}: let it go. {COMFORT}"
+    return f"{text}, and you never asked: one try is still fine, else let it go. {COMFORT}"
+
+
+def _offer(case: Case, proposal: Proposal) -> str:
+    if proposal.due:
+        return f"They made you an offer: answer by {day(proposal.due)}."
+    return f"They made you an offer without a date: agree on one with them and {_put('it', 'Offer reply by', case)}."
+
+
+def _withdraw(case: Case, proposal: Proposal) -> str:
+    company = _short(case.started.company) if case.started else ""
+    return (
+        f"If you have started at {company or 'your new job'} ({day(proposal.since)}), tell them kindly "
+        f"{window(proposal.opens, proposal.due)}. If not, change its Start on."
+    )
+
+
+_REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
+    Because.NO_COMPANY: lambda c, _: (
+        f"{c.lead.cell('Company')} ({_heading(c, 'Company')}) is blank: put the employer's name there."
+    ),
+    Because.UNKNOWN_STAGE: _unknown_stage,
+    Because.BACK_INTERVIEW: lambda c, p: (
+        f"They are back: an interview stands on {day(p.since)}, but the Stage is {c.facts.stage}. Set the Stage."
+    ),
+    Because.BACK_ANSWER: lambda _, p: (
+        f"They are back: they answered on {day(p.since)} after you moved on. Set the Stage."
+    ),
+    Because.UNREADABLE: _unreadable,
+    Because.STARTS: lambda _, p: f"Your first day is {day(p.due)}. Until then the other leads stay open.",
+    Because.NO_START: lambda c, _: f"You accepted: agree on the first day and {_put('it', 'Start on', c)}.",
+    Because.STARTED_ELSEWHERE: _withdraw,
+    Because.TOLD_THEM: lambda _, p: f"You have started elsewhere and told them on {day(p.since)}: this one can go.",
+    Because.LONG_STARTED: lambda c, p: (
+        f"You started elsewhere more than 30 days before {day(p.since)}: this one can go."
+        if not c.started
+        else f"You started elsewhere on {day(c.started.on)}: this one can go."
+    ),
+    Because.APPLY_BY: lambda _, p: f"Applications close on {day(p.due)}.",
+    Because.APPLY_ANY_DAY: lambda *_: "No closing date is known: sooner is better.",
+    Because.CLOSING_GONE: lambda _, p: (
+        f"Applications closed on {day(p.since)}. If it is still open, change Apply by; else let it go."
+    ),
+    Because.OFFER_MADE: _offer,
+    Because.INTERVIEW_AHEAD: lambda _, p: f"The interview is on {day(p.due)}: get ready from {day(p.opens)}.",
+    Because.AGREED: lambda _, p: f"You agreed on {day(p.since)}: check in {window(p.opens, p.due)}, not before.",
+    Because.INTERVIEW_HELD: _thank,
+    Because.DECISION_PASSED: _decision,
+    Because.NO_DATE_GIVEN: _interviewed,
+    Because.THEY_ANSWERED: lambda c, p: (
+        f"{_every(c)}They last answered on {day(p.since)}: ask {window(p.opens, p.due)}."
+    ),
+    Because.APPLIED: _applied,
+    Because.ASKED: lambda c, p: (
+        f"{_every(c)}You asked on {day(p.since)} and nothing came back: ask again {window(p.opens, p.due)}."
+    ),
+    Because.TRIED_ENOUGH: _tried,
+    Because.SILENT: _silent,
+}
