@@ -87,7 +87,9 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
         case How.NOTE:
             return f"Write {name or 'them'} a note by hand."
         case How.FIND_CONTACT:
-            return "Find somebody to ask first: the row holds no e-mail and no number."
+            if name:
+                return f"Find an e-mail address or a number of {name} first: the row holds none."
+            return "Find somebody to ask first: the row holds no name, e-mail or number."
         case None:
             return f"Get in touch with {name or 'them'}." if proposal.step is Step.CHECK_IN else ""
 

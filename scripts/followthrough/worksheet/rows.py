@@ -1,0 +1,236 @@
+"""Rows of a worksheet -> leads, and the cells that could not be read.
+
+A cell that cannot be read is a result, never an exception: its owner is shown it, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from followthrough.leads import (
+    COUNT_HEADINGS,
+    DATE_HEADINGS,
+    FIELDS,
+    NEVER,
+    TEXT_HEADINGS,
+    Channel,
+    Lead,
+    Problem,
+    Stage,
+)
+from followthrough.ooxml.references import column_letters
+from followthrough.values import (
+    DateWays,
+    Unreadable,
+    as_text,
+    day_first_evidence,
+    fold,
+    read_count,
+    read_date,
+    read_dates,
+    read_yes_or_date,
+)
+from followthrough.worksheet.headings import NO_WORD, folded, stage_words
+from followthrough.worksheet.records import is_filled, lead_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from followthrough.hints import Hints
+    from followthrough.values import Cell
+    from followthrough.worksheet.layout import Layout
+    from followthrough.worksheet.survey import Survey
+
+NEVER_WORDS = frozenset(("never", "nie", "niemals", "jamais", "nunca", "mai", "nooit", "nigdy", "永不"))
+YES_OR_DATE = ("Thank-you sent", "Pay discussed", "References told")
+CHANNELS = {
+    **dict.fromkeys(("phone", "telephone", "call", "calls", "tel", "telefon", "mobile", "byphone"), Channel.PHONE),
+    **dict.fromkeys(("email", "mail", "emails", "byemail", "writing"), Channel.EMAIL),
+}
+_EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
+_SHORTEST_NUMBER = 5
+_A_YEAR = timedelta(days=364)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """Whether the day comes before the month in a column, and the cell that shows it ("" where the config says so)."""
+
+    day_first: bool
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows hold: leads in row order, cells that could not be read but stop nothing, the day orders."""
+
+    leads: tuple[Lead, ...]
+    problems: tuple[Problem, ...]
+    day_orders: Mapping[str, DayOrder]
+
+
+def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int) -> Rows:
+    """Read every row below the headings.
+
+    Args:
+        layout: which column means what.
+        survey: broken cells and formulas.
+        hints: the owner's words for the stages, and the order of day and month.
+        serial_shift: how many days this workbook's numbers for days count less.
+    """
+    orders = dict(_day_orders(layout, hints))
+    told = {folded(word): Stage(stage) for word, stage in hints.stages.items()}
+    reader = _Reader(layout, survey, orders, {**stage_words(), **told}, serial_shift)
+    numbers = lead_rows(layout)
+    leads = [reader.lead(number) for number in numbers]
+    return Rows(tuple(leads), tuple(reader.problems), orders)
+
+
+def _day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
+    """Each date column tells its own order, by a cell that can be read in one way only; else the config does."""
+    for heading in DATE_HEADINGS.keys() & layout.columns.keys():
+        column = layout.columns[heading]
+        told: dict[bool, str] = {}
+        for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
+            evidence = day_first_evidence(row[column])
+            if evidence is not None:
+                told.setdefault(evidence, f"{layout.letters[heading]}{number}")
+        if len(told) == 1:
+            yield heading, DayOrder(*next(iter(told.items())))
+        elif hints.day_first is not None:
+            yield heading, DayOrder(hints.day_first, "")
+
+
+class _Reader:
+    """Reads one row after the other; keeps the problems it met on the way."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        survey: Survey,
+        orders: Mapping[str, DayOrder],
+        stages: Mapping[str, Stage],
+        serial_shift: int,
+    ) -> None:
+        self.layout, self.survey, self.orders, self.stages = layout, survey, orders, stages
+        self.serial_shift = serial_shift
+        self.problems: list[Problem] = []
+        letters = {column_letters(column + 1) for column in layout.own.values()}
+        names = "|".join(map(re.escape, layout.own_names))
+        own_cells = "|".join(letters) or "(?!)"
+        self.ours = re.compile(rf"\[@?\[?(?:{names})\]|(?<![A-Za-z$!])\$?(?:{own_cells})\$?[0-9]")
+
+    def lead(self, number: int) -> Lead:
+        """Read a row."""
+        unreadable: list[Problem] = []
+        fields: dict[str, object] = {
+            FIELDS[h]: self._text(number, h) for h in TEXT_HEADINGS if h in self.layout.columns
+        }
+        fields |= self._stage(number) | self._reach(number)
+        for heading in (*DATE_HEADINGS, *COUNT_HEADINGS):
+            if heading in self.layout.columns:
+                read = self._value(number, heading, fields)
+                if isinstance(read, Unreadable):
+                    unreadable.append(self._problem(number, heading, read))
+                elif read is not None:
+                    fields[FIELDS[heading]] = read
+        return Lead(
+            row=number,
+            unreadable=tuple(unreadable),
+            columns=self.layout.letters,
+            headings=self.layout.headings,
+            **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
+        )
+
+    def _cell(self, number: int, heading: str) -> Cell:
+        """The cell, or an Unreadable where it has no result of its own."""
+        column = self.layout.columns[heading]
+        place = (number, column)
+        if place in self.survey.broken:
+            return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
+        formula = self.survey.formulas.get(place, "")
+        if formula and self.layout.own and self.ours.search(formula):
+            return Unreadable(
+                f"={formula}", "a value of its own: this formula looks at the columns that are written here"
+            )
+        return self.layout.frame.rows[number - 1][column]
+
+    def _text(self, number: int, heading: str) -> str:
+        cell = self._cell(number, heading)
+        if isinstance(cell, Unreadable):
+            self.problems.append(self._problem(number, heading, cell))
+            return ""
+        return as_text(cell) if is_filled(cell) else ""
+
+    def _stage(self, number: int) -> dict[str, object]:
+        if "Stage" not in self.layout.columns:
+            return {}
+        cell = self._cell(number, "Stage")
+        word = cell.found if isinstance(cell, Unreadable) else as_text(cell) if is_filled(cell) else ""
+        name = folded(word)
+        if name in self.stages:
+            return {"stage": self.stages[name]}
+        return {"unknown_stage": word if word and name not in NO_WORD else ""}
+
+    def _reach(self, number: int) -> dict[str, object]:
+        """Prefers, Email and Phone: what makes no sense is reported, and read as blank (rulebook 5.3)."""
+        prefers = self._said(number, "Prefers")
+        channel = CHANNELS.get(folded(prefers))
+        if prefers and not channel:
+            self._report(number, "Prefers", prefers, "Phone or Email")
+        email = self._said(number, "Email")
+        address = _EMAIL.search(email) or _EMAIL.search(self._said(number, "Contact"))
+        if email and not _EMAIL.search(email):
+            self._report(number, "Email", email, "an e-mail address, like dana@example.com")
+        phone = self._said(number, "Phone")
+        if phone and sum(map(str.isdigit, phone)) < _SHORTEST_NUMBER:
+            self._report(number, "Phone", phone, "a phone number, like 555-0100")
+            phone = ""
+        return {"prefers": channel, "email": address[0] if address else "", "phone": phone}
+
+    def _said(self, number: int, heading: str) -> str:
+        """The text under a heading, blank where it only says that there is none."""
+        if heading not in self.layout.columns:
+            return ""
+        cell = self._cell(number, heading)
+        text = "" if isinstance(cell, Unreadable) or not is_filled(cell) else as_text(cell)
+        return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text
+
+    def _value(self, number: int, heading: str, fields: Mapping[str, object]) -> object:
+        cell = self._cell(number, heading)
+        if isinstance(cell, Unreadable):
+            return cell
+        if heading in COUNT_HEADINGS:
+            return read_count(cell)
+        if heading == "Snooze until" and folded(as_text(cell)) in NEVER_WORDS:
+            return NEVER
+        ways = self._ways(heading, fields)
+        if heading == "Last follow-up":
+            return read_dates(cell, ways)
+        if heading not in YES_OR_DATE:
+            return read_date(cell, ways)
+        read = read_yes_or_date(cell, ways)
+        return None if heading == "Thank-you sent" and read is False else read
+
+    def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
+        """How the dates of a column are written. A follow-up without its year lies in the year after the row began."""
+        order = self.orders.get(heading)
+        began = [fields.get(name) for name in ("applied_on", "interview_on")]
+        since = min((day for day in began if isinstance(day, date)), default=None)
+        follow_up = heading == "Last follow-up" and since is not None
+        return DateWays(
+            day_first=order.day_first if order else None,
+            serial_shift=self.serial_shift,
+            since=since if follow_up else None,
+            until=since + _A_YEAR if follow_up and since and since.year < date.max.year else None,
+        )
+
+    def _report(self, number: int, heading: str, found: str, expected: str) -> None:
+        self.problems.append(self._problem(number, heading, Unreadable(found, expected)))
+
+    def _problem(self, number: int, heading: str, read: Unreadable) -> Problem:
+        cell = f"{self.layout.letters[heading]}{number}"
+        return Problem(number, cell, heading, read.found, read.expected)

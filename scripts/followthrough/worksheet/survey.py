@@ -1,0 +1,122 @@
+"""What pandas does not tell of a worksheet: broken cells, formulas, how far it reaches (the only look at its XML).
+
+An error (#REF!) and a formula that was never calculated both reach pandas as "": a broken Decision by must not read as
+none, so they are looked up where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from followthrough.errors import WorkbookError
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import cell_name, column_number
+from followthrough.ooxml.shared_parts import SharedParts
+from followthrough.ooxml.sheet import read_sheet, stored_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from followthrough.ooxml.package import Package
+    from followthrough.ooxml.sheet import Sheet, StoredCell
+
+MOST_CELLS = 5_000_000
+"""More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
+
+_FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)<")
+_VALUE = re.compile(r"<(?:[\w.-]+:)?v[\s/>]")
+_LETTERS = re.compile(r"""\sr=["']([A-Z]{1,3})[0-9]+["']""")
+_ERROR = re.compile(r"""\st=["']e["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that can be read: its worksheets by name, and which calendar it counts in."""
+
+    package: Package
+    worksheets: tuple[str, ...]
+    counts_from_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands behind some cells, by (row from 1, column from 0).
+
+    Args:
+        broken: cells without a result -> what their owner sees there.
+        formulas: cells that compute -> the formula, "" where it is shared with a cell above.
+    """
+
+    broken: Mapping[tuple[int, int], str]
+    formulas: Mapping[tuple[int, int], str]
+
+
+def open_book(workbook: bytes) -> Book:
+    """Open a workbook for reading.
+
+    Raises:
+        WorkbookError: it is encrypted, damaged, no .xlsx, or has no worksheet of rows.
+    """
+    package = open_package(workbook)
+    names = tuple(sheet.name for sheet in package.sheets if sheet.kind == "worksheet" and package.has(sheet.part_name))
+    if not names:
+        raise WorkbookError("This workbook has no worksheet with rows: only charts or old kinds of sheets.")
+    for name in names:
+        _refuse_vast(name, _sheet(package, name))
+    return Book(package, names, SharedParts(package).counts_from_1904)
+
+
+def survey(book: Book, worksheet: str) -> Survey:
+    """Look behind the cells of a worksheet."""
+    broken, formulas = {}, {}
+    for place, cell in _telling_cells(_sheet(book.package, worksheet)):
+        if cell.has_formula:
+            found = _FORMULA.search(cell.content)
+            formulas[place] = unescape(found[1]) if found else ""
+        if cell.attributes.get("t") == "e":
+            broken[place] = _error(cell)
+        elif cell.has_formula and not _VALUE.search(cell.content):
+            broken[place] = f"={formulas[place]}, never calculated"
+    return Survey(broken, formulas)
+
+
+def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]:
+    """The cells that compute or are in error; whole rows without any are passed over by a look at their text."""
+    for number, row in sheet.rows.items():
+        if sheet.may_hold_formula(number) or _ERROR.search(sheet.part.text, row.start, row.end):
+            for column, found in sheet.cells(number).items():
+                cell = stored_cell(column, found)
+                if cell.has_formula or "e" in cell.attribute_text:
+                    yield (number, column - 1), cell
+
+
+def _error(cell: StoredCell) -> str:
+    found = re.search(r"v>([^<]*)<", cell.content)
+    return found[1] if found else "#VALUE!"
+
+
+def _sheet(package: Package, worksheet: str) -> Sheet:
+    return read_sheet(package.read(package.find_sheet(worksheet).part_name))
+
+
+def _refuse_vast(name: str, sheet: Sheet) -> None:
+    letters = set(_LETTERS.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start))
+    width = max(map(column_number, letters), default=1)
+    height = max(sheet.rows, default=1)
+    if width * height <= MOST_CELLS:
+        return
+    filled = [
+        (number, column)
+        for number in sheet.rows
+        for column, found in sheet.cells(number).items()
+        if stored_cell(column, found).content
+    ]
+    height, width = max((row for row, _ in filled), default=1), max((column for _, column in filled), default=1)
+    if width * height > MOST_CELLS:
+        raise WorkbookError(
+            f"Worksheet “{name}” reaches to {cell_name(height, width)}, further than can be read: "
+            "delete what stands far below or far to the right of your list."
+        )
