@@ -99,8 +99,9 @@ def _contact(case: Case) -> str:
 
 
 def _short(text: str) -> str:
-    """The first line of a cell, cut where it is too long for a sentence."""
-    line = text.strip().splitlines()[0].strip() if text.strip() else ""
+    """The first line of a cell without signs that print nothing, cut where it is too long for a sentence."""
+    line = text.strip().splitlines()[0] if text.strip() else ""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 

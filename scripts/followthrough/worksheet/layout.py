@@ -40,6 +40,7 @@ class Layout:
         headings: heading of ours -> what the owner calls it.
         own: name of ours (Flag, Next step, ...) -> column of the five that we write; empty where there are none yet.
         own_names: the five headings that are ours, or shall be.
+        guessed: headings of ours whose column was recognised by its cells rather than by its name.
         uncertain: columns that could be the same and are left alone; our five are not added without the owner's word.
     """
 
@@ -49,6 +50,7 @@ class Layout:
     headings: dict[str, str]
     own: dict[str, int]
     own_names: tuple[str, ...]
+    guessed: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
 
     def below(self, column: int) -> list[Cell]:
@@ -175,7 +177,9 @@ def _resolve(candidate: _Candidate, hints: Hints) -> Layout:
     if "Company" not in layout.columns or not {"Stage", "Applied on"} & set(layout.columns):
         raise WorkbookError(f"The cells under {listed(missing)} do not hold what the heading says.")
     _refuse_missing({folded(text) for _, text in texts}, hints)
-    return replace(layout, uncertain=tuple(uncertain))
+    certain = {match.column for matches in candidate.matches.values() for match in matches if match.certain}
+    guessed = [heading for heading in DECIDING if heading in layout.columns and layout.columns[heading] not in certain]
+    return replace(layout, guessed=tuple(guessed), uncertain=tuple(uncertain))
 
 
 def _refuse_missing(there: set[str], hints: Hints) -> None:
@@ -194,7 +198,7 @@ def _choose(layout: Layout, heading: str, matches: list[_Match]) -> _Match | Non
     if len(left) > 1 and heading in DECIDING:
         told = listed([f"{column_letters(match.column + 1)} (“{match.text}”)" for match in left])
         raise WorkbookError(
-            f"Columns {told} of “{layout.frame.name}” could both be {heading}. Say which in config.toml under [columns], "
+            f"Columns {told} of “{layout.frame.name}” could both be {heading}. Say which in config.toml, [columns]: "
             f'"{heading}" = "{left[0].text}"; rename one if they are called the same.'
         )
     if len(left) > 1 and heading in DATE_HEADINGS:

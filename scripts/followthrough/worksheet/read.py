@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from followthrough.hints import Hints
     from followthrough.leads import Lead, Problem
+    from followthrough.worksheet.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Reading:
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
+    frames: Mapping[str, Frame]
+    """Every worksheet by name."""
 
     @property
     def worksheet(self) -> str:
@@ -52,4 +55,4 @@ def read_workbook(workbook: bytes, hints: Hints) -> Reading:
     rows = read_rows(layout, survey(book, layout.frame.name), hints, shift)
     logs = [frame for frame in frames if is_log(frame.name) and frame is not layout.frame]
     leads, problems = join_logs(rows.leads, logs, hints, shift)
-    return Reading(layout, leads, (*rows.problems, *problems), rows.day_orders)
+    return Reading(layout, leads, (*rows.problems, *problems), rows.day_orders, {frame.name: frame for frame in frames})

@@ -1,0 +1,175 @@
+"""Advice -> the cells that must change, and the workbook with just these changed.
+
+The only module that decides what is written: the five columns of the leads, and the cell named LastChecked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from followthrough.errors import WorkbookError
+from followthrough.leads import Change, Judged, Problem
+from followthrough.ooxml.references import cell_name, column_letters, parse_cell
+from followthrough.values import as_text, is_blank
+from followthrough.worksheet.columns import add_columns, place_columns
+from followthrough.worksheet.defined_names import find_named_cell, quoted
+from followthrough.worksheet.own_columns import OWN_HEADINGS, listed
+from followthrough.worksheet.patch import CellValue, patch_workbook, refused_cells, verify_patch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from followthrough.leads import Judgement
+    from followthrough.values import Cell
+    from followthrough.worksheet.read import Reading
+
+LAST_CHECKED = "LastChecked"
+STALE_AFTER = 3
+"""Days after which the day in LastChecked is renewed even where nothing else is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a night will write.
+
+    Args:
+        changes: every cell that will differ, as it is reported.
+        cells: worksheet -> cell -> value, for the patcher.
+        headings: the five headings, where the columns must be added first.
+        problems: cells of ours that must not be overwritten.
+    """
+
+    changes: tuple[Change, ...] = ()
+    cells: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_changes(workbook: bytes, reading: Reading, judgement: Judgement, *, renew_last_checked: bool = True) -> Plan:
+    """Compare what stands in our columns with what shall stand there.
+
+    Args:
+        workbook: the bytes that were read.
+        reading: what they hold.
+        judgement: what each lead needs.
+        renew_last_checked: whether the day may be noted; not where it is only assumed.
+
+    Raises:
+        WorkbookError: there are no columns of ours yet, and what the others mean was partly guessed.
+    """
+    layout, worksheet = reading.layout, reading.worksheet
+    headings = () if layout.own else layout.own_names
+    letters = _letters(workbook, reading)
+    added = [
+        Change(f"{letters[name]}{layout.heading_row}", None, heading)
+        for name, heading in zip(OWN_HEADINGS, headings, strict=False)
+    ]
+    wanted = {judged.lead.row: _values(judged) for judged in judgement.leads}
+    differing = list(_differing(reading, letters, wanted))
+    refused = refused_cells(workbook, worksheet, [change.cell for change in differing]) if layout.own else {}
+    changes = [change for change in differing if change.cell not in refused]
+    problems = [_refused(cell, reason, letters, layout.own_names) for cell, reason in refused.items()]
+    cells: dict[str, dict[str, CellValue]] = {worksheet: {change.cell: change.after for change in changes}}
+    checked = renew_last_checked and _last_checked(workbook, reading, judgement.today, writes=bool(added or changes))
+    if checked:
+        sheet, cell, change = checked
+        changes.append(change)
+        cells.setdefault(sheet, {})[cell] = judgement.today
+    return Plan((*added, *changes), cells, headings, tuple(problems))
+
+
+def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
+    """The workbook with the planned cells changed and every other byte of content as it was.
+
+    Raises:
+        WorkbookRefused: a cell or the workbook must not be written to.
+        FollowthroughError: the result is not what was planned; nothing may be written then.
+    """
+    if plan.headings:
+        workbook = add_columns(workbook, reading.worksheet, reading.layout.heading_row, plan.headings)
+    patched = patch_workbook(workbook, plan.cells)
+    verify_patch(workbook, patched, plan.cells)
+    return patched
+
+
+def _letters(workbook: bytes, reading: Reading) -> dict[str, str]:
+    """Name of ours -> column letters, there already or still to be added."""
+    layout = reading.layout
+    if layout.own:
+        return {name: column_letters(column + 1) for name, column in layout.own.items()}
+    if layout.guessed or layout.uncertain:
+        guesses = [f'{heading} = "{layout.headings[heading]}"' for heading in layout.guessed]
+        told = (
+            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
+            if guesses
+            else (f"{listed(layout.uncertain)} mean the same; name the right one in config.toml under [columns]")
+        )
+        raise WorkbookError(
+            f"Worksheet “{reading.worksheet}” was understood in part only, so no columns are added: {told}."
+        )
+    cells = place_columns(workbook, reading.worksheet, layout.heading_row, layout.own_names)
+    return {name: column_letters(parse_cell(cell).column) for name, cell in zip(OWN_HEADINGS, cells, strict=True)}
+
+
+def _values(judged: Judged) -> dict[str, CellValue]:
+    return {
+        "Flag": str(judged.flag),
+        "Next step": judged.next_step or None,
+        "Due": judged.due,
+        "How": str(judged.how) if judged.how else None,
+        "Why": judged.why or None,
+    }
+
+
+def _differing(
+    reading: Reading, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
+) -> Iterator[Change]:
+    """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
+    layout, rows = reading.layout, reading.layout.frame.rows
+    for number in range(layout.heading_row + 1, len(rows) + 1):
+        values = wanted.get(number, {})
+        if not values and not (layout.own and _held(rows[number - 1][layout.own["Flag"]])):
+            continue
+        for name in OWN_HEADINGS:
+            before = _held(rows[number - 1][layout.own[name]]) if layout.own else None
+            after = values.get(name)
+            if before != after:
+                yield Change(f"{letters[name]}{number}", before, after)
+
+
+def _held(cell: Cell) -> CellValue:
+    if is_blank(cell):
+        return None
+    if isinstance(cell, datetime):
+        return cell.date() if cell.time() == datetime.min.time() else cell.isoformat()
+    return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
+
+
+def _refused(cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
+    place = parse_cell(cell)
+    names = dict(zip(letters.values(), own_names, strict=True))
+    return Problem(
+        place.row,
+        cell,
+        names[column_letters(place.column)],
+        f"a cell that {reason}",
+        "a plain cell, for us to write into",
+    )
+
+
+def _last_checked(workbook: bytes, reading: Reading, today: date, *, writes: bool) -> tuple[str, str, Change] | None:
+    """The cell named LastChecked, where there is one and its day must be renewed."""
+    found = find_named_cell(workbook, LAST_CHECKED)
+    frame = reading.frames.get(found[0]) if found else None
+    if not found or not frame:
+        return None
+    sheet, cell = found
+    place = parse_cell(cell)
+    inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
+    before = _held(frame.rows[place.row - 1][place.column - 1]) if inside else None
+    fresh = isinstance(before, date) and 0 <= (today - before).days < STALE_AFTER
+    if before == today or (fresh and not writes) or refused_cells(workbook, sheet, [cell]):
+        return None
+    return sheet, cell, Change(f"{quoted(sheet)}!{cell_name(place.row, place.column)}", before, today)
