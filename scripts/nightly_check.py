@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from followthrough.state import State, config_folder, data_folder, only_run, rea
 from followthrough.worksheet.changes import Plan, apply_changes, plan_changes
 from followthrough.worksheet.files import ChangedMeanwhile, naming, opened_by, put_in_place, read_file
 from followthrough.worksheet.read import Reading, read_workbook
+from followthrough.worksheet.snapshots import keep_snapshot, prune_snapshots
 
 if TYPE_CHECKING:
     import argparse
@@ -87,7 +89,10 @@ def night(argv: list[str]) -> int:
             done = check(config, read_file(path), today, is_replay=bool(options.today))
     else:
         with only_run(folder, path), naming(path):
-            done, trouble = _check_and_write(config, path, today, is_replay=bool(options.today and not options.demo))
+            done, trouble = _check_and_write(
+                config, path, folder, today, is_replay=bool(options.today and not options.demo)
+            )
+        prune_snapshots(folder, datetime.now(UTC))
     news = find_news(done.judgement, state.mailed or {})
     unsent = None
     if not options.dry_run:
@@ -101,20 +106,25 @@ def night(argv: list[str]) -> int:
     return trouble.status if trouble else unsent.status if unsent else 0
 
 
-def _check_and_write(config: Config, path: Path, today: date, *, is_replay: bool) -> tuple[Night, TryAgainError | None]:
+def _check_and_write(
+    config: Config, path: Path, folder: Path, today: date, *, is_replay: bool
+) -> tuple[Night, TryAgainError | None]:
     """Check and write, again where the workbook was saved meanwhile; what was decided is worth a mail in any case."""
-    done, trouble = _attempt(config, path, today, is_replay=is_replay)
+    done, trouble = _attempt(config, path, folder, today, is_replay=is_replay)
     for wait in WAITS:
         if not isinstance(trouble, ChangedMeanwhile):
             break
         time.sleep(wait)
-        done, trouble = _attempt(config, path, today, is_replay=is_replay)
+        done, trouble = _attempt(config, path, folder, today, is_replay=is_replay)
     return done, trouble
 
 
-def _attempt(config: Config, path: Path, today: date, *, is_replay: bool) -> tuple[Night, TryAgainError | None]:
+def _attempt(
+    config: Config, path: Path, folder: Path, today: date, *, is_replay: bool
+) -> tuple[Night, TryAgainError | None]:
     workbook = read_file(path)
     done = check(config, workbook, today, is_replay=is_replay)
+    keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
     if not done.plan.changes:
         return done, None
     owner = opened_by(path, time.time())

@@ -1,0 +1,124 @@
+"""Copies of the workbook as it was, kept the way a backup tool keeps them: what is written can be undone.
+
+They are also the history: what a weekly summary says has changed is read from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from followthrough.errors import TryAgainError
+from followthrough.worksheet.exchange import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FOLDER = "snapshots"
+ALL_FOR = timedelta(days=14)
+WEEKLY_FOR = timedelta(days=365)
+_NAME = re.compile(r"(\d{8}T\d{6})Z-([0-9a-f]{16})(\.[A-Za-z]{2,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One copy: when it was taken (UTC), and by what its content is known."""
+
+    path: Path
+    taken: datetime
+    content: str
+
+
+def list_snapshots(folder: Path) -> list[Snapshot]:
+    """The snapshots of a workbook's data folder, oldest first."""
+    found = []
+    for path in (folder / FOLDER).glob("*Z-*"):
+        name = _NAME.fullmatch(path.name)
+        if name:
+            found.append(Snapshot(path, datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC), name[2]))
+    return sorted(found, key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+
+
+def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> Path | None:
+    """Keep a workbook as it is, unless a snapshot with that very content is there.
+
+    Args:
+        folder: the workbook's data folder.
+        workbook: the bytes that were read.
+        suffix: the file's own (".xlsx"), so that a snapshot opens with a double click.
+        now: the time, with its zone.
+
+    Returns:
+        the new snapshot; None where there was one.
+
+    Raises:
+        TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
+    """
+    content = hashlib.sha256(workbook).hexdigest()[:16]
+    if any(snapshot.content == content and _holds(snapshot.path, workbook) for snapshot in list_snapshots(folder)):
+        return None
+    place = folder / FOLDER
+    path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
+    fresh = place / f"{path.name}.new"
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with fresh.open("wb") as file:
+            file.write(workbook)
+            file.flush()
+            os.fsync(file.fileno())
+        if not _holds(fresh, workbook):
+            raise TryAgainError(f"The snapshot in {place} does not read back as it was written.", file=str(place))
+        fresh.replace(path)
+        sync_folder(place)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise TryAgainError(
+            f"No snapshot could be kept in {place} ({error.strerror}), so nothing was written: make room there.",
+            file=str(place),
+        ) from error
+    return path
+
+
+def prune_snapshots(folder: Path, now: datetime) -> None:
+    """Keep all of 14 days, the last one of each week for a year, the last one of each month beyond; and the newest."""
+    snapshots = list_snapshots(folder)
+    kept = worth_keeping(snapshots, now)
+    for snapshot in snapshots:
+        if snapshot not in kept:
+            snapshot.path.unlink(missing_ok=True)
+    for left in (folder / FOLDER).glob("*.new"):  # a run that was killed
+        left.unlink(missing_ok=True)
+
+
+def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]:
+    """Which snapshots a night leaves."""
+    kept: dict[tuple[object, ...], Snapshot] = {}
+    newest: Snapshot | None = None
+    for snapshot in sorted(snapshots, key=lambda each: each.taken):
+        age = now - snapshot.taken
+        if age <= ALL_FOR:
+            kept[snapshot.path.name,] = snapshot
+        elif age <= WEEKLY_FOR:
+            kept["week", *snapshot.taken.isocalendar()[:2]] = snapshot
+        else:
+            kept["month", snapshot.taken.year, snapshot.taken.month] = snapshot
+        newest = snapshot
+    return set(kept.values()) | ({newest} if newest else set())
+
+
+def last_before(folder: Path, day: date) -> Snapshot | None:
+    """The newest snapshot taken before a local day began."""
+    older = [snapshot for snapshot in list_snapshots(folder) if snapshot.taken.astimezone().date() < day]
+    return older[-1] if older else None
+
+
+def _holds(path: Path, workbook: bytes) -> bool:
+    try:
+        return path.read_bytes() == workbook
+    except OSError:
+        return False
