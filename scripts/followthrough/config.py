@@ -81,6 +81,17 @@ class FilesSection(_Section, frozen=True):
     data: str = ""
 
 
+SECTIONS: dict[str, type[_Section]] = {
+    "workbook": WorkbookSection,
+    "dates": DatesSection,
+    "cadence": CadenceSection,
+    "pipeline": PipelineSection,
+    "calendar": CalendarSection,
+    "files": FilesSection,
+}
+"""The tables of the file that hold keys of their own, by name."""
+
+
 class _Document(_Section, frozen=True):
     """The whole file."""
 
@@ -273,14 +284,4 @@ def _in_words(error: str) -> str:
 
 
 def _keys_of(section: str) -> tuple[str, ...]:
-    return _SECTIONS.get(section, _Document).__struct_fields__
-
-
-_SECTIONS: dict[str, type[_Section]] = {
-    "workbook": WorkbookSection,
-    "dates": DatesSection,
-    "cadence": CadenceSection,
-    "pipeline": PipelineSection,
-    "calendar": CalendarSection,
-    "files": FilesSection,
-}
+    return SECTIONS.get(section, _Document).__struct_fields__
