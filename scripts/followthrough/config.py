@@ -13,7 +13,7 @@ import msgspec
 from followthrough.calendar import Calendar, QuietDays
 from followthrough.errors import ConfigError
 from followthrough.hints import Hints
-from followthrough.leads import FIELDS, Channel, Stage
+from followthrough.leads import FIELDS, Channel, Stage, You
 from followthrough.policy import PRESETS, Policy
 from followthrough.worksheet.own_columns import OWN_HEADINGS
 
@@ -75,10 +75,38 @@ class CalendarSection(_Section, frozen=True):
     quiet: tuple[str, ...] = ()
 
 
+class YouSection(_Section, frozen=True):
+    """Who you are, for letters and calls."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    one_line: str = ""
+
+
+class MailSection(_Section, frozen=True):
+    """How messages are sent; without a host they are put into the outbox folder."""
+
+    host: str = ""
+    port: int | None = None
+    security: Literal["ssl", "starttls", "none"] = "ssl"
+    user: str = ""
+    sender: str = msgspec.field(default="", name="from")
+    to: str | tuple[str, ...] = ""
+    password_env: str = ""
+    password_file: str = ""
+    password_command: str | tuple[str, ...] = ""
+    weekly: Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "never"] = "Sunday"
+    weekly_if_empty: bool = True
+    nightly: Literal["when due", "never"] = "when due"
+
+
 class FilesSection(_Section, frozen=True):
-    """Where the program keeps what it must remember."""
+    """Where the program keeps what it must remember, and finds templates of yours."""
 
     data: str = ""
+    outbox: str = ""
+    templates: str = ""
 
 
 SECTIONS: dict[str, type[_Section]] = {
@@ -87,6 +115,8 @@ SECTIONS: dict[str, type[_Section]] = {
     "cadence": CadenceSection,
     "pipeline": PipelineSection,
     "calendar": CalendarSection,
+    "you": YouSection,
+    "mail": MailSection,
     "files": FilesSection,
 }
 """The tables of the file that hold keys of their own, by name."""
@@ -102,6 +132,8 @@ class _Document(_Section, frozen=True):
     cadence: CadenceSection = CadenceSection()
     pipeline: PipelineSection = PipelineSection()
     calendar: CalendarSection = CalendarSection()
+    you: YouSection = YouSection()
+    mail: MailSection = MailSection()
     files: FilesSection = FilesSection()
 
 
@@ -113,6 +145,10 @@ class Config:
         source: the file it came from; None where there was none.
         workbook: the workbook, as an absolute path; None where nobody named one.
         data: the folder for state, log and snapshots; None for the system's own place.
+        you: who you are, for letters and calls.
+        mail: how messages are sent.
+        outbox: where messages go that are not sent; None for a folder in the data folder.
+        templates: a folder of templates that outrank ours; None for ours.
     """
 
     source: Path | None = None
@@ -121,6 +157,10 @@ class Config:
     policy: Policy = PRESETS["standard"]
     calendar: Calendar = field(default_factory=Calendar)
     data: Path | None = None
+    you: You = field(default_factory=You)
+    mail: MailSection = field(default_factory=MailSection)
+    outbox: Path | None = None
+    templates: Path | None = None
 
 
 def load_config(named: Path | None, workbook: Path | None, environment: Mapping[str, str], home: Path) -> Config:
@@ -168,6 +208,10 @@ def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
             policy=_policy(document),
             calendar=_calendar(document.calendar),
             data=_path(folder, document.files.data),
+            you=You(**msgspec.structs.asdict(document.you)),
+            mail=_mail(folder, document.mail),
+            outbox=_path(folder, document.files.outbox),
+            templates=_path(folder, document.files.templates),
         )
     except OSError as error:
         raise ConfigError(f"{source} cannot be read: {error.strerror}.", file=str(source)) from error
@@ -207,6 +251,20 @@ def _hints(document: _Document) -> Hints:
         stages=document.stages,
         day_first=document.dates.day_first,
     )
+
+
+def _mail(folder: Path, mail: MailSection) -> MailSection:
+    """The section, made consistent: a host needs somebody to write to, a password comes from one place only."""
+    sources = [name for name in ("password_env", "password_file", "password_command") if getattr(mail, name)]
+    if len(sources) > 1:
+        raise ValueError(f"[mail] {sources[0]} and {sources[1]}: the password comes from one of them only.")
+    if mail.host and not (mail.sender and mail.to):
+        raise ValueError(f"[mail] {'to' if mail.sender else 'from'} is missing: a host alone sends nothing.")
+    if mail.security == "none" and mail.host not in ("", "localhost", "127.0.0.1", "::1"):
+        raise ValueError(f'[mail] security = "none": to {mail.host} the password would go in the clear; use "ssl".')
+    if mail.password_file:
+        return msgspec.structs.replace(mail, password_file=str(_path(folder, mail.password_file)))
+    return mail
 
 
 _WINDOWS = ("after_applying", "after_interview", "after_decision")
@@ -284,4 +342,4 @@ def _in_words(error: str) -> str:
 
 
 def _keys_of(section: str) -> tuple[str, ...]:
-    return SECTIONS.get(section, _Document).__struct_fields__
+    return SECTIONS.get(section, _Document).__struct_encode_fields__

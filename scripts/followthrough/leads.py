@@ -308,6 +308,17 @@ class Judgement:
     tips: tuple[Tip, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class You:
+    """The person whose search it is, as letters and calls need it; what is blank stays a visible blank there."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    one_line: str = ""
+    """What they are, in one line: "data analyst with eight years in logistics"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A cell to be written: what stood there and what shall stand there."""

@@ -12,7 +12,7 @@ from followthrough.errors import NotSentError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.say.night_mail import Message
+    from followthrough.say.message import Message
 
 SENDER = "followthrough@example.com"
 """Stands in for an address while none is configured."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from followthrough import reasons
 from followthrough.leads import NEXT_STEP
 from followthrough.news import Event
+from followthrough.say.message import Message
 from followthrough.say.page import fill
 
 if TYPE_CHECKING:
@@ -26,17 +27,6 @@ TITLES = {
 MOST_IN_FULL = 10
 """A longer list trains people not to read it; the rest is one line."""
 LONGEST_SUBJECT = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A mail before it has a sender: the same words as text and as a page."""
-
-    kind: str
-    day: date
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
