@@ -93,13 +93,12 @@ def night(argv: list[str]) -> int:
                 config, path, folder, today, is_replay=bool(options.today and not options.demo)
             )
         prune_snapshots(folder, datetime.now(UTC))
-    news = find_news(done.judgement, state.mailed or {})
+    news = find_news(done.judgement, state.mailed)
     unsent = None
     if not options.dry_run:
         unsent = _mail(news, done.judgement, path, options.outbox or folder / "outbox", trouble)
     if not is_rehearsal:
-        told = {} if unsent else {item.key: today for item in news}
-        write_state(folder, State(state.last_check if trouble else today, {**(state.mailed or {}), **told}), today)
+        write_state(folder, _remembered(state, today, trouble, () if unsent else news), today)
     _show(options, done, path, written=not (options.dry_run or trouble), news=news)
     for problem in filter(None, (trouble, unsent)):
         command.warn(problem.message)
@@ -155,6 +154,12 @@ def _mail(
     return None
 
 
+def _remembered(state: State, today: date, trouble: TryAgainError | None, told: Sequence[News]) -> State:
+    """The state after the night: it counts as done when it wrote, a message as mailed when it went out."""
+    nights = state.nights if trouble or today in state.nights else (*state.nights, today)
+    return replace(state, nights=nights, mailed={**state.mailed, **{item.key: today for item in told}})
+
+
 def _show(options: argparse.Namespace, done: Night, path: Path, *, written: bool, news: Sequence[News]) -> None:
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
@@ -194,7 +199,6 @@ def _make_demo(today: date) -> tuple[Config, Path]:
     import tempfile
 
     from followthrough.worksheet.demo import demo_rows
-
     from followthrough.worksheet.template import build_workbook
 
     folder = Path(tempfile.mkdtemp(prefix="followthrough-demo-"))

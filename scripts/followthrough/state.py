@@ -6,14 +6,14 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.errors import ConfigError, TryAgainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 NAME = "state.json"
@@ -21,17 +21,24 @@ REMEMBERED = 400
 """Days for which a mailed item is remembered: longer than any window can stay open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What was done before.
 
     Args:
-        last_check: the day of the last night that did its job.
+        nights: the days on which a night did its job, oldest first.
+        last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
     """
 
-    last_check: date | None = None
-    mailed: dict[str, date] | None = None
+    nights: tuple[date, ...] = ()
+    last_summary: date | None = None
+    mailed: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def last_check(self) -> date | None:
+        """The day of the last night that did its job."""
+        return self.nights[-1] if self.nights else None
 
 
 def data_folder(root: Path | None, workbook: Path) -> Path:
@@ -93,17 +100,31 @@ def read_state(folder: Path) -> State:
     """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more."""
     try:
         held = json.loads((folder / NAME).read_text("utf-8"))
-        last = date.fromisoformat(held["last_check"]) if held.get("last_check") else None
-        return State(last, {key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()})
+        summary = held.get("last_summary")
+        return State(
+            nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
+            last_summary=date.fromisoformat(summary) if summary else None,
+            mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
+        )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return State()
 
 
 def write_state(folder: Path, state: State, today: date) -> None:
-    """Remember; written beside and renamed, so that it is the old one or the new one."""
-    mailed = {key: day.isoformat() for key, day in (state.mailed or {}).items() if (today - day).days < REMEMBERED}
-    held = {"last_check": state.last_check.isoformat() if state.last_check else None, "mailed": mailed}
+    """Remember, and forget what is long past; written beside and renamed, so that it is the old one or the new one."""
+    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
+    held = {
+        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
+        "last_summary": state.last_summary.isoformat() if state.last_summary else None,
+        "mailed": recent,
+    }
     make_folder(folder)
     fresh = folder / f"{NAME}.new"
-    fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    fresh.replace(folder / NAME)
+    try:
+        fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        fresh.replace(folder / NAME)
+    except OSError as error:
+        raise TryAgainError(
+            f"{folder / NAME} could not be written ({error.strerror}): what was done tonight is done again next time.",
+            file=str(folder / NAME),
+        ) from error
