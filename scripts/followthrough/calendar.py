@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 SATURDAY = 5
-LONGEST_BREAK = 60
+LONGEST_BREAK = 366
 """No search for a business day goes further: quiet days that cover the whole year must not hang a night."""
 
 QuietDays = tuple[tuple[int, int], tuple[int, int]]

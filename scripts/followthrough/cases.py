@@ -53,12 +53,12 @@ class Because(Enum):
     NOTHING_TO_DO = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Started:
-    """The job that another lead turned into, and its first day."""
+    """The job that another lead turned into, and its first day; the earliest one counts."""
 
-    company: str
     on: date
+    company: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

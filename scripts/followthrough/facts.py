@@ -173,7 +173,11 @@ def _merge(lead: Lead, today: date) -> _Story:
         follow_ups=same_story(lead.last_follow_up),
         sent=[touch.on for touch in of(Outcome.VOICEMAIL, Outcome.SENT)],
         thanks=of(Outcome.THANKED),
-        no_answers=sorted(t.on for t in lead.touches if t.outcome is Outcome.NO_ANSWER and t.on <= today),
+        no_answers=sorted(
+            touch.on
+            for touch in lead.touches
+            if touch.outcome is Outcome.NO_ANSWER and is_plausible(touch.on, today) and touch.on <= today
+        ),
         check_back_on=_latest(same_story(_given(_agreed_day(lead, touches, today)))),
         decision_by=_latest(same_story(_given(lead.decision_by))),
     )
@@ -218,7 +222,8 @@ def _after(heard: date | None, follow_ups: Iterable[date]) -> int:
 
 def _agreed_day(lead: Lead, touches: Iterable[Touch], today: date) -> date | None:
     """The day on which one may check in: the newest log row that names one, unless the lead's own row is newer."""
-    agreed = max((touch for touch in touches if touch.check_back_on), key=lambda touch: touch.on, default=None)
+    naming = sorted((touch for touch in touches if touch.check_back_on), key=lambda touch: touch.on)
+    agreed = naming[-1] if naming else None  # of two rows of one day the lower one
     own = _given(lead.applied_on, lead.interview_on, lead.last_heard, *lead.last_follow_up)
     told = _latest(day for day in own if day <= today)
     if agreed and (not lead.check_back_on or not told or agreed.on >= told):

@@ -1,4 +1,4 @@
-"""Two and more readings of one workbook -> what changed between them, so that nothing that was passed through is lost."""
+"""Two and more readings of one workbook -> what changed, so that a stage that was passed through is not lost."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from followthrough import channel, reasons
 from followthrough.calendar import Calendar, days
 from followthrough.cases import Case, Ruling, Started, readable
 from followthrough.facts import FIRST_YEAR, derive, settled_stage
-from followthrough.leads import NEXT_STEP, Advice, Flag, How, Judged, Judgement, LeadKey, Stage, Step
+from followthrough.leads import Advice, Flag, How, Judged, Judgement, LeadKey, Stage, Step
 from followthrough.rules import GATES
 from followthrough.slips import log_slips, misdated
 from followthrough.tips import lead_tips, search_tips
@@ -53,7 +53,7 @@ def judge(
 
 
 def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
-    """By what each lead is known again, in the order given: company, role, applied date and, where they repeat, a count."""
+    """By what each lead is known again, in the order given: company, role, applied date, and a count of repeats."""
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for lead in leads:
@@ -71,12 +71,11 @@ def _fold(text: str) -> str:
 def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calendar) -> list[Case]:
     stages = [settled_stage(lead) for lead in leads]
     jobs = [
-        (lead.start_on, place)
-        for place, (lead, stage) in enumerate(zip(leads, stages, strict=True))
+        Started(lead.start_on, lead.company)
+        for lead, stage in zip(leads, stages, strict=True)
         if stage is Stage.ACCEPTED and lead.start_on and lead.start_on.year >= FIRST_YEAR and lead.start_on <= today
     ]
-    first = min(jobs, default=None)
-    started = Started(leads[first[1]].company, first[0]) if first else None
+    started = min(jobs, default=None)
     return [
         Case(
             lead=lead,
@@ -93,14 +92,9 @@ def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calenda
 
 def _judge_one(case: Case, others: Sequence[Case]) -> Judged:
     ruling = next(ruling for gate in GATES if (ruling := gate(case)))
-    advice = sorted((_advise(case, proposal) for proposal in ruling.proposals), key=lambda a: urgency(a, case.today))
-    if not advice:
-        shown = _state(case, ruling)
-    else:
-        top = advice[0]
-        rest = [_in_short(each) for each in advice[1:] if each.flag in _OPEN_FLAGS]
-        text = " ".join(filter(None, (top.why, reasons.also(rest))))
-        shown = Judged(case.lead, top.flag, top.step, top.opens, top.due, top.how, text, tuple(advice))
+    pairs = [_advise(case, proposal) for proposal in ruling.proposals]
+    pairs.sort(key=lambda pair: urgency(pair[0], case.today))
+    shown = _top(case, pairs) if pairs else _state(case, ruling)
     return replace(shown, tips=lead_tips(readable(case), shown.flag, others))
 
 
@@ -109,12 +103,21 @@ def _state(case: Case, ruling: Ruling) -> Judged:
     return Judged(case.lead, ruling.flag, None, None, ruling.due, None, reasons.why_none(case, ruling))
 
 
-def _advise(case: Case, proposal: Proposal) -> Advice:
+def _top(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
+    """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
+    top, proposal = pairs[0]
+    rest = [reasons.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
+    text = reasons.why(case, proposal, top.how, rest)
+    advice = tuple(advice for advice, _ in pairs)
+    return Judged(case.lead, top.flag, top.step, top.opens, top.due, top.how, text, advice)
+
+
+def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     how = channel.how(case, proposal.step)
     proposal = channel.postponed(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, how, case.today)
     text = reasons.why(case, proposal, how)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text), proposal
 
 
 def flag_of(opens: date | None, due: date | None, how: How | None, today: date) -> Flag:
@@ -133,8 +136,3 @@ def urgency(advice: Advice, today: date) -> tuple[int, int, bool, int]:
     rank = 0 if urgent else _RANK[advice.flag]
     due = advice.due.toordinal() if advice.due else 0
     return rank, _STEP_ORDER[advice.step], advice.due is None, due
-
-
-def _in_short(advice: Advice) -> str:
-    text = NEXT_STEP[advice.step].lower()
-    return f"{text} {reasons.window(advice.opens, advice.due)}".rstrip()

@@ -8,23 +8,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.cases import Because
-from followthrough.leads import NEVER, How, Stage, Step
+from followthrough.leads import NEVER, NEXT_STEP, How, Stage, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from followthrough.cases import Case, Proposal, Ruling
+    from followthrough.leads import Advice
 
 LONGEST_NAME = 60
 """A Contact cell may hold five lines; the sentence takes its first, and no more than this of it."""
 COMFORT = "Holidays, budgets and inside candidates decide more than you do."
 
 
-def why(case: Case, proposal: Proposal, channel: How | None) -> str:
-    """Whom and how, the rule with its dates and the window, and the cell that clears it."""
-    parts = (_whom(case, channel, proposal), _REASONS[proposal.because](case, proposal), _clears(case, proposal))
+def why(case: Case, proposal: Proposal, channel: How | None, rest: Sequence[str] = ()) -> str:
+    """Whom and how, the rule with its dates and the window, what else is open, and the cell that clears it."""
+    also = f"Also: {'; '.join(rest)}." if rest else ""
+    parts = (_whom(case, channel, proposal), _REASONS[proposal.because](case, proposal), also, _clears(case, proposal))
     return " ".join(part for part in parts if part)
+
+
+def in_short(case: Case, advice: Advice, proposal: Proposal) -> str:
+    """Another thing that is open, in a few words; a cell to be mended is always named."""
+    if proposal.problem:
+        return _unreadable(case, proposal).removesuffix(".")
+    return f"{NEXT_STEP[advice.step].lower()} {window(advice.opens, advice.due)}".rstrip()
 
 
 def why_none(case: Case, ruling: Ruling) -> str:
@@ -32,9 +41,9 @@ def why_none(case: Case, ruling: Ruling) -> str:
     lead = case.lead
     if ruling.because is Because.SNOOZED:
         if lead.stage is Stage.ON_HOLD:
-            return "On hold: nothing to chase until you set another Stage."
+            return f"On hold: nothing to chase until you set another {_heading(case, 'Stage')}."
         if lead.snooze_until == NEVER:
-            return "No follow-ups wanted here: Snooze until says never."
+            return f"No follow-ups wanted here: {_heading(case, 'Snooze until')} says never."
         return f"Snoozed until {day(ruling.due)}." if ruling.due else "Snoozed."
     if ruling.because is Because.STARTED_ELSEWHERE and case.started:
         company = _short(case.started.company) or "your new job"
@@ -47,11 +56,6 @@ def why_none(case: Case, ruling: Ruling) -> str:
         heading = "Applied on" if case.facts.stage is Stage.APPLIED else "Interview on"
         return f"There is no date to count from: {_put('the date', heading, case)}, then the rest can be timed."
     return f"The interview is on {day(case.facts.upcoming)}: nothing to do before you prepare for it."
-
-
-def also(texts: list[str]) -> str:
-    """The other things that are open, named after the Why of the first."""
-    return f"Also: {'; '.join(texts)}." if texts else ""
 
 
 def day(value: date | None) -> str:
@@ -149,12 +153,13 @@ def _every(case: Case) -> str:
     )
 
 
-def _unreadable(_: Case, proposal: Proposal) -> str:
+def _unreadable(case: Case, proposal: Proposal) -> str:
     problem = proposal.problem
     if not problem:
         return ""
     found = f"holds “{_short(problem.found)}”" if problem.found else "is blank"
-    where = problem.column if problem.cell == problem.column else f"{problem.cell} ({problem.column})"
+    heading = _heading(case, problem.column)
+    where = heading if problem.cell == problem.column else f"{problem.cell} ({heading})"
     return f"{where} {found}; it should be {problem.expected}."
 
 
@@ -181,8 +186,11 @@ def _applied(case: Case, proposal: Proposal) -> str:
 
 
 def _interviewed(case: Case, proposal: Proposal) -> str:
-    spoke = case.facts.interview
-    return f"{_every(case)}You spoke on {day(spoke)} and no date was given: ask {window(proposal.opens, proposal.due)}."
+    facts, ask = case.facts, window(proposal.opens, proposal.due)
+    if proposal.since != facts.interview:
+        return f"{_every(case)}You spoke on {day(facts.interview)} and applied on {day(proposal.since)}: ask {ask}."
+    rest = "nothing has come since" if facts.decision_by or facts.check_back_on else "no date was given"
+    return f"{_every(case)}You spoke on {day(facts.interview)} and {rest}: ask {ask}."
 
 
 def _thank(case: Case, proposal: Proposal) -> str:
@@ -218,7 +226,7 @@ def _withdraw(case: Case, proposal: Proposal) -> str:
     company = _short(case.started.company) if case.started else ""
     return (
         f"If you have started at {company or 'your new job'} ({day(proposal.since)}), tell them kindly "
-        f"{window(proposal.opens, proposal.due)}. If not, change its Start on."
+        f"{window(proposal.opens, proposal.due)}. If not, change its {_heading(case, 'Start on')}."
     )
 
 
@@ -228,10 +236,11 @@ _REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     ),
     Because.UNKNOWN_STAGE: _unknown_stage,
     Because.BACK_INTERVIEW: lambda c, p: (
-        f"They are back: an interview stands on {day(p.since)}, but the Stage is {c.facts.stage}. Set the Stage."
+        f"They are back: an interview stands on {day(p.since)}, but the row says {c.facts.stage}. "
+        f"Set {_heading(c, 'Stage')}."
     ),
-    Because.BACK_ANSWER: lambda _, p: (
-        f"They are back: they answered on {day(p.since)} after you moved on. Set the Stage."
+    Because.BACK_ANSWER: lambda c, p: (
+        f"They are back: they answered on {day(p.since)} after you moved on. Set {_heading(c, 'Stage')}."
     ),
     Because.UNREADABLE: _unreadable,
     Because.STARTS: lambda _, p: f"Your first day is {day(p.due)}. Until then the other leads stay open.",
@@ -245,8 +254,9 @@ _REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     ),
     Because.APPLY_BY: lambda _, p: f"Applications close on {day(p.due)}.",
     Because.APPLY_ANY_DAY: lambda *_: "No closing date is known: sooner is better.",
-    Because.CLOSING_GONE: lambda _, p: (
-        f"Applications closed on {day(p.since)}. If it is still open, change Apply by; else let it go."
+    Because.CLOSING_GONE: lambda c, p: (
+        f"Applications closed on {day(p.since)}. Many jobs are advertised again: "
+        f"if this one is, change {_heading(c, 'Apply by')}; else let it go."
     ),
     Because.OFFER_MADE: _offer,
     Because.INTERVIEW_AHEAD: lambda _, p: f"The interview is on {day(p.due)}: get ready from {day(p.opens)}.",

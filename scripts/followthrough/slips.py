@@ -90,7 +90,7 @@ def _dateless(lead: Lead) -> list[Problem]:
     """Applied or interviewing, and not one date to count from."""
     if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or is_in_contact(lead) or lead.interviews:
         return []
-    if dates_in(lead):
+    if dates_in(lead) or any(problem.column in DATE_HEADINGS for problem in lead.unreadable):
         return []
     heading = "Applied on" if lead.stage is Stage.APPLIED else "Interview on"
     return [Problem(lead.row, lead.cell(heading), heading, "", A_DATE)]

@@ -9,6 +9,7 @@ from followthrough.calendar import days
 from followthrough.channel import CONTACTING
 from followthrough.leads import OPEN, OVER, Flag, Judged, Stage, Step, Tip
 from followthrough.slips import dates_in
+from followthrough.values import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,9 +43,13 @@ def search_tips(cases: Sequence[Case], judged: Sequence[Judged]) -> tuple[Tip, .
     active = [
         case
         for case, lead in zip(cases, judged, strict=True)
-        if case.facts.stage in OPEN and lead.flag not in (Flag.MOVE_ON, Flag.CLOSED) and not case.facts.snoozed
+        if case.facts.stage in OPEN and case.lead.company and not _is_done(case, lead)
     ]
     return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, active), *_offer_open(cases))
+
+
+def _is_done(case: Case, lead: Judged) -> bool:
+    return lead.flag in (Flag.MOVE_ON, Flag.CLOSED) or case.facts.snoozed
 
 
 def _within(case: Case, limit: int) -> bool:
@@ -124,9 +129,9 @@ _OPEN_TIPS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 
 
 def _again(case: Case, others: Sequence[Case]) -> Iterator[Tip]:
-    company = case.lead.company.casefold()
-    same = [other for other in others if other is not case and other.lead.company.casefold() == company]
-    if company and any(other.facts.stage in OVER for other in same):
+    company = fold(case.lead.company)
+    same = [other for other in others if other is not case and fold(other.lead.company) == company]
+    if any(other.facts.stage in OVER for other in same):
         yield Tip(
             "again", "You were in touch with this company before: use what you learned, and say so if it went well."
         )
@@ -195,7 +200,7 @@ def _offer_open(cases: Sequence[Case]) -> Iterator[Tip]:
     if any(_has_started(case) for case in cases):
         return
     for case in cases:
-        if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and not case.facts.snoozed:
+        if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and case.lead.company and not case.facts.snoozed:
             yield Tip(
                 "offer_open", f"{case.lead.company}: until you have started, the search goes on. Get it in writing."
             )

@@ -1,0 +1,149 @@
+"""A lead in one line, so that a table of cases reads like a worksheet.
+
+``a_lead("Stage: Applied | Applied on: 11-16 | Log: 11-20 No answer")``: headings as in the rulebook, "|" between cells,
+dates of 2026 as month and day. Beside the headings: Log, Rounds, Unreadable and Unknown stage.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from followthrough.facts import Facts, derive, settled_stage
+from followthrough.judge import judge
+from followthrough.leads import (
+    COUNT_HEADINGS,
+    DATE_HEADINGS,
+    FIELDS,
+    NEVER,
+    Channel,
+    Interview,
+    Judged,
+    Lead,
+    Outcome,
+    Problem,
+    Stage,
+    Touch,
+)
+from followthrough.policy import STANDARD, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from _pytest.mark.structures import ParameterSet
+
+    from followthrough.calendar import Calendar
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+
+def table(*rows: tuple[object, ...]) -> list[ParameterSet]:
+    """Cases for parametrize: the first of each row is its id."""
+    return [pytest.param(*values, id=str(name)) for name, *values in rows]
+
+
+def day(text: str) -> date:
+    """A date: month and day of 2026, or with its year."""
+    return date.fromisoformat(text if len(text) > len("11-23") else f"2026-{text}")
+
+
+def a_lead(cells: str = "", *, row: int = 2, **more: Any) -> Lead:  # noqa: ANN401 - whatever Lead takes
+    """A lead from one line of cells; ``more`` are fields of Lead that do not fit on a line."""
+    pairs = (cell.partition(":") for cell in cells.split("|") if cell.strip())
+    return from_cells({heading.strip(): text.strip() for heading, _, text in pairs}, row=row, **more)
+
+
+def from_cells(cells: Mapping[str, str], *, row: int = 2, **more: Any) -> Lead:  # noqa: ANN401 - whatever Lead takes
+    """A lead from its cells by heading; a company is there unless the cells say otherwise."""
+    fields: dict[str, Any] = {"company": "Acme"}
+    for heading, text in cells.items():
+        fields[_FIELDS.get(heading) or FIELDS[heading]] = _value(heading, text)
+    return Lead(row=row, **(fields | more))
+
+
+def facts_of(lead: Lead, today: str = "11-23", policy: Policy = STANDARD) -> Facts:
+    """What a lead comes to on a day."""
+    return derive(lead, settled_stage(lead), policy, day(today))
+
+
+def judged(
+    lead: Lead | str,
+    today: str = "11-23",
+    *,
+    policy: Policy = STANDARD,
+    calendar: Calendar | None = None,
+    others: Sequence[Lead] = (),
+) -> Judged:
+    """The answer for one lead, beside others where a rule looks at them."""
+    asked = a_lead(lead) if isinstance(lead, str) else lead
+    return judge([asked, *others], policy, day(today), calendar).leads[0]
+
+
+def answer(
+    lead: Lead | str,
+    today: str = "11-23",
+    *,
+    policy: Policy = STANDARD,
+    calendar: Calendar | None = None,
+    others: Sequence[Lead] = (),
+) -> str:
+    """What the row will show but its Why: ``Due follow_up 11-23..11-26 Phone``."""
+    return shown(judged(lead, today, policy=policy, calendar=calendar, others=others))
+
+
+def shown(lead: Judged) -> str:
+    """The same of a lead that is judged already."""
+    window = f"{_short(lead.opens)}..{_short(lead.due)}" if lead.opens or lead.due else ""
+    return " ".join(filter(None, (lead.flag, lead.step or "-", window, lead.how or "")))
+
+
+def steps(lead: Lead | str, today: str = "11-23", *, others: Sequence[Lead] = ()) -> list[str]:
+    """The steps that hold for a lead, most urgent first."""
+    return [advice.step.value for advice in judged(lead, today, others=others).advice]
+
+
+_FIELDS = {"Log": "touches", "Rounds": "interviews", "Unreadable": "unreadable", "Unknown stage": "unknown_stage"}
+_WORDS = {"yes": True, "no": False, "never": NEVER}
+
+
+def _value(heading: str, text: str) -> object:
+    many = [part.strip() for part in text.split(",")]
+    match heading:
+        case "Stage":
+            return Stage(text)
+        case "Prefers":
+            return Channel(text)
+        case "Last follow-up":
+            return tuple(day(part) for part in many)
+        case "Log":
+            return tuple(_touch(place, part) for place, part in enumerate(many))
+        case "Rounds":
+            return tuple(_round(place, part) for place, part in enumerate(many))
+        case "Unreadable":
+            return tuple(Problem(2, part, part, "soon", "a date") for part in many)
+        case _ if heading in DATE_HEADINGS:
+            return _WORDS[text] if text in _WORDS else day(text)
+        case _ if heading in COUNT_HEADINGS:
+            return int(text)
+    return text
+
+
+def _touch(place: int, text: str) -> Touch:
+    """``11-16 Spoke > 11-27``: the day, what came of it, and the day agreed for the next."""
+    what, _, agreed = text.partition(" > ")
+    on, _, outcome = what.partition(" ")
+    check_back_on = day(agreed) if agreed else None
+    return Touch(cell=f"A{place + 2}", on=day(on), outcome=Outcome(outcome), check_back_on=check_back_on)
+
+
+def _round(place: int, text: str) -> Interview:
+    """``11-16 thanked``: the day, and the word where they were thanked the day after or later."""
+    on, _, thanked = text.partition(" ")
+    return Interview(cell=f"A{place + 2}", on=day(on), thank_you_sent=bool(thanked) or None)
+
+
+def _short(day: date | None) -> str:
+    return day.isoformat().removeprefix("2026-") if day else ""
