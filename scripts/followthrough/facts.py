@@ -47,6 +47,8 @@ class Facts:
     no_answers: tuple[date, ...]
     """Calls that nobody answered since the last follow-up."""
     email: str
+    reached: str
+    """Whose address that is."""
 
 
 def settled_stage(lead: Lead) -> Stage:
@@ -112,6 +114,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
     answered = _latest(_given(heard, lead.applied_on))
     begun = _given(lead.applied_on, story.last_heard, *story.interviews, *story.follow_ups, *story.sent)
     apply_by = lead.apply_by if lead.applied_on else None
+    written = [held for held in story.rounds if held.email]
     return Facts(
         stage=_chased_as(lead, stage),
         snoozed=stage is Stage.ON_HOLD or bool(lead.snooze_until and today < lead.snooze_until),
@@ -133,7 +136,8 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         check_back_on=story.check_back_on,
         decision_by=story.decision_by,
         no_answers=tuple(day for day in story.no_answers if not touched or day > touched),
-        email=lead.email or next((held.email for held in reversed(story.rounds) if held.email), ""),
+        email=lead.email or (written[-1].email if written else ""),
+        reached=lead.contact if lead.email or not written else written[-1].interviewer,
     )
 
 
@@ -198,7 +202,7 @@ def _chased_as(lead: Lead, stage: Stage) -> Stage:
     return Stage.INTERVIEWING if lead.interviews or lead.is_given("Interview on") else Stage.APPLIED
 
 
-def _unanswered(  # noqa: PLR0913, PLR0917 - the facts it weighs are these
+def _unanswered(
     lead: Lead, story: _Story, policy: Policy, heard: date | None, touched: date | None, answered: date | None
 ) -> int:
     """Follow-ups since they were last heard from: told by the log, the cell or the list, else by how long it took."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.cases import Because
 from followthrough.leads import NEVER, NEXT_STEP, How, Stage, Step
+from followthrough.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from followthrough.cases import Case, Proposal, Ruling
     from followthrough.leads import Advice
 
-LONGEST_NAME = 60
-"""A Contact cell may hold five lines; the sentence takes its first, and no more than this of it."""
+HALF_A_YEAR = 183
 COMFORT = "Holidays, budgets and inside candidates decide more than you do."
 
 
@@ -33,7 +33,7 @@ def in_short(case: Case, advice: Advice, proposal: Proposal) -> str:
     """Another thing that is open, in a few words; a cell to be mended is always named."""
     if proposal.problem:
         return _unreadable(case, proposal).removesuffix(".")
-    return f"{NEXT_STEP[advice.step].lower()} {window(advice.opens, advice.due)}".rstrip()
+    return f"{NEXT_STEP[advice.step].lower()} {window(advice.opens, advice.due, advice.due)}".rstrip()
 
 
 def why_none(case: Case, ruling: Ruling) -> str:
@@ -46,7 +46,7 @@ def why_none(case: Case, ruling: Ruling) -> str:
             return f"No follow-ups wanted here: {_heading(case, 'Snooze until')} says never."
         return f"Snoozed until {day(ruling.due)}." if ruling.due else "Snoozed."
     if ruling.because is Because.STARTED_ELSEWHERE and case.started:
-        company = _short(case.started.company) or "your new job"
+        company = short(case.started.company) or "your new job"
         return f"You started at {company} on {day(case.started.on)}: nothing to do here."
     if ruling.because is Because.STARTED_HERE:
         return f"You started on {day(lead.start_on)}."
@@ -58,36 +58,48 @@ def why_none(case: Case, ruling: Ruling) -> str:
     return f"The interview is on {day(case.facts.upcoming)}: nothing to do before you prepare for it."
 
 
-def day(value: date | None) -> str:
-    """A day as a person says it: "Tue 17 Nov 2026"."""
-    return f"{value:%a} {value.day} {value:%b %Y}" if value else ""
+def day(value: date | None, near: date | None = None) -> str:
+    """A day as a person says it: "Tue 17 Nov 2026", and "Tue 17 Nov" where it is less than half a year from another."""
+    if not value:
+        return ""
+    year = "" if near and abs((value - near).days) < HALF_A_YEAR else f" {value.year}"
+    return f"{value:%a} {value.day} {value:%b}{year}"
 
 
-def window(opens: date | None, due: date | None) -> str:
-    """From when to when: "between Mon 23 and Wed 25 Nov 2026"."""
+def window(opens: date | None, due: date | None, near: date | None = None) -> str:
+    """From when to when: "between Mon 23 and Wed 25 Nov 2026"; the year as ``day`` tells it."""
     if not due:
         return ""
     if not opens:
-        return f"by {day(due)}"
+        return f"by {day(due, near)}"
     if opens == due:
-        return f"on {day(due)}"
+        return f"on {day(due, near)}"
     if opens.year != due.year:
-        return f"between {day(opens)} and {day(due)}"
+        return f"between {day(opens, near)} and {day(due, near)}"
     start = f"{opens:%a} {opens.day}" + ("" if opens.month == due.month else f" {opens:%b}")
-    return f"between {start} and {day(due)}"
+    return f"between {start} and {day(due, near)}"
+
+
+def _day(value: date | None, proposal: Proposal) -> str:
+    return day(value, proposal.due or proposal.opens)
+
+
+def _window(proposal: Proposal) -> str:
+    return window(proposal.opens, proposal.due, proposal.due)
 
 
 def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
     """The first sentence: whom to reach, and by which number or address."""
-    name, phone, email = _contact(case), _short(case.lead.phone), _short(case.facts.email)
+    name, phone, email = short(case.lead.contact), short(case.lead.phone), short(case.facts.email)
     call = f"Call {name}, {phone}" if name else f"Call {phone}"
     match channel:
         case How.PHONE:
             return f"{call}."
         case How.VOICEMAIL:
-            return f"{call}; nobody answered {len(case.facts.no_answers)} times, so leave a voicemail."
+            return f"{call}; nobody answered the last {len(case.facts.no_answers)} times, so leave a voicemail."
         case How.EMAIL:
-            return f"Write to {name}, {email}." if name else f"Write to {email}."
+            reached = short(case.facts.reached)
+            return f"Write to {reached}, {email}." if reached else f"Write to {email}."
         case How.NOTE:
             return f"Write {name or 'them'} a note by hand."
         case How.FIND_CONTACT:
@@ -98,21 +110,10 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
             return f"Get in touch with {name or 'them'}." if proposal.step is Step.CHECK_IN else ""
 
 
-def _contact(case: Case) -> str:
-    return _short(case.lead.contact)
-
-
-def _short(text: str) -> str:
-    """The first line of a cell without signs that print nothing, cut where it is too long for a sentence."""
-    line = text.strip().splitlines()[0] if text.strip() else ""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
-    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
-
-
 def _put(what: str, heading: str, case: Case) -> str:
     """Where the owner puts something: under their own heading, or under a new one of ours where they have none."""
     if heading in case.lead.columns or not case.lead.columns:
-        return f"put {what} in {_short(case.lead.headings.get(heading, '')) or heading}"
+        return f"put {what} in {short(case.lead.headings.get(heading, '')) or heading}"
     return f"add a column {heading} and put {what} there"
 
 
@@ -135,7 +136,7 @@ def _clears(case: Case, proposal: Proposal) -> str:
 
 
 def _heading(case: Case, heading: str) -> str:
-    return _short(case.lead.headings.get(heading, "")) or heading
+    return short(case.lead.headings.get(heading, "")) or heading
 
 
 def _sentence(text: str) -> str:
@@ -157,7 +158,7 @@ def _unreadable(case: Case, proposal: Proposal) -> str:
     problem = proposal.problem
     if not problem:
         return ""
-    found = f"holds “{_short(problem.found)}”" if problem.found else "is blank"
+    found = f"holds “{short(problem.found)}”" if problem.found else "is blank"
     heading = _heading(case, problem.column)
     where = heading if problem.cell == problem.column else f"{problem.cell} ({heading})"
     return f"{where} {found}; it should be {problem.expected}."
@@ -167,50 +168,68 @@ def _unknown_stage(case: Case, _: Proposal) -> str:
     known = ", ".join(stage for stage in Stage)
     cell, heading = case.lead.cell("Stage"), _heading(case, "Stage")
     return (
-        f"{cell} ({heading}) holds “{_short(case.lead.unknown_stage)}”, a word not known here: "
+        f"{cell} ({heading}) holds “{short(case.lead.unknown_stage)}”, a word not known here: "
         f"use one of {known}, or give it a meaning in config.toml under [stages]."
     )
 
 
 def _decision(case: Case, proposal: Proposal) -> str:
     return (
-        f"{_every(case)}They meant to decide by {day(proposal.since)}: ask {window(proposal.opens, proposal.due)}. "
+        f"{_every(case)}They meant to decide by {_day(proposal.since, proposal)}: ask {_window(proposal)}. "
         "A date that passes in silence is normal and no bad sign."
     )
 
 
+def _agreed(case: Case, proposal: Proposal) -> str:
+    text = f"You agreed that you may check in on {_day(proposal.since, proposal)}"
+    if proposal.opens == proposal.since:
+        return f"{text}: keep it to the day."
+    if case.facts.no_answers or case.facts.woke:
+        return f"{text}: do it {_window(proposal)}."
+    return f"{text}, when nobody works: do it {_window(proposal)}."
+
+
 def _applied(case: Case, proposal: Proposal) -> str:
     closing = proposal.since != case.lead.applied_on
-    since = f"Applications closed on {day(proposal.since)}" if closing else f"You applied on {day(proposal.since)}"
-    return f"{since} and nothing has come back: ask {window(proposal.opens, proposal.due)}."
+    since = (
+        f"Applications closed on {_day(proposal.since, proposal)}"
+        if closing
+        else f"You applied on {_day(proposal.since, proposal)}"
+    )
+    return f"{since} and nothing has come back: ask {_window(proposal)}."
 
 
 def _interviewed(case: Case, proposal: Proposal) -> str:
-    facts, ask = case.facts, window(proposal.opens, proposal.due)
+    facts, ask = case.facts, _window(proposal)
     if proposal.since != facts.interview:
-        return f"{_every(case)}You spoke on {day(facts.interview)} and applied on {day(proposal.since)}: ask {ask}."
+        applied = _day(proposal.since, proposal)
+        return f"{_every(case)}You spoke on {_day(facts.interview, proposal)} and applied on {applied}: ask {ask}."
     rest = "nothing has come since" if facts.decision_by or facts.check_back_on else "no date was given"
-    return f"{_every(case)}You spoke on {day(facts.interview)} and {rest}: ask {ask}."
+    return f"{_every(case)}You spoke on {_day(facts.interview, proposal)} and {rest}: ask {ask}."
 
 
 def _thank(case: Case, proposal: Proposal) -> str:
-    text = f"You spoke on {day(proposal.since)}: thank them the same day or the next, by {day(proposal.due)}."
+    spoke, due = _day(proposal.since, proposal), _day(proposal.due, proposal)
+    text = f"You spoke on {spoke}: thank them the same day or the next, by {due}."
     if case.facts.email:
         return f"{text} A note by hand weighs more, and can be left at the reception the next day."
     return f"{text} It can be left at the reception the next day."
 
 
 def _tried(case: Case, proposal: Proposal) -> str:
-    asked = f"You asked, last on {day(proposal.since)}, and nothing came back"
+    asked = f"You asked, last on {_day(proposal.since, proposal)}, and nothing came back"
     if case.facts.unanswered > 1:
-        asked = f"You asked {case.facts.unanswered} times, last on {day(proposal.since)}, and nothing came back"
-    return f"{asked}: give it until {day(proposal.opens)}, then let it go. {COMFORT}"
+        asked = (
+            f"You asked {case.facts.unanswered} times, last on {_day(proposal.since, proposal)}, and nothing came back"
+        )
+    return f"{asked}: give it until {_day(proposal.opens, proposal)}, then let it go. {COMFORT}"
 
 
 def _silent(case: Case, proposal: Proposal) -> str:
     if case.facts.stage is Stage.OFFER:
-        return f"The offer's date, {day(proposal.since)}, is long past: let it go, or write once more. {COMFORT}"
-    text = f"Nothing has moved since {day(proposal.since)}"
+        offered = _day(proposal.since, proposal)
+        return f"The offer's date, {offered}, is long past: let it go, or write once more. {COMFORT}"
+    text = f"Nothing has moved since {_day(proposal.since, proposal)}"
     if case.facts.touched:
         return f"{text}: let it go. {COMFORT}"
     return f"{text}, and you never asked: one try is still fine, else let it go. {COMFORT}"
@@ -218,15 +237,15 @@ def _silent(case: Case, proposal: Proposal) -> str:
 
 def _offer(case: Case, proposal: Proposal) -> str:
     if proposal.due:
-        return f"They made you an offer: answer by {day(proposal.due)}."
+        return f"They made you an offer: answer by {_day(proposal.due, proposal)}."
     return f"They made you an offer without a date: agree on one with them and {_put('it', 'Offer reply by', case)}."
 
 
 def _withdraw(case: Case, proposal: Proposal) -> str:
-    company = _short(case.started.company) if case.started else ""
+    company = short(case.started.company) if case.started else ""
     return (
-        f"If you have started at {company or 'your new job'} ({day(proposal.since)}), tell them kindly "
-        f"{window(proposal.opens, proposal.due)}. If not, change its {_heading(case, 'Start on')}."
+        f"If you have started at {company or 'your new job'} ({_day(proposal.since, proposal)}), tell them kindly "
+        f"{_window(proposal)}. If not, change its {_heading(case, 'Start on')}."
     )
 
 
@@ -236,40 +255,38 @@ _REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     ),
     Because.UNKNOWN_STAGE: _unknown_stage,
     Because.BACK_INTERVIEW: lambda c, p: (
-        f"They are back: an interview stands on {day(p.since)}, but the row says {c.facts.stage}. "
+        f"They are back: an interview stands on {_day(p.since, p)}, but the row says {c.facts.stage}. "
         f"Set {_heading(c, 'Stage')}."
     ),
     Because.BACK_ANSWER: lambda c, p: (
-        f"They are back: they answered on {day(p.since)} after you moved on. Set {_heading(c, 'Stage')}."
+        f"They are back: they answered on {_day(p.since, p)} after you moved on. Set {_heading(c, 'Stage')}."
     ),
     Because.UNREADABLE: _unreadable,
-    Because.STARTS: lambda _, p: f"Your first day is {day(p.due)}. Until then the other leads stay open.",
+    Because.STARTS: lambda _, p: f"Your first day is {_day(p.due, p)}. Until then the other leads stay open.",
     Because.NO_START: lambda c, _: f"You accepted: agree on the first day and {_put('it', 'Start on', c)}.",
     Because.STARTED_ELSEWHERE: _withdraw,
-    Because.TOLD_THEM: lambda _, p: f"You have started elsewhere and told them on {day(p.since)}: this one can go.",
+    Because.TOLD_THEM: lambda _, p: f"You have started elsewhere and told them on {_day(p.since, p)}: this one can go.",
     Because.LONG_STARTED: lambda c, p: (
-        f"You started elsewhere more than 30 days before {day(p.since)}: this one can go."
+        f"You started elsewhere more than 30 days before {_day(p.since, p)}: this one can go."
         if not c.started
-        else f"You started elsewhere on {day(c.started.on)}: this one can go."
+        else f"You started elsewhere on {_day(c.started.on, p)}: this one can go."
     ),
-    Because.APPLY_BY: lambda _, p: f"Applications close on {day(p.due)}.",
+    Because.APPLY_BY: lambda _, p: f"Applications close on {_day(p.due, p)}.",
     Because.APPLY_ANY_DAY: lambda *_: "No closing date is known: sooner is better.",
     Because.CLOSING_GONE: lambda c, p: (
-        f"Applications closed on {day(p.since)}. Many jobs are advertised again: "
+        f"Applications closed on {_day(p.since, p)}. Many jobs are advertised again: "
         f"if this one is, change {_heading(c, 'Apply by')}; else let it go."
     ),
     Because.OFFER_MADE: _offer,
-    Because.INTERVIEW_AHEAD: lambda _, p: f"The interview is on {day(p.due)}: get ready from {day(p.opens)}.",
-    Because.AGREED: lambda _, p: f"You agreed on {day(p.since)}: check in {window(p.opens, p.due)}, not before.",
+    Because.INTERVIEW_AHEAD: lambda _, p: f"The interview is on {_day(p.due, p)}: get ready from {_day(p.opens, p)}.",
+    Because.AGREED: _agreed,
     Because.INTERVIEW_HELD: _thank,
     Because.DECISION_PASSED: _decision,
     Because.NO_DATE_GIVEN: _interviewed,
-    Because.THEY_ANSWERED: lambda c, p: (
-        f"{_every(c)}They last answered on {day(p.since)}: ask {window(p.opens, p.due)}."
-    ),
+    Because.THEY_ANSWERED: lambda c, p: f"{_every(c)}They last answered on {_day(p.since, p)}: ask {_window(p)}.",
     Because.APPLIED: _applied,
     Because.ASKED: lambda c, p: (
-        f"{_every(c)}You asked on {day(p.since)} and nothing came back: ask again {window(p.opens, p.due)}."
+        f"{_every(c)}You asked on {_day(p.since, p)} and nothing came back: ask again {_window(p)}."
     ),
     Because.TRIED_ENOUGH: _tried,
     Because.SILENT: _silent,

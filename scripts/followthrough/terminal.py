@@ -81,7 +81,11 @@ def _show_rest(console: Console, rest: list[Judged]) -> None:
     for flag in (Flag.CHECK_ROW, Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED):
         for judged in rest:
             if judged.flag is flag:
-                words = judged.next_step + _until(judged) if judged.step else judged.why
+                words = (
+                    judged.why
+                    if judged.flag is Flag.CHECK_ROW or not judged.step
+                    else judged.next_step + _until(judged)
+                )
                 table.add_row(
                     Text(str(judged.lead.row), "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words)
                 )
@@ -107,5 +111,5 @@ def _name(judged: Judged) -> str:
 
 
 def _until(judged: Judged) -> str:
-    text = reasons.window(judged.opens, judged.due)
+    text = reasons.window(judged.opens, judged.due, judged.due)
     return f", {text}" if text else ""

@@ -10,6 +10,7 @@ from followthrough.channel import CONTACTING
 from followthrough.leads import OPEN, OVER, Flag, Judged, Stage, Step, Tip
 from followthrough.slips import dates_in
 from followthrough.values import fold
+from followthrough.wording import clipped, listed, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 FRESH = 14
 """Days after an interview during which references and pay are worth a thought."""
 ON_FILE = range(90, 105)
+MOST_NAMES = 3
+LONGEST_QUOTE = 120
 
 
 def lead_tips(case: Case, flag: Flag, others: Sequence[Case]) -> tuple[Tip, ...]:
@@ -77,12 +80,12 @@ def _pay(case: Case) -> str:
 
 
 def _skills(case: Case) -> str:
-    skills = case.lead.skills_to_build
+    skills = clipped(case.lead.skills_to_build, LONGEST_QUOTE)
     return f"{skills}: what did you learn this week, and can it be said in the next follow-up?" if skills else ""
 
 
 def _insider(case: Case) -> str:
-    insider = case.lead.insider
+    insider = short(case.lead.insider)
     if not insider or not _within(case, 7):
         return ""
     return f"Check in with {insider}: how many are they seeing, how did you come across, what holds it up?"
@@ -96,7 +99,7 @@ def _network(case: Case) -> str:
     if not (facts.unanswered > 1 or overdue or nobody):
         return ""
     if lead.insider:
-        return f"Ask {lead.insider} whether they can find out where it stands."
+        return f"Ask {short(lead.insider)} whether they can find out where it stands."
     return (
         "Find somebody who knows somebody there: the company's people on LinkedIn, second degree, "
         "and ask the person between you to put in a word."
@@ -155,7 +158,7 @@ def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
         if shared:
             yield Tip(
                 "one_call",
-                f"{_name(one)} and {_name(other)} share {shared}: one contact covers both.",
+                f"{_name(one)} and {_name(other)} share {short(shared)}: one contact covers both.",
             )
 
 
@@ -176,7 +179,7 @@ def _leverage(active: Sequence[Case]) -> Iterator[Tip]:
     if offers and rivals:
         yield Tip(
             "leverage",
-            f"You hold an offer from {offers[0].lead.company}: tell {_names(rivals)} kindly that you do "
+            f"You hold an offer from {short(offers[0].lead.company)}: tell {_names(rivals)} kindly that you do "
             "and until when, and ask for the days you need.",
         )
 
@@ -202,7 +205,8 @@ def _offer_open(cases: Sequence[Case]) -> Iterator[Tip]:
     for case in cases:
         if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and case.lead.company and not case.facts.snoozed:
             yield Tip(
-                "offer_open", f"{case.lead.company}: until you have started, the search goes on. Get it in writing."
+                "offer_open",
+                f"{short(case.lead.company)}: until you have started, the search goes on. Get it in writing.",
             )
 
 
@@ -212,9 +216,12 @@ def _has_started(case: Case) -> bool:
 
 
 def _name(case: Case) -> str:
-    return f"{case.lead.company} ({case.lead.role})" if case.lead.role else case.lead.company
+    company, role = short(case.lead.company), short(case.lead.role)
+    return f"{company} ({role})" if role else company
 
 
 def _names(cases: Sequence[Case]) -> str:
-    names = list(dict.fromkeys(case.lead.company for case in cases if case.lead.company))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "the others"
+    """Up to three companies by name, the others by number."""
+    names = list(dict.fromkeys(short(case.lead.company) for case in cases if case.lead.company))
+    more = len(names) - MOST_NAMES
+    return listed([*names[:MOST_NAMES], f"{more} others"] if more > 1 else names)

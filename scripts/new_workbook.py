@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Make a fresh job-search workbook; --demo fills it with a made-up search around today."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followthrough import command
+from followthrough.errors import UsageError, WorkbookError
+from followthrough.worksheet.demo import demo_rows
+from followthrough.worksheet.template import build_workbook
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+DEFAULT_NAME = "job-search.xlsx"
+EXAMPLES = """examples:
+  new_workbook.py                 makes job-search.xlsx here
+  new_workbook.py ~/jobs.xlsx     makes it there
+  new_workbook.py --demo try.xlsx filled with made-up leads"""
+
+
+def make(argv: list[str]) -> int:
+    """Make the workbook that the command line asks for."""
+    options = _parse(argv)
+    day = (options.today or command.local_today()) if options.demo else None
+    path = new_workbook(options.file or options.workbook or Path(DEFAULT_NAME), day)
+    if not options.quiet:
+        command.say(f"{path} is ready. Open it and start with the sheet Start here.")
+    return 0
+
+
+def new_workbook(path: Path, demo_day: date | None) -> Path:
+    """Write a new workbook; an existing file is never touched.
+
+    Args:
+        path: where it shall lie; its folder must be there.
+        demo_day: fill it with the search of the demo as it stands on that day; None leaves it empty.
+
+    Raises:
+        UsageError: the name does not end in .xlsx.
+        WorkbookError: something lies there already, or nothing can be written there.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"{path} cannot be an Excel workbook: give it a name that ends in .xlsx.", file=str(path))
+    _write_new(path, _filled(demo_day) if demo_day else build_workbook())
+    return path
+
+
+def _filled(today: date) -> bytes:
+    rows = demo_rows(today)
+    return build_workbook(rows.jobs, rows.log, rows.interviews, today)
+
+
+def _write_new(path: Path, workbook: bytes) -> None:
+    """Write a file that must not exist yet; a half-written one does not stay."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        text = f"{path} is there already and was left alone: choose another name, or move it away first."
+        raise WorkbookError(text, file=str(path)) from None
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+    try:
+        with file:
+            file.write(workbook)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("Make a fresh job-search workbook; an existing file is never touched.", EXAMPLES)
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"default: {DEFAULT_NAME}, here")
+    parser.add_argument("--demo", action="store_true", help="fill it with a made-up search around today")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(make, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
