@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough import command
-from followthrough.config import Config, load_config
-from followthrough.errors import NotSentError, TryAgainError, UsageError
+from followthrough.delivery import deliver
+from followthrough.errors import NotSentError, TryAgainError
 from followthrough.judge import judge
 from followthrough.news import find_news
 from followthrough.report import as_document
-from followthrough.state import State, config_folder, data_folder, only_run, read_state, write_state
+from followthrough.sources import demo_workbook, find_workbook
+from followthrough.state import State, data_folder, only_run, read_state, write_state
 from followthrough.worksheet.changes import Plan, apply_changes, plan_changes
 from followthrough.worksheet.files import ChangedMeanwhile, naming, opened_by, put_in_place, read_file
 from followthrough.worksheet.read import Reading, read_workbook
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from followthrough.config import Config
     from followthrough.leads import Judgement
     from followthrough.news import News
 
@@ -74,35 +76,42 @@ def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = Fal
 
 
 def night(argv: list[str]) -> int:
-    """Read, decide, write, mail, show; the exit status says how far it came."""
+    """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
     options = _parse(argv)
-    config, path = _find(options)
     today = options.today or command.local_today()
+    config, path = demo_workbook(today) if options.demo else find_workbook(options)
     folder = data_folder(config.data, path)
-    is_rehearsal = bool(options.dry_run or options.demo or options.today or options.outbox)
     state = State() if options.demo else read_state(folder)
     if options.if_due and state.last_check == today:
         return 0
-    trouble: TryAgainError | None = None
     if options.dry_run:
         with naming(path):
-            done = check(config, read_file(path), today, is_replay=bool(options.today))
-    else:
-        with only_run(folder, path), naming(path):
-            done, trouble = _check_and_write(
-                config, path, folder, today, is_replay=bool(options.today and not options.demo)
-            )
-        prune_snapshots(folder, datetime.now(UTC))
+            done = check(config, read_file(path), today, is_replay=_is_rehearsal(options))
+        _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
+        return 0
+    with only_run(folder, path), naming(path):
+        return _write_and_tell(options, config, path, state, today)
+
+
+def _write_and_tell(options: argparse.Namespace, config: Config, path: Path, state: State, today: date) -> int:
+    """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
+    folder, rehearsal = data_folder(config.data, path), _is_rehearsal(options)
+    done, trouble = _check_and_write(config, path, folder, today, is_replay=rehearsal)
+    prune_snapshots(folder, datetime.now(UTC))
     news = find_news(done.judgement, state.mailed)
-    unsent = None
-    if not options.dry_run:
-        unsent = _mail(news, done.judgement, path, options.outbox or folder / "outbox", trouble)
-    if not is_rehearsal:
-        write_state(folder, _remembered(state, today, trouble, () if unsent else news), today)
-    _show(options, done, path, written=not (options.dry_run or trouble), news=news)
+    unsent = _mail(config, done, news, path, options.outbox, trouble)
+    if not rehearsal:
+        told = news if not unsent or unsent.was_sent else ()
+        write_state(folder, _remembered(state, today, trouble, told), today)
+    _show(options, done, path, news, written=bool(done.plan.changes) and not trouble)
     for problem in filter(None, (trouble, unsent)):
         command.warn(problem.message)
     return trouble.status if trouble else unsent.status if unsent else 0
+
+
+def _is_rehearsal(options: argparse.Namespace) -> bool:
+    """Whether nothing is recorded as done or sent (contract)."""
+    return bool(options.demo or options.today or options.outbox)
 
 
 def _check_and_write(
@@ -138,17 +147,19 @@ def _attempt(
 
 
 def _mail(
-    news: Sequence[News], judgement: Judgement, path: Path, outbox: Path, trouble: TryAgainError | None
+    config: Config, done: Night, news: Sequence[News], path: Path, outbox: Path | None, trouble: TryAgainError | None
 ) -> NotSentError | None:
-    """Put the mail of the night, if there is anything to say, into the outbox."""
-    if not news:
+    """Mail what is new; nothing on an empty night, or where the owner wants no such mail."""
+    if not news or config.mail.nightly == "never":
         return None
-    from followthrough.outbox import save_message
+    from followthrough.say.entries import Wording
     from followthrough.say.night_mail import compose_night
 
+    words = Wording(done.judgement, config.you, config.templates, in_full=True)
     notes = [trouble.message] if trouble else []
+    message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
     try:
-        save_message(outbox, compose_night(news, judgement.today, path.name, notes), path)
+        deliver(message, config, path, data_folder(config.data, path), outbox)
     except NotSentError as error:
         return error
     return None
@@ -160,7 +171,7 @@ def _remembered(state: State, today: date, trouble: TryAgainError | None, told: 
     return replace(state, nights=nights, mailed={**state.mailed, **{item.key: today for item in told}})
 
 
-def _show(options: argparse.Namespace, done: Night, path: Path, *, written: bool, news: Sequence[News]) -> None:
+def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[News], *, written: bool) -> None:
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
@@ -183,28 +194,6 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     return parser.parse_args(argv)
-
-
-def _find(options: argparse.Namespace) -> tuple[Config, Path]:
-    """The configuration and the workbook."""
-    if options.demo:
-        return _make_demo(options.today or command.local_today())
-    config = load_config(options.config, options.workbook, os.environ, config_folder())
-    if not config.workbook:
-        raise UsageError("No workbook: name one with --workbook FILE, or in config.toml under [workbook] path.")
-    return config, config.workbook
-
-
-def _make_demo(today: date) -> tuple[Config, Path]:
-    import tempfile
-
-    from followthrough.worksheet.demo import demo_rows
-    from followthrough.worksheet.template import build_workbook
-
-    folder = Path(tempfile.mkdtemp(prefix="followthrough-demo-"))
-    path, rows = folder / "job-search.xlsx", demo_rows(today)
-    path.write_bytes(build_workbook(rows.jobs, rows.log, rows.interviews, today))
-    return Config(workbook=path, data=folder), path
 
 
 def main(argv: list[str] | None = None) -> int:

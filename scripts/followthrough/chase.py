@@ -107,9 +107,7 @@ def _first_ask(case: Case, because: Because, since: date, first: int, last: int)
     return _chasing(case, Step.FOLLOW_UP, because, opens, due, since)
 
 
-def _chasing(  # noqa: PLR0913, PLR0917 - a step, its reason and its window
-    case: Case, step: Step, because: Because, opens: date, due: date, since: date
-) -> Proposal:
+def _chasing(case: Case, step: Step, because: Because, opens: date, due: date, since: date) -> Proposal:
     """A step that asks for news, not before a snooze is over."""
     opens, due = _woken(case, opens, due)
     return Proposal(step=step, because=because, opens=opens, due=due, since=since)

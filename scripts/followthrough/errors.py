@@ -42,9 +42,19 @@ class WorkbookRefused(WorkbookError):  # noqa: N818 - the name is part of the co
 
 
 class NotSentError(FollowthroughError):
-    """All was done, but a message was not sent."""
+    """All was done, but a message was not sent, or not to everybody.
+
+    Args:
+        message: which message, to whom, and what the server said.
+        file: the folder it should have gone to, where it is one.
+        was_sent: whether some took it; it is then not sent again.
+    """
 
     status = 5
+
+    def __init__(self, message: str, *, file: str | None = None, was_sent: bool = False) -> None:
+        super().__init__(message, file=file)
+        self.was_sent = was_sent
 
 
 class TryAgainError(FollowthroughError):

@@ -138,7 +138,9 @@ class Touch:
     on: date
     outcome: Outcome | None = None
     who: str = ""
+    how: str = ""
     check_back_on: date | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough import reasons
 from followthrough.leads import NEXT_STEP
 from followthrough.news import Event
 from followthrough.say.message import Message
-from followthrough.say.page import fill
+from followthrough.say.page import Entry, Letter, Section, as_page, as_text
+from followthrough.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from followthrough.leads import Advice, Judged
     from followthrough.news import News
 
 TITLES = {
@@ -27,28 +28,16 @@ TITLES = {
 MOST_IN_FULL = 10
 """A longer list trains people not to read it; the rest is one line."""
 LONGEST_SUBJECT = 120
+FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One step of one lead, in the words of the mail."""
-
-    name: str
-    step: str
-    window: str
-    how: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The steps that are news for the same reason."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
-
-def compose_night(news: Sequence[News], today: date, workbook: str, notes: Sequence[str] = ()) -> Message:
+def compose_night(
+    news: Sequence[News],
+    today: date,
+    workbook: str,
+    notes: Sequence[str] = (),
+    in_words: Callable[[Judged, Advice], Entry] | None = None,
+) -> Message:
     """Write the mail.
 
     Args:
@@ -56,45 +45,41 @@ def compose_night(news: Sequence[News], today: date, workbook: str, notes: Seque
         today: the day of the run.
         workbook: the file's name, for the last line.
         notes: what went wrong, said first.
+        in_words: turns a step into an entry with its drafts; a plain entry where none is given.
     """
     order = {event: place for place, event in enumerate(TITLES)}
     sorted_news = sorted(news, key=lambda item: order[item.event])
-    shown, rest = sorted_news[:MOST_IN_FULL], len(sorted_news) - MOST_IN_FULL
-    groups = [
-        Group(title, entries)
+    shown, rest = sorted_news[:MOST_IN_FULL], sorted_news[MOST_IN_FULL:]
+    sections = [
+        Section(title=title, entries=entries)
         for event, title in TITLES.items()
-        if (entries := tuple(_entry(item) for item in shown if item.event is event))
+        if (entries := tuple((in_words or entry_of)(i.judged, i.advice) for i in shown if i.event is event))
     ]
-    values = {
-        "day": reasons.day(today),
-        "groups": groups,
-        "more": f"And {rest} more in the worksheet." if rest > 0 else "",
-        "notes": [_one_line(note) for note in notes],
-        "workbook": workbook,
-    }
-    return Message(
-        kind="nightly",
-        day=today,
-        subject=_subject(sorted_news),
-        text=fill("night.txt", **values),
-        html=fill("night.html", **values),
+    if rest:
+        sections.append(Section(title="And more", lines=(f"{len(rest)} more stand in the worksheet.",)))
+    letter = Letter(
+        title=reasons.day(today),
+        notes=tuple(map(one_line, notes)),
+        sections=tuple(sections),
+        footer=FOOTER.format(workbook),
     )
+    return Message("nightly", today, _subject(sorted_news), as_text(letter), as_page(letter))
 
 
-def _entry(item: News) -> Entry:
-    lead, advice = item.judged.lead, item.advice
-    name = f"{lead.company}, {lead.role}" if lead.role else lead.company
-    window = reasons.window(advice.opens, advice.due)
-    return Entry(_one_line(name), NEXT_STEP[advice.step], window, str(advice.how or ""), _one_line(advice.why))
+def entry_of(judged: Judged, advice: Advice) -> Entry:
+    """A step of a lead without the words to say."""
+    window = reasons.window(advice.opens, advice.due, advice.due)
+    line = f"{NEXT_STEP[advice.step]}, {window}" if window else NEXT_STEP[advice.step]
+    return Entry(name=name_of(judged), line=line, why=one_line(advice.why))
+
+
+def name_of(judged: Judged) -> str:
+    """Company and role, in one line."""
+    return one_line(", ".join(filter(None, (judged.lead.company, judged.lead.role)))) or f"Row {judged.lead.row}"
 
 
 def _subject(news: Sequence[News]) -> str:
     first = news[0]
     more = f" and {len(news) - 1} more" if len(news) > 1 else ""
-    subject = _one_line(f"{NEXT_STEP[first.advice.step]}: {first.judged.lead.company}")
+    subject = one_line(f"{NEXT_STEP[first.advice.step]}: {first.judged.lead.company}")
     return f"{subject[: LONGEST_SUBJECT - len(more)]}{more}"
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks and signs that print nothing: a cell cannot become a header or a second paragraph."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -1,17 +1,98 @@
-"""Templates filled in: the only user of Jinja2. Whatever comes from a cell is escaped in HTML."""
+"""A letter of sections -> the same words as text and as a page: the only user of Jinja2 for mail.
+
+Whatever comes from a cell is escaped in the page. Layout is by tables and inline styles: mail programs know little.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+
+from followthrough.wording import one_line
 
 
-def fill(template: str, **values: object) -> str:
-    """Fill in one of the templates beside this module; those that end in .html are escaped.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to press, and where it leads; made by ``call`` and ``write``, never from a cell as it stands."""
 
-    Args:
-        template: its file name.
-        values: what it may use; a name it uses and does not get is an error.
-    """
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to say: a letter, a call script."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One lead in a list: who, what, how to reach them, why, and the words."""
+
+    name: str
+    line: str
+    why: str = ""
+    links: tuple[Link, ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with the mail, and what it shows in words."""
+
+    content_id: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with entries, plain lines, or both."""
+
+    title: str
+    entries: tuple[Entry, ...] = ()
+    lines: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A whole mail: what is wrong first, then the one thing to do next, then the sections."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    first: Entry | None = None
+    sections: tuple[Section, ...] = ()
+    footer: str = ""
+
+
+def as_text(letter: Letter) -> str:
+    """The letter for readers of plain text."""
+    return _fill("letter.txt", letter)
+
+
+def as_page(letter: Letter) -> str:
+    """The letter as HTML."""
+    return _fill("letter.html", letter)
+
+
+def call(phone: str) -> Link | None:
+    """A link that dials; None where the cell holds no number."""
+    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    return Link(f"Call {one_line(phone)}", f"tel:{digits}") if digits else None
+
+
+def write(address: str, subject: str, body: str) -> Link | None:
+    """A link that opens a draft, filled in; None where there is no address."""
+    if not address:
+        return None
+    query = f"subject={quote(one_line(subject))}&body={quote(body)}"
+    return Link(f"Write to {one_line(address)}", f"mailto:{quote(address, safe='@')}?{query}")
+
+
+def _fill(template: str, letter: Letter) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -22,4 +103,4 @@ def fill(template: str, **values: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(values)
+    return environment.get_template(template).render(letter=letter)

@@ -1,0 +1,58 @@
+"""Two small pictures for the summary: the funnel and the weeks. Every number in them also stands in the text."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from followthrough.say.numbers import Numbers
+
+INK, BAR = "#334e68", "#3e7cb1"
+
+
+def draw(numbers: Numbers) -> bytes:
+    """A PNG with both pictures, the same bytes for the same numbers.
+
+    Args:
+        numbers: what to show.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5.6, 4.2), dpi=150, layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    funnel, weeks = figure.subplots(2, 1, height_ratios=(3, 2))
+    _bars(funnel, [str(stage) for stage, _ in numbers.stages], [count for _, count in numbers.stages])
+    funnel.set_title("Leads at each stage", loc="left", fontsize=11, color=INK)
+    names = [f"{week.day} {week:%b}" for week, _ in numbers.weeks]
+    counts = [count for _, count in numbers.weeks]
+    weeks.bar(names, counts, color=BAR)
+    _label_columns(weeks, counts)
+    weeks.set_title("Applications, by the week they were sent", loc="left", fontsize=11, color=INK)
+    picture = BytesIO()
+    figure.savefig(picture, format="png", metadata={"Software": None})
+    return picture.getvalue()
+
+
+def _bars(axes: Axes, names: list[str], counts: list[int]) -> None:
+    bars = axes.barh(names, counts, color=BAR)
+    axes.bar_label(bars, padding=3, color=INK, fontsize=10)
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    _plain(axes)
+
+
+def _label_columns(axes: Axes, counts: list[int]) -> None:
+    for place, number in enumerate(counts):
+        axes.text(place, number, f"{number}", ha="center", va="bottom", color=INK, fontsize=10)
+    axes.set_yticks([])
+    _plain(axes)
+
+
+def _plain(axes: Axes) -> None:
+    axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0, colors=INK, labelsize=10)
+    axes.margins(x=0.08, y=0.15)

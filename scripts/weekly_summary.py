@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Once a week: read the workbook, judge each lead, compose a summary that leaves the week planned, mail it.
+
+It writes nothing into the workbook. Read ``compose`` for what is decided and ``summarize`` for what is done about it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough import command
+from followthrough.delivery import deliver
+from followthrough.errors import FollowthroughError, NotSentError
+from followthrough.history import History, what_changed
+from followthrough.judge import judge
+from followthrough.sources import demo_workbook, find_workbook
+from followthrough.state import data_folder, only_run, read_state, write_state
+from followthrough.worksheet.files import naming, read_file
+from followthrough.worksheet.read import read_workbook
+from followthrough.worksheet.snapshots import list_snapshots
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from followthrough.config import Config
+    from followthrough.leads import Lead
+    from followthrough.say.message import Message
+    from followthrough.say.summary import Contents
+    from followthrough.state import State
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EXAMPLES = """examples:
+  weekly_summary.py --demo                          a summary of made-up leads, into a temporary folder
+  weekly_summary.py --workbook jobs.xlsx --dry-run  print the summary, send nothing
+  weekly_summary.py --workbook jobs.xlsx --if-due   what cron runs: at most once a week"""
+
+
+def compose(
+    config: Config, workbook: bytes, name: str, today: date, state: State, past: Sequence[Sequence[Lead]]
+) -> Contents:
+    """Decide everything the summary says; do nothing.
+
+    Args:
+        config: the columns, words, numbers and calendar to go by, and who the reader is.
+        workbook: the bytes of the file.
+        name: the file's name.
+        today: the local calendar day.
+        state: what was told before, and which nights ran.
+        past: the leads of earlier states since the last summary, oldest first.
+    """
+    from followthrough.say.agenda import follow_ups
+
+    from followthrough.say.entries import Wording
+    from followthrough.say.numbers import count
+    from followthrough.say.plots import draw
+    from followthrough.say.summary import Contents
+    from followthrough.say.week import plan_week
+
+    reading = read_workbook(workbook, config.hints)
+    judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
+    numbers = count(judgement, config.policy)
+    return Contents(
+        judgement=judgement,
+        week=plan_week(judgement, config.calendar, state.mailed),
+        history=what_changed([*past, reading.leads]) if past else History(),
+        since=state.last_summary,
+        numbers=numbers,
+        missed=missed_nights(state, today),
+        workbook=name,
+        in_words=Wording(judgement, config.you, config.templates).entry,
+        picture=draw(numbers),
+        agenda=follow_ups(judgement, name),
+    )
+
+
+def missed_nights(state: State, today: date) -> tuple[date, ...]:
+    """The nights since the last summary, a week back at most, on which no check did its job."""
+    if not state.nights:
+        return ()
+    first = max(state.nights[0], today - timedelta(days=6))
+    span = (first + timedelta(days=count) for count in range((today - first).days + 1))
+    return tuple(day for day in span if day not in state.nights)
+
+
+def is_due(weekday: str, last: date | None, today: date) -> bool:
+    """Whether the day of the summary has come since the last one."""
+    if weekday == "never":
+        return False
+    back = (today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS)
+    return last is None or last < today - timedelta(days=back)
+
+
+def summarize(argv: list[str]) -> int:
+    """Read, judge, compose, mail; the exit status says how far it came."""
+    options = _parse(argv)
+    today = options.today or command.local_today()
+    config, path = demo_workbook(today) if options.demo else find_workbook(options)
+    folder = data_folder(config.data, path)
+    if options.if_due and not is_due(config.mail.weekly, read_state(folder).last_summary, today):
+        return 0
+    if options.dry_run:
+        _, message = _summary(config, path, folder, today)
+        command.say(f"{message.subject}\n\n{message.text}")
+        return 0
+    with only_run(folder, path):
+        return _send(options, config, path, folder, today)
+
+
+def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
+    from followthrough.say.summary import is_empty
+    from followthrough.say.week import let_go_keys
+
+    contents, message = _summary(config, path, folder, today)
+    if is_empty(contents) and not config.mail.weekly_if_empty:
+        return 0
+    try:
+        place = deliver(message, config, path, folder, options.outbox)
+        unsent = None
+    except NotSentError as error:
+        place, unsent = "not sent", error
+    went_out = not unsent or unsent.was_sent
+    if went_out and not (options.demo or options.today or options.outbox):
+        told = dict.fromkeys(let_go_keys(contents.judgement), today)
+        state = read_state(folder)
+        write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
+    if unsent:
+        raise unsent
+    if not options.quiet and (options.demo or options.verbose or sys.stdout.isatty()):
+        command.say(f"{message.subject}: {place}")
+    return 0
+
+
+def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Contents, Message]:
+    from followthrough.say.summary import compose_week
+
+    state = read_state(folder)
+    with naming(path):
+        contents = compose(config, read_file(path), path.name, today, state, _past(config, folder, state))
+    return contents, compose_week(contents)
+
+
+def _past(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
+    """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
+    snapshots = list_snapshots(folder)
+    since = state.last_summary
+    before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
+    later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
+    past = []
+    for snapshot in (*before[-1:], *later):
+        try:
+            past.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
+        except (FollowthroughError, OSError):
+            continue
+    return past
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("Mail a summary that leaves the week planned.", EXAMPLES)
+    parser.add_argument("--dry-run", action="store_true", help="send nothing, print the summary")
+    parser.add_argument("--outbox", metavar="DIR", type=Path, help="put the message there as .eml and .html")
+    parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
+    parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(summarize, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
