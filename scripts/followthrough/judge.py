@@ -12,8 +12,9 @@ from followthrough.cases import Case, Ruling, Started, readable
 from followthrough.facts import FIRST_YEAR, derive, settled_stage
 from followthrough.leads import Advice, Flag, How, Judged, Judgement, LeadKey, Stage, Step
 from followthrough.rules import GATES
+from followthrough.search_tips import search_tips
 from followthrough.slips import log_slips, misdated
-from followthrough.tips import lead_tips, search_tips
+from followthrough.tips import companies_met, lead_tips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,8 @@ def judge(
         problems: what the reader could not make out, to be carried along.
     """
     cases = _cases(leads, policy, today, calendar or Calendar())
-    judged = [_judge_one(case, cases) for case in cases]
+    met = companies_met(cases)
+    judged = [_judge_one(case, met) for case in cases]
     found = dict.fromkeys(problems)
     for case in cases:
         found |= dict.fromkeys((*case.lead.unreadable, *case.problems, *log_slips(case.lead, today)))
@@ -90,12 +92,12 @@ def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calenda
     ]
 
 
-def _judge_one(case: Case, others: Sequence[Case]) -> Judged:
+def _judge_one(case: Case, met: frozenset[str]) -> Judged:
     ruling = next(ruling for gate in GATES if (ruling := gate(case)))
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
     shown = _top(case, pairs) if pairs else _state(case, ruling)
-    return replace(shown, tips=lead_tips(readable(case), shown.flag, others))
+    return replace(shown, tips=lead_tips(readable(case), shown.flag, met))
 
 
 def _state(case: Case, ruling: Ruling) -> Judged:

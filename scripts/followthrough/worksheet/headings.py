@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from followthrough.leads import FIELDS, Stage
@@ -14,6 +14,7 @@ NO_WORD = frozenset(("", "na", "none", "nan", "keine", "無", "无"))
 """Folded: what stands in a stage cell that says nothing."""
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """Letters and digits only, without capitals: "Thank-you  sent:" and "thank you sent" are the same heading."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
-from followthrough.values import as_text, is_blank
+from followthrough.values import as_text, fold, is_blank
 from followthrough.worksheet.headings import folded
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NO_COMPANY = frozenset(
 
 def is_filled(cell: Cell) -> bool:
     """Whether somebody put something there; a FALSE is an empty tick box."""
-    return not is_blank(cell) and cell is not False and folded(as_text(cell)) != "false"
+    return not is_blank(cell) and cell is not False and not (isinstance(cell, str) and fold(cell) == "false")
 
 
 def lead_rows(layout: Layout) -> list[int]:
