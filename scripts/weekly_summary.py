@@ -75,7 +75,7 @@ def compose(
         numbers=numbers,
         missed=missed_nights(state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates).entry,
+        in_words=Wording(judgement, config.you, config.templates, config.policy, config.calendar).entry,
         picture=draw(numbers),
         agenda=follow_ups(judgement, name),
     )

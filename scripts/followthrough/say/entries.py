@@ -13,7 +13,9 @@ from followthrough.say.page import Entry, Link, Words, call, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from followthrough.calendar import Calendar
     from followthrough.leads import Advice, Judged, Judgement, You
+    from followthrough.policy import Policy
     from followthrough.say.drafts import Draft
 
 MOST_SIGNS = 1_500
@@ -28,12 +30,16 @@ class Wording:
         judgement: all leads, so that no two people at one company get the same note.
         you: who is speaking.
         templates: a folder of templates that outrank ours.
+        policy: for the days that are promised; the one the rows were judged by.
+        calendar: the same.
         in_full: whether an interview also brings the list of what to write down; a week has room for one text a step.
     """
 
     judgement: Judgement
     you: You
     templates: Path | None
+    policy: Policy
+    calendar: Calendar
     in_full: bool = False
 
     def entry(self, judged: Judged, advice: Advice) -> Entry:
@@ -46,7 +52,9 @@ class Wording:
 
     def _drafts(self, judged: Judged) -> tuple[Draft, ...]:
         today, others = self.judgement.today, self.judgement.leads
-        return write_drafts_for(judged, self.you, self.templates, today=today, others=others)
+        return write_drafts_for(
+            judged, self.you, self.templates, today=today, others=others, policy=self.policy, calendar=self.calendar
+        )
 
 
 def _links(judged: Judged, advice: Advice, drafts: list[Draft]) -> tuple[Link, ...]:

@@ -5,11 +5,17 @@ Whatever comes from a cell is escaped in the page. Layout is by tables and inlin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from followthrough.wording import one_line
+from followthrough.wording import LONGEST_NAME, clipped, one_line
+
+FEWEST_DIGITS = 5
+"""Of a number: fewer are a year, a floor, an extension."""
+_NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
+"""Digits and what people set between them; a slash between two spaces stands between two numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,17 @@ def as_page(letter: Letter) -> str:
 
 
 def call(phone: str) -> Link | None:
-    """A link that dials; None where the cell holds no number."""
-    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-    return Link(f"Call {one_line(phone)}", f"tel:{digits}") if digits else None
+    """A link that dials the first number of a cell; None where it holds none. An extension is not dialled."""
+    found = (_dialled(each) for line in phone.splitlines() for each in _NUMBER.findall(one_line(line)))
+    number = next((each for each in found if len(each) >= FEWEST_DIGITS), None)
+    return Link(f"Call {clipped(phone, LONGEST_NAME)}", f"tel:{number}") if number else None
+
+
+def _dialled(written: str) -> str:
+    """The digits, with the plus of a country and without the zero that it replaces."""
+    if written.startswith("+"):
+        return f"+{re.sub('[^0-9]', '', written.replace('(0)', ''))}"
+    return re.sub("[^0-9]", "", written)
 
 
 def write(address: str, subject: str, body: str) -> Link | None:
@@ -89,7 +103,7 @@ def write(address: str, subject: str, body: str) -> Link | None:
     if not address:
         return None
     query = f"subject={quote(one_line(subject))}&body={quote(body)}"
-    return Link(f"Write to {one_line(address)}", f"mailto:{quote(address, safe='@')}?{query}")
+    return Link(f"Write to {clipped(address, LONGEST_NAME)}", f"mailto:{quote(address, safe='@')}?{query}")
 
 
 def _fill(template: str, letter: Letter) -> str:

@@ -118,7 +118,7 @@ def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
     letters = {heading: column_letters(column + 1) for heading, column in columns.items()}
     for number, row in enumerate(frame.rows[start:], start=start + 1):
         cells = {heading: row[column] for heading, column in columns.items()}
-        if any(is_filled(cell) for heading, cell in cells.items() if heading != "How"):
+        if any(is_filled(cell) for heading, cell in cells.items() if heading not in _ALONE_NOTHING):
             yield _Row(frame.name, number, cells, letters, ways)
 
 
@@ -133,8 +133,10 @@ def _find_headings(frame: Frame) -> tuple[int, dict[str, int]]:
 
 _HEADINGS = (
     "Date", "Company", "Role", "Who", "How", "Outcome", "Check back on", "Round", "Interviewer", "Email", "Mention",
-    "Thank-you sent",
+    "Thank-you sent", "Notes",
 )  # fmt: skip
+_ALONE_NOTHING = ("How", "Notes")
+"""A dropdown's default or a remark, alone in a row, is no contact."""
 
 
 def _place(row: _Row, leads: Sequence[Lead]) -> int | None:
@@ -161,7 +163,17 @@ def _read_touch(row: _Row, on: date, touches: list[Touch]) -> Iterator[Problem]:
     if isinstance(back, Unreadable):
         yield row.problem("Check back on", back.found, back.expected)
         back = None
-    touches.append(Touch(cell=row.cell("Date"), on=on, outcome=outcome, who=row.text("Who"), check_back_on=back))
+    touches.append(
+        Touch(
+            cell=row.cell("Date"),
+            on=on,
+            outcome=outcome,
+            who=row.text("Who"),
+            how=row.text("How"),
+            check_back_on=back,
+            notes=row.text("Notes"),
+        )
+    )
 
 
 def _read_interview(row: _Row, on: date, interviews: list[Interview]) -> Iterator[Problem]:

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""The list that job offices ask for: what was done in a period, printed as CSV or saved as .csv or .xlsx."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough import command, reasons
+from followthrough.errors import UsageError
+from followthrough.say.search_log import Activity, list_activities
+from followthrough.say.search_log_files import as_csv, save_log
+from followthrough.sources import find_workbook
+from followthrough.worksheet.files import naming, read_file
+from followthrough.worksheet.read import read_workbook
+
+if TYPE_CHECKING:
+    from followthrough.config import Config
+    from followthrough.leads import Problem
+
+LEFT_OUT = ("Date", "Company")
+"""What keeps a row of the two log sheets out of the list: no day, or no lead that it belongs to."""
+EXAMPLES = """examples:
+  work_search_log.py --workbook jobs.xlsx                                      this month so far, on the screen
+  work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --to 2026-11-14    two weeks
+  work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --save november.xlsx"""
+
+
+def compose(
+    config: Config, workbook: bytes, first: date, last: date
+) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
+    """Everything done in the period, and the log rows that had to be left out of it.
+
+    Raises:
+        WorkbookError: the workbook cannot be used.
+    """
+    reading = read_workbook(workbook, config.hints)
+    left_out = tuple(each for each in reading.problems if each.column in LEFT_OUT and "!" in each.cell)
+    return list_activities(reading.leads, first, last), left_out
+
+
+def log(argv: list[str]) -> int:
+    """Read, list, print or save."""
+    options = _parse(argv)
+    today = options.today or command.local_today()
+    last = min(options.to or today, today)
+    first = options.first or last.replace(day=1)
+    if first > last:
+        raise UsageError(f"The period from {reasons.day(first)} to {reasons.day(last)} holds no day that has come.")
+    config, path = find_workbook(options)
+    with naming(path):
+        activities, left_out = compose(config, read_file(path), first, last)
+    if options.save:
+        save_log(options.save, activities)
+        _say(options, f"{options.save}: {len(activities)} entries, {reasons.day(first)} to {reasons.day(last)}.")
+    else:
+        _say(options, as_csv(activities).rstrip("\n"))
+    for problem in left_out:
+        found = f"“{problem.found}”" if problem.found else "nothing"
+        command.warn(
+            f"{path.name}: {problem.cell} holds {found}, so that row is left out; it should be {problem.expected}."
+        )
+    return 0
+
+
+def _say(options: argparse.Namespace, text: str) -> None:
+    if not options.quiet:
+        command.say(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day: it is written like 2026-11-23") from None
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("List what was done in a period, as job offices ask for it.", EXAMPLES)
+    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD", type=_day, help="first day (else of the month)")
+    parser.add_argument("--to", metavar="YYYY-MM-DD", type=_day, help="last day (else today)")
+    parser.add_argument("--save", metavar="FILE", type=Path, help="a new file, .csv or .xlsx, instead of the screen")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(log, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Words to use: print or save the letters, call scripts and questions for one lead, or for all that is due.
+
+Nothing is sent: a saved letter opens in your mail program as a draft of your own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough import command, reasons
+from followthrough.errors import UsageError
+from followthrough.judge import judge
+from followthrough.leads import OVER, Flag
+from followthrough.say.draft_files import as_text, save_drafts
+from followthrough.say.drafts import Draft, write_drafts_for
+from followthrough.sources import find_workbook
+from followthrough.worksheet.files import naming, read_file
+from followthrough.worksheet.read import read_workbook
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from followthrough.config import Config
+    from followthrough.leads import Judged, Judgement
+
+OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
+LINE = "-" * 72
+EXAMPLES = """examples:
+  write_drafts.py --workbook jobs.xlsx                  the words for all that is due today
+  write_drafts.py --workbook jobs.xlsx --lead "Acme"    one lead: also what is not due yet, and what a tip calls for
+  write_drafts.py --workbook jobs.xlsx --save drafts    save them: .txt to read, .eml to open in a mail program"""
+
+Written = list[tuple["Judged", tuple[Draft, ...]]]
+"""Leads with their drafts, those that have any."""
+
+
+def compose(config: Config, workbook: bytes, today: date, *, company: str = "", row: int | None = None) -> Written:
+    """Write the drafts; print and save nothing.
+
+    Args:
+        config: the columns, words, numbers and calendar to go by, who you are, and your templates.
+        workbook: the bytes of the file.
+        today: the local calendar day.
+        company: only this company's lead.
+        row: only the lead in this row.
+
+    Raises:
+        WorkbookError: the workbook cannot be used.
+        UsageError: no lead, or more than one, is what was asked for.
+        ConfigError: a template is broken.
+    """
+    reading = read_workbook(workbook, config.hints)
+    judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
+    is_asked = bool(company) or row is not None
+    wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
+    written = [(judged, tuple(_drafts(config, judgement, judged, only_due=not is_asked))) for judged in wanted]
+    return [(judged, drafts) for judged, drafts in written if drafts]
+
+
+def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
+    """The drafts of a lead; where only what is due is wanted, those of its open steps.
+
+    A letter that only a tip calls for is never due, but where a lead is over: there it is all that is left.
+    """
+    due = {advice.step for advice in judged.advice if advice.flag in OPEN_FLAGS}
+    is_over = judged.lead.stage in OVER
+    if only_due and not due and not is_over:
+        return
+    drafts = write_drafts_for(
+        judged,
+        config.you,
+        config.templates,
+        today=judgement.today,
+        others=judgement.leads,
+        policy=config.policy,
+        calendar=config.calendar,
+    )
+    yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
+
+
+def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
+    """The one lead that was asked for."""
+    if row is not None:
+        found = [judged for judged in judgement.leads if judged.lead.row == row]
+        if not found:
+            raise UsageError(f"Row {row} holds no lead.")
+        return found[0]
+    names = {judged.lead.row: " ".join(judged.lead.company.casefold().split()) for judged in judgement.leads}
+    asked = " ".join(company.casefold().split())
+    fitting = [judged for judged in judgement.leads if names[judged.lead.row] == asked]
+    fitting = fitting or [judged for judged in judgement.leads if asked in names[judged.lead.row]]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        rows = ", ".join(str(judged.lead.row) for judged in fitting)
+        raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
+    close = difflib.get_close_matches(asked, names.values(), n=1)
+    known = next((j.lead.company for j in judgement.leads if close and names[j.lead.row] == close[0]), "")
+    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{known}”?' if known else '.'}")
+
+
+def write(argv: list[str]) -> int:
+    """Read, judge, compose, print or save."""
+    options = _parse(argv)
+    today = options.today or command.local_today()
+    config, path = find_workbook(options)
+    with naming(path):
+        written = compose(config, read_file(path), today, company=options.lead or "", row=options.row)
+    if not written:
+        return _say(options, f"Nothing to write for {reasons.day(today)}.")
+    if options.save:
+        for judged, drafts in written:
+            for saved in save_drafts(options.save, judged.lead, drafts, config.you):
+                _say(options, str(saved))
+        return 0
+    texts = (as_text(judged.lead, draft) for judged, drafts in written for draft in drafts)
+    return _say(options, f"{LINE}\n".join(texts).rstrip("\n"))
+
+
+def _say(options: argparse.Namespace, text: str) -> int:
+    if not options.quiet:
+        command.say(text)
+    return 0
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("Print or save the words for one lead, or for all that is due.", EXAMPLES)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--lead", metavar="COMPANY", help="only this company's lead")
+    which.add_argument("--row", metavar="N", type=int, help="only the lead in this row of the worksheet")
+    parser.add_argument("--save", metavar="DIR", type=Path, help="save them there as .txt and .eml; send nothing")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(write, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
