@@ -1,1 +1,1 @@
-"""The parts of an .xlsx file as bytes: nothing is parsed that need not be, nothing is written that was not asked for."""
+"""The parts of an .xlsx file as bytes: what need not be parsed is not, what was not asked for is not written."""

@@ -1,0 +1,146 @@
+"""Cells that are not to be overwritten, and why, in words for the workbook's owner."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from followthrough.errors import WorkbookRefused
+from followthrough.ooxml.cell_spans import stored_cell
+from followthrough.ooxml.elements import child_elements, children, root_element
+from followthrough.ooxml.references import Cell, Range, cell_name, find_range
+from followthrough.ooxml.sheet import ranged_formulas
+from followthrough.ooxml.tables import read_tables
+from followthrough.ooxml.xml_text import whole_number
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from followthrough.ooxml.elements import Element
+    from followthrough.ooxml.package import Package
+    from followthrough.ooxml.sheet import Sheet
+
+# Blocks that overlap each other are no honest workbook; together they may not name more cells than this.
+_MOST_MEETINGS = 5_000_000
+
+
+def forbidden_cells(package: Package, sheet: Sheet, cells: Iterable[Cell]) -> dict[Cell, str]:
+    """Find those among some cells that must not be overwritten.
+
+    Args:
+        package: the opened workbook.
+        sheet: the worksheet.
+        cells: the cells that somebody wants to write.
+
+    Returns:
+        Cell -> the reason, as a sentence without a subject ("holds a formula").
+    """
+    wanted = sorted(set(cells))
+    reasons = dict(_in_blocks(wanted, list(_forbidden_blocks(package, sheet))))
+    row_number, row_cells = 0, dict[int, "re.Match[str]"]()
+    for cell in wanted:
+        if cell.row != row_number:
+            row_number = cell.row
+            row_cells = sheet.cells(cell.row) if sheet.may_hold_formula(cell.row) else {}
+        found = row_cells.get(cell.column)
+        reason = found and _reason_in_cell(found, cell.column)
+        if reason:
+            reasons.setdefault(cell, reason)
+    return reasons
+
+
+def _reason_in_cell(found: re.Match[str], column: int) -> str | None:
+    if found[4] is not None:
+        return "holds a formula"
+    if "cm" in found[3] and "cm" in stored_cell(column, found).attributes:
+        return "shows the result of a dynamic array formula"
+    return None
+
+
+def _in_blocks(wanted: Sequence[Cell], blocks: Sequence[tuple[Range, Cell | None, str]]) -> Iterator[tuple[Cell, str]]:
+    """Cells inside a block, its own first cell excepted where that one may be written."""
+    meetings = 0
+    for block, anchor, reason in blocks:
+        first = bisect_left(wanted, Cell(block.first_row, 0))
+        last = bisect_right(wanted, Cell(block.last_row + 1, 0))
+        meetings += last - first
+        if meetings > _MOST_MEETINGS:
+            raise WorkbookRefused("This workbook is damaged: its merged cells or arrays overlap each other.")
+        for cell in wanted[first:last]:
+            if block.covers(*cell) and cell != anchor:
+                yield cell, reason
+
+
+def _forbidden_blocks(package: Package, sheet: Sheet) -> Iterator[tuple[Range, Cell | None, str]]:
+    for block in merged_blocks(sheet):
+        anchor = Cell(block.first_row, block.first_column)
+        yield block, anchor, f"is part of the merged cells that begin in {cell_name(*anchor)}"
+    yield from ((block, None, reason) for block, reason in computed_blocks(sheet))
+    for table in read_tables(package, sheet.part.name):
+        if table.headings:
+            yield table.headings, None, f'is a heading of the table "{table.name}"'
+        if table.totals:
+            yield table.totals, None, f'is in the totals row of the table "{table.name}"'
+    for block in pivot_blocks(package, sheet.part.name):
+        yield block, None, "is part of a pivot table"
+
+
+def merged_blocks(sheet: Sheet) -> Iterator[Range]:
+    """The merged cells of a worksheet."""
+    for element in sheet.named("mergeCells"):
+        for merged in sheet.children(element):
+            block = find_range(merged.attributes.get("ref", ""))
+            if block:
+                yield block
+
+
+def computed_blocks(sheet: Sheet) -> Iterator[tuple[Range, str]]:
+    """Cells that formulas fill beyond their own: arrays, spills and what-if tables."""
+    for formula in ranged_formulas(sheet):
+        block = find_range(formula.get("ref", ""))
+        if block and formula.get("t") == "array":
+            first = cell_name(block.first_row, block.first_column)
+            yield block, f"is filled by the array formula in {first}"
+        elif block and formula.get("t") == "dataTable":
+            yield block, "is filled by a what-if data table"
+
+
+def pivot_blocks(package: Package, sheet_name: str) -> Iterator[Range]:
+    """The cells that pivot tables fill on a worksheet, their page filters included."""
+    for relation in package.relations(sheet_name):
+        if relation.kind == "pivotTable":
+            part = package.read(relation.target)
+            for place in children(part, root_element(part)):
+                block = find_range(place.attributes.get("ref", "")) if place.name == "location" else None
+                if block:
+                    # Page filters stand above, with an empty row between.
+                    pages = whole_number(place.attributes.get("rowPageCount")) or 0
+                    yield block._replace(first_row=max(1, block.first_row - pages - 1)) if pages else block
+
+
+def drawing_blocks(package: Package, sheet_name: str) -> Iterator[Range]:
+    """The cells that charts and pictures lie over on a worksheet."""
+    for relation in package.relations(sheet_name):
+        if relation.kind == "drawing" and package.has(relation.target):
+            part = package.read(relation.target)
+            for anchor in children(part, root_element(part)):
+                block = _anchored_block(part.text, anchor.open_end, anchor.close_start)
+                if block:
+                    yield block
+
+
+def _anchored_block(text: str, start: int, end: int) -> Range | None:
+    corners = {corner.name: _read_corner(text, corner) for corner in child_elements(text, start, end)}
+    first = corners.get("from")
+    last = corners.get("to", first)
+    return Range(*first, *last) if first and last else None
+
+
+def _read_corner(text: str, corner: Element) -> Cell | None:
+    """The cell under a corner of a drawing, which counts rows and columns from 0."""
+    if corner.name not in ("from", "to"):
+        return None
+    places = child_elements(text, corner.open_end, corner.close_start)
+    numbers = {place.name: whole_number(text[place.open_end : place.close_start].strip()) for place in places}
+    return Cell((numbers.get("row") or 0) + 1, (numbers.get("col") or 0) + 1)

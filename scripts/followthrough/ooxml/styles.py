@@ -1,0 +1,165 @@
+"""Cell styles: which show a date, the one that would, and differential styles for colours."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from followthrough.errors import WorkbookRefused
+from followthrough.ooxml.elements import Element, children, first_named, place_in_order, root_element
+from followthrough.ooxml.xml_text import XmlPart, set_attribute, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_STYLES = 65_490
+_DAY_FORMATS = frozenset((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58))
+_FULL_DAY_FORMATS = frozenset((14, 15))
+_DATE_FORMAT = "14"
+# Quoted text, escaped characters, padding, and what stands in brackets but for elapsed time ([h]).
+_NOT_LETTERS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]?')
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
+          "colors", "extLst")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles part: its cell formats in order, and the workbook's own number formats."""
+
+    part: XmlPart
+    elements: tuple[Element, ...]
+    formats_list: Element | None
+    formats: tuple[Element, ...]
+    codes: dict[int | None, str]
+
+    def source(self, index: int) -> str:
+        """The text of one cell format."""
+        element = self.formats[index]
+        return self.part.text[element.start : element.end]
+
+
+def read_styles(part: XmlPart) -> Styles:
+    """Take the styles part apart."""
+    root = root_element(part)
+    elements = children(part, root)
+    listed = first_named(elements, "cellXfs")
+    formats = () if listed is None else children(part, listed)
+    codes_list = first_named(elements, "numFmts")
+    codes = () if codes_list is None else children(part, codes_list)
+    attributes = [code.attributes for code in codes if code.name == "numFmt"]
+    by_number = {whole_number(code.get("numFmtId")): code.get("formatCode", "") for code in attributes}
+    return Styles(part, elements, listed, tuple(xf for xf in formats if xf.name == "xf"), by_number)
+
+
+def shows_date(styles: Styles, index: int) -> bool:
+    """Whether a number in a cell of this style is shown as a day."""
+    if not 0 <= index < len(styles.formats):
+        return False
+    number = whole_number(styles.formats[index].attributes.get("numFmtId", "0"))
+    code = styles.codes.get(number)
+    return number in _DAY_FORMATS if code is None else bool(_date_letters(code) & {"y", "d", "m", "e"})
+
+
+@functools.lru_cache(maxsize=1024)
+def _date_letters(code: str) -> frozenset[str]:
+    """Which parts of a date a number format shows; an m beside hours or seconds is minutes."""
+    letters = frozenset(_NOT_LETTERS.sub("", code.partition(";")[0].lower()))
+    if letters & {"0", "#", "?"} or "general" in code.lower():
+        return frozenset()
+    shown = letters & {"y", "m", "d", "h", "s", "e"}
+    return shown if shown & {"y", "d", "e"} else frozenset() if shown & {"h", "s"} else shown
+
+
+def _shows_full_day(styles: Styles, index: int) -> bool:
+    number = whole_number(styles.formats[index].attributes.get("numFmtId", "0"))
+    code = styles.codes.get(number)
+    return number in _FULL_DAY_FORMATS if code is None else _date_letters(code) == {"y", "m", "d"}
+
+
+def date_style(styles: Styles, base: int) -> tuple[Styles, int]:
+    """A style like the base that shows a day.
+
+    Args:
+        styles: the workbook's styles.
+        base: the style that the cell would have.
+
+    Returns:
+        The styles (with one more at their end if none fitted) and the number of the style to use.
+
+    Raises:
+        WorkbookRefused: the workbook has no styles to start from, or is full of them.
+    """
+    if shows_date(styles, base):
+        return styles, base
+    if not styles.formats or styles.formats_list is None:
+        raise WorkbookRefused(
+            "This workbook has no cell styles, so no date can be written into it: open it in Excel and save it once."
+        )
+    base = base if 0 <= base < len(styles.formats) else 0
+    looks = _looks(styles, base)
+    for index in range(len(styles.formats)):
+        if _looks(styles, index) == looks and _shows_full_day(styles, index):
+            return styles, index
+    return _append_date_style(styles, base, styles.formats_list), len(styles.formats)
+
+
+def _looks(styles: Styles, index: int) -> tuple[str | frozenset[tuple[str, str]], ...]:
+    """All that makes up a style but its number format."""
+    element = styles.formats[index]
+    own = frozenset(
+        (name, value) for name, value in element.attributes.items() if name not in ("numFmtId", "applyNumberFormat")
+    )
+    return (own, styles.part.text[element.open_end : element.close_start].strip())
+
+
+def _append_date_style(styles: Styles, base: int, listed: Element) -> Styles:
+    if len(styles.formats) >= MOST_STYLES:
+        raise WorkbookRefused("This workbook has as many cell styles as Excel allows: remove some, then try again.")
+    element = styles.formats[base]
+    attributes = set_attribute(element.attribute_text, "numFmtId", _DATE_FORMAT)
+    attributes = set_attribute(attributes, "applyNumberFormat", "1")
+    copied = f"<{element.tag}{attributes}>" + styles.part.text[element.open_end : element.end]
+    return read_styles(_append(styles.part, listed, [copied], len(styles.formats)))
+
+
+def color_styles(styles: Styles, wanted: Sequence[str]) -> tuple[Styles, list[int]]:
+    """Differential styles for conditional formatting: those already there are used again, others appended.
+
+    Args:
+        styles: the workbook's styles.
+        wanted: what each consists of, tags and all, without the enclosing ``dxf``; ``{p}`` stands for the prefix.
+
+    Returns:
+        The styles, and the number of each wanted one.
+    """
+    root = root_element(styles.part)
+    sources = [f"<{root.prefix}dxf>{inner.replace('{p}', root.prefix)}</{root.prefix}dxf>" for inner in wanted]
+    listed = first_named(styles.elements, "dxfs")
+    there = [] if listed is None else children(styles.part, listed)
+    known = [styles.part.text[element.start : element.end] for element in there]
+    new = [source for source in sources if source not in known]
+    if not new:
+        return styles, [known.index(source) for source in sources]
+    if listed is None:
+        place = place_in_order(styles.elements, "dxfs", _ORDER, root.open_end)
+        block = f'<{root.prefix}dxfs count="{len(new)}">{"".join(new)}</{root.prefix}dxfs>'
+        part = styles.part.spliced([(place, place, block)])
+    else:
+        part = _append(styles.part, listed, new, len(known))
+    return read_styles(part), [(known + new).index(source) for source in sources]
+
+
+def _append(part: XmlPart, listed: Element, items: list[str], count: int) -> XmlPart:
+    """The part with items at the end of one of its lists, and the list's count raised."""
+    attributes = listed.attribute_text.removesuffix("/")
+    if "count" in listed.attributes:
+        attributes = set_attribute(attributes, "count", str(count + len(items)))
+    opening = f"<{listed.tag}{attributes}>"
+    if listed.is_self_closed:
+        return part.spliced([(listed.start, listed.end, f"{opening}{''.join(items)}</{listed.tag}>")])
+    return part.spliced([
+        (listed.start, listed.open_end, opening),
+        (listed.close_start, listed.close_start, "".join(items)),
+    ])  # fmt: skip

@@ -1,0 +1,133 @@
+"""XML parts as text that is searched and spliced, never written anew."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from followthrough.errors import WorkbookRefused
+from followthrough.ooxml.damage import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Possessive: a tag that does not match is given up at once, whatever a hostile file puts into it.
+ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+"""
+NOT_TAGS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_ATTRIBUTE = re.compile(r"""\s*([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED = re.compile(r"""^\ufeff?<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_CODECS = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_MOST_DIGITS = 10
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class XmlPart:
+    """One XML part: its name in the archive, its text (a byte-order mark included), and how it was encoded."""
+
+    name: str
+    text: str
+    codec: str
+
+    def spliced(self, edits: Iterable[tuple[int, int, str]]) -> XmlPart:
+        """The part with (start, end, new text) pieces exchanged; pieces may touch, but not overlap."""
+        pieces = []
+        position = 0
+        for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+            pieces += [self.text[position:start], new]
+            position = end
+        return replace(self, text="".join([*pieces, self.text[position:]]))
+
+    def encoded(self) -> bytes:
+        """The part as bytes in its own encoding."""
+        return self.text.encode(self.codec, "xmlcharrefreplace")
+
+
+def decode_part(name: str, raw: bytes) -> XmlPart:
+    """Read an XML part as text and make sure that it is well formed and declares no document type.
+
+    Raises:
+        WorkbookRefused: it is neither.
+    """
+    codec = next((codec for mark, codec in _MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        if codec == "utf-8":
+            codec = _declared_codec(raw)
+        text = raw.decode(codec)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise damaged(f"the part {name} is not text that can be read") from error
+    _check_well_formed(name, raw if codec == "utf-8" else text.encode())
+    return XmlPart(name, text, codec)
+
+
+def _declared_codec(raw: bytes) -> str:
+    declared = _DECLARED.match(raw[:256].decode("utf-8", "replace"))
+    return _CODECS[declared[1].lower()] if declared else "utf-8"
+
+
+def _check_well_formed(name: str, utf8: bytes) -> None:
+    def refuse_document_type(*_: object) -> None:
+        raise WorkbookRefused(
+            f"This workbook is not safe to read: the part {name} declares a document type (DTD),"
+            " which no spreadsheet program writes. Save it anew from Excel."
+        )
+
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartDoctypeDeclHandler = refuse_document_type
+    try:
+        parser.Parse(utf8, True)  # noqa: FBT003 - expat takes no keywords here
+    except expat.ExpatError as error:
+        raise damaged(f"the part {name} is not well-formed XML") from error
+
+
+@functools.lru_cache(maxsize=4096)
+def read_attributes(text: str) -> dict[str, str]:
+    """Attributes of a tag by name (prefix and all), values with references replaced; do not change the answer."""
+    return {name: characters(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def set_attribute(text: str, name: str, value: str | None) -> str:
+    """The attributes of a tag with one set, or taken away (None); all others as they were written."""
+    for found in _ATTRIBUTE.finditer(text):
+        if found[1] == name:
+            if (found[2] or found[3] or "") == value:
+                return text
+            new = "" if value is None else f' {name}="{value}"'
+            return text[: found.start()] + new + text[found.end() :]
+    if value is None:
+        return text
+    end = len(text.removesuffix("/").rstrip())
+    return f'{text[:end]} {name}="{value}"{text[end:]}'
+
+
+def characters(text: str) -> str:
+    """The characters that a piece of XML text or an attribute stands for."""
+    if "<" in text:
+        text = _MARKUP.sub(lambda found: escape(found[1] or ""), text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFERENCE.sub(_resolve, text) if "&" in text else text
+
+
+def _resolve(found: re.Match[str]) -> str:
+    if found[3]:
+        return _ENTITIES.get(found[3], found[0])
+    return chr(int(found[1], 16) if found[1] else int(found[2]))
+
+
+def whole_number(written: str | None) -> int | None:
+    """A count, index or id as written in an attribute; None for anything else, however long."""
+    if written is None or len(written) > _MOST_DIGITS or not (written.isascii() and written.isdecimal()):
+        return None
+    return int(written)
+
+
+def escape(text: str) -> str:
+    """Text as it stands in XML, between tags or in an attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
