@@ -16,8 +16,8 @@ from followthrough.config import load_config
 from followthrough.errors import TryAgainError, UsageError, WorkbookError
 from followthrough.state import config_folder, data_folder, only_run
 from followthrough.worksheet.differences import find_differences
-from followthrough.worksheet.files import opened_by, put_in_place, read_file
-from followthrough.worksheet.snapshots import Snapshot, keep_snapshot, list_snapshots
+from followthrough.worksheet.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
+from followthrough.worksheet.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
 
 if TYPE_CHECKING:
     import argparse
@@ -54,16 +54,25 @@ def restore(argv: list[str]) -> int:
 
 
 def _list(path: Path, snapshots: list[Snapshot]) -> None:
-    present = read_file(path) if path.exists() else b""
+    present = read_any(path)
     command.say(f"Snapshots of {path}, newest first:")
     for number, snapshot in enumerate(snapshots, start=1):
-        same = "  as it is now" if snapshot.path.read_bytes() == present else ""
-        command.say(f"{number:4}  {_when(snapshot)}  {snapshot.path.stat().st_size:>10,} bytes{same}")
+        command.say(f"{number:4}  {_when(snapshot)}  {_told(snapshot, present)}")
     command.say("\n--show N says how one differs from the workbook of now, --restore N puts it back.")
 
 
+def _told(snapshot: Snapshot, present: bytes | None) -> str:
+    """Size of a snapshot, and whether it is the workbook of now; in a list a damaged one is no reason to stop."""
+    try:
+        workbook = read_snapshot(snapshot)
+    except WorkbookError:
+        return f"{'damaged':>16}"
+    return f"{len(workbook):>10,} bytes{'  as it is now' if workbook == present else ''}"
+
+
 def _show(config: Config, path: Path, snapshot: Snapshot) -> None:
-    differences = find_differences(snapshot.path.read_bytes(), read_file(path), config.hints)
+    with naming(path):
+        differences = find_differences(read_snapshot(snapshot), read_file(path), config.hints)
     command.say(f"From {_when(snapshot)} to now, {len(differences)} cells differ:")
     for each in differences[:MOST_SHOWN]:
         command.say(f"  {each.whose} | {each.column}: {_held(each.before)} -> {_held(each.after)}")
@@ -73,17 +82,17 @@ def _show(config: Config, path: Path, snapshot: Snapshot) -> None:
 
 def _put_back(path: Path, folder: Path, snapshot: Snapshot, *, quiet: bool) -> None:
     """The snapshot in the place of the workbook, which is itself kept first; a lost workbook is simply written."""
+    wanted = read_snapshot(snapshot)
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
-        wanted = snapshot.path.read_bytes()
-        if path.exists():
-            present = read_file(path)
+        present = read_any(path)  # an empty or damaged one is what this is for
+        if present is None:
+            put_anew(path, wanted)
+        else:
             keep_snapshot(folder, present, path.suffix, datetime.now(UTC))
             put_in_place(path, present, wanted)
-        else:
-            path.write_bytes(wanted)
     if not quiet:
         command.say(f"{path} is again as it was on {_when(snapshot)}.")
 

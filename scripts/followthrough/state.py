@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,11 +43,19 @@ class State:
 
 def data_folder(root: Path | None, workbook: Path) -> Path:
     """The folder for one workbook: its name, and eight letters of the hash of where it really is."""
+    try:
+        real = workbook.resolve()
+    except RuntimeError:  # a link that leads to itself: reading it says so
+        real = workbook.absolute()
+    place = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
+    return (root or own_folder()) / f"{real.stem}-{place}"
+
+
+def own_folder() -> Path:
+    """The system's place for the data of this program."""
     from platformdirs import user_data_path
 
-    real = workbook.resolve()
-    place = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
-    return (root or user_data_path("followthrough", appauthor=False)) / f"{real.stem}-{place}"
+    return user_data_path("followthrough", appauthor=False)
 
 
 def config_folder() -> Path:
@@ -90,10 +98,13 @@ def only_run(folder: Path, workbook: Path) -> Iterator[None]:
         raise TryAgainError(
             f"Another run is checking {workbook.name}: try again when it is done.", file=str(workbook)
         ) from None
+    except OSError as error:
+        raise TryAgainError(f"{folder / 'lock'} cannot be locked: {error.strerror}.", file=str(folder)) from error
     try:
         yield
     finally:
-        lock.release()
+        with suppress(OSError):  # the system lets go of it anyway when the run ends
+            lock.release()
 
 
 def read_state(folder: Path) -> State:
@@ -106,7 +117,7 @@ def read_state(folder: Path) -> State:
             last_summary=date.fromisoformat(summary) if summary else None,
             mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 
@@ -118,9 +129,9 @@ def write_state(folder: Path, state: State, today: date) -> None:
         "last_summary": state.last_summary.isoformat() if state.last_summary else None,
         "mailed": recent,
     }
-    make_folder(folder)
     fresh = folder / f"{NAME}.new"
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
         fresh.replace(folder / NAME)
     except OSError as error:

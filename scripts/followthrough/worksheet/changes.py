@@ -13,9 +13,11 @@ from followthrough.errors import WorkbookError
 from followthrough.leads import Change, Judged, Problem
 from followthrough.ooxml.references import cell_name, column_letters, parse_cell
 from followthrough.values import as_text, is_blank
+from followthrough.wording import listed
 from followthrough.worksheet.columns import add_columns, place_columns
+from followthrough.worksheet.contact_log import is_log
 from followthrough.worksheet.defined_names import find_named_cell, quoted
-from followthrough.worksheet.own_columns import OWN_HEADINGS, listed
+from followthrough.worksheet.own_columns import OWN_HEADINGS
 from followthrough.worksheet.patch import CellValue, patch_workbook, refused_cells, verify_patch
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from followthrough.worksheet.read import Reading
 
 LAST_CHECKED = "LastChecked"
+FARTHEST = 1_000
+"""Rows and columns within which the cell named LastChecked is believed to be meant."""
 STALE_AFTER = 3
 """Days after which the day in LastChecked is renewed even where nothing else is written."""
 
@@ -100,14 +104,15 @@ def _letters(workbook: bytes, reading: Reading) -> dict[str, str]:
     if layout.own:
         return {name: column_letters(column + 1) for name, column in layout.own.items()}
     if layout.guessed or layout.uncertain:
-        guesses = [f'{heading} = "{layout.headings[heading]}"' for heading in layout.guessed]
+        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in layout.guessed]
         told = (
             f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
             if guesses
             else (f"{listed(layout.uncertain)} mean the same; name the right one in config.toml under [columns]")
         )
         raise WorkbookError(
-            f"Worksheet “{reading.worksheet}” was understood in part only, so no columns are added: {told}."
+            f"Worksheet “{reading.worksheet}” was understood in part only, so no columns are added. Look at it with "
+            f"adopt_workbook FILE, then {told}."
         )
     cells = place_columns(workbook, reading.worksheet, layout.heading_row, layout.own_names)
     return {name: column_letters(parse_cell(cell).column) for name, cell in zip(OWN_HEADINGS, cells, strict=True)}
@@ -167,8 +172,12 @@ def _last_checked(workbook: bytes, reading: Reading, today: date, *, writes: boo
         return None
     sheet, cell = found
     place = parse_cell(cell)
+    if is_log(sheet) or (sheet == reading.worksheet and place.row >= reading.layout.heading_row):
+        return None  # a name that points into somebody's list is not the cell it was meant to be
     inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
     before = _held(frame.rows[place.row - 1][place.column - 1]) if inside else None
+    if not inside and (place.row > FARTHEST or place.column > FARTHEST):
+        return None
     fresh = isinstance(before, date) and 0 <= (today - before).days < STALE_AFTER
     if before == today or (fresh and not writes) or refused_cells(workbook, sheet, [cell]):
         return None

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from followthrough.errors import FollowthroughError
 from followthrough.judge import keys
-from followthrough.ooxml.references import cell_name
+from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.values import as_text
 from followthrough.worksheet.frames import read_frames
 from followthrough.worksheet.read import read_workbook
 from followthrough.worksheet.survey import open_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from followthrough.hints import Hints
-    from followthrough.leads import LeadKey
+    from followthrough.leads import Lead, LeadKey
     from followthrough.values import Cell
     from followthrough.worksheet.frames import Frame
     from followthrough.worksheet.read import Reading
+
+    Row = tuple[int, list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
     """Compare two states of a workbook.
 
     Leads are known again by company, role and applied date, wherever their rows have moved to; every other cell is
-    compared where it stands. Sheets without leads, and workbooks that cannot be understood, are compared cell by cell.
+    compared where it stands, and other rows below the leads in their order. Workbooks that cannot be understood are
+    compared cell by cell.
+
+    Raises:
+        WorkbookError: one of the two is not a workbook.
     """
     try:
         old, new = read_workbook(before, hints), read_workbook(after, hints)
@@ -46,7 +53,7 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
         return list(_by_cell(_frames(before), _frames(after), skip=""))
     if old.worksheet != new.worksheet or old.layout.heading_row != new.layout.heading_row:
         return list(_by_cell(old.frames, new.frames, skip=""))
-    return [*_by_lead(old, new), *_by_cell(old.frames, new.frames, skip=old.worksheet)]
+    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(old.frames, new.frames, skip=old.worksheet)]
 
 
 def _frames(workbook: bytes) -> Mapping[str, Frame]:
@@ -54,38 +61,64 @@ def _frames(workbook: bytes) -> Mapping[str, Frame]:
 
 
 def _by_lead(old: Reading, new: Reading) -> Iterator[Difference]:
-    before, after = _rows_by_key(old), _rows_by_key(new)
+    before, after = _cells_by_key(old), _cells_by_key(new)
+    names = {**_names(new), **_names(old)}
     for key in dict.fromkeys((*before, *after)):
-        name = _name(key, old, new)
         if key not in after:
-            yield Difference(name, "the row", "there", "gone")
+            yield Difference(names[key], "the row", "there", "gone")
         elif key not in before:
-            yield Difference(name, "the row", "not there", "new")
+            yield Difference(names[key], "the row", "not there", "new")
         else:
             there, here = before[key], after[key]
             for heading in dict.fromkeys((*there, *here)):
                 if there.get(heading, "") != here.get(heading, ""):
-                    yield Difference(name, heading, there.get(heading, ""), here.get(heading, ""))
+                    yield Difference(names[key], heading, there.get(heading, ""), here.get(heading, ""))
 
 
-def _rows_by_key(reading: Reading) -> dict[LeadKey, dict[str, str]]:
-    """Each lead's cells by the text of their heading, ours among them."""
-    layout = reading.layout
-    headings = {column: as_text(cell) for column, cell in enumerate(layout.frame.rows[layout.heading_row - 1])}
+def _cells_by_key(reading: Reading) -> dict[LeadKey, dict[str, str]]:
+    """Each lead's cells by their heading, ours among them."""
+    headings = _headings(reading)
+    rows = reading.layout.frame.rows
     return {
-        key: {
-            heading: as_text(layout.frame.rows[lead.row - 1][column]) for column, heading in headings.items() if heading
-        }
-        for key, lead in zip(keys(reading.leads), reading.leads, strict=True)
+        key: {heading: as_text(rows[lead.row - 1][column]) for column, heading in headings.items()}
+        for key, lead in _leads(reading)
     }
 
 
-def _name(key: LeadKey, *readings: Reading) -> str:
-    for reading in readings:
-        for found, lead in zip(keys(reading.leads), reading.leads, strict=True):
-            if found == key:
-                return ", ".join(filter(None, (lead.company, lead.role))) or f"row {lead.row}"
-    return key.company
+def _headings(reading: Reading) -> dict[int, str]:
+    """Column -> the text of its heading; with the column's letters where there is none, or another has the same."""
+    texts = [as_text(cell) for cell in reading.layout.frame.rows[reading.layout.heading_row - 1]]
+    times = Counter(texts)
+    return {
+        column: text if text and times[text] == 1 else f"{text} (column {column_letters(column + 1)})".lstrip()
+        for column, text in enumerate(texts)
+    }
+
+
+def _names(reading: Reading) -> dict[LeadKey, str]:
+    return {
+        key: ", ".join(filter(None, (lead.company, lead.role))) or f"row {lead.row}" for key, lead in _leads(reading)
+    }
+
+
+def _leads(reading: Reading) -> Iterable[tuple[LeadKey, Lead]]:
+    return zip(keys(reading.leads), reading.leads, strict=True)
+
+
+def _beside_leads(old: Reading, new: Reading) -> Iterator[Difference]:
+    """Rows of the leads' worksheet that hold none: titles, headings, totals, and what could not be read as a lead."""
+    none: Row = (0, [])
+    for there, here in zip_longest(_other_rows(old), _other_rows(new), fillvalue=none):
+        yield from _cells(old.worksheet, here[0] or there[0], there[1], here[1])
+
+
+def _other_rows(reading: Reading) -> list[Row]:
+    """Row numbers and cells: all down to the headings, then those below that are neither leads nor blank."""
+    rows = list(enumerate(reading.layout.frame.rows, start=1))
+    leads = {lead.row for lead in reading.leads}
+    top = reading.layout.heading_row
+    below = (each for each in rows[top:] if each[0] not in leads and any(as_text(cell) for cell in each[1]))
+    return [*rows[:top], *below]
 
 
 def _by_cell(old: Mapping[str, Frame], new: Mapping[str, Frame], *, skip: str) -> Iterator[Difference]:

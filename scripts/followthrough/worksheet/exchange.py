@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -16,8 +15,12 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
+_COPY_ACL_AND_XATTR = 0b101
 _NOT_THERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 """What a system or a file system answers that cannot swap."""
+_NOT_THERE_ON_WINDOWS = {1, 50}
+_NOT_OURS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENODATA}
+"""What a system answers about attributes that are its own business."""
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -33,10 +36,10 @@ def exchange(one: Path, other: Path) -> bool:
         return _called("renameat2", _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
     if sys.platform == "darwin":
         return _called("renamex_np", os.fsencode(one), os.fsencode(other), _RENAME_SWAP)
-    return False
+    return _exchange_on_windows(one, other)
 
 
-def _called(name: str, *arguments: int | bytes) -> bool:
+def _called(name: str, *arguments: int | bytes | None) -> bool:
     function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if function is None:
         return False
@@ -48,48 +51,81 @@ def _called(name: str, *arguments: int | bytes) -> bool:
     raise OSError(code, os.strerror(code))
 
 
-def replace_with_backup(target: Path, replacement: Path, backup: Path) -> None:
-    """Put a file in another's place and keep what was displaced, for systems that cannot swap.
-
-    On Windows in a single step (ReplaceFile); elsewhere the displaced file gets a second name first, so that what is
-    displaced is known, and the gap is that between two calls.
-    """
-    if sys.platform == "win32":
-        if not ctypes.windll.kernel32.ReplaceFileW(str(target), str(replacement), str(backup), 0, None, None):
-            raise ctypes.WinError()
-        return
-    with suppress(FileNotFoundError):
-        backup.unlink()
-    try:
-        os.link(target, backup)
-    except OSError:  # a file system without second names
-        shutil.copyfile(target, backup)
-    replacement.replace(target)
+def _exchange_on_windows(one: Path, other: Path) -> bool:
+    """ReplaceFile puts a file in another's place and keeps what was there under a third name, in a single step."""
+    if sys.platform != "win32":
+        return False
+    aside = one.with_name(f"{one.stem}.aside.tmp")
+    if not ctypes.windll.kernel32.ReplaceFileW(str(other), str(one), str(aside), 0, None, None):
+        code = ctypes.GetLastError()
+        if aside.exists() and not other.exists():  # the one way of failing that leaves the place empty
+            aside.rename(other)
+        if code in _NOT_THERE_ON_WINDOWS:
+            return False
+        raise ctypes.WinError(code)
+    aside.rename(one)
+    return True
 
 
 def copy_attributes(source: Path, target: Path) -> None:
-    """Give a file the mode, owner and extended attributes of another; not its times: a sync client must see a write."""
-    state = source.stat()
-    target.chmod(state.st_mode & 0o7777)
+    """Give a file the mode, owner and extended attributes of another; not its times: a sync client must see a write.
+
+    Raises:
+        OSError: they could not be kept.
+    """
     if sys.platform == "win32":
-        return
-    with suppress(OSError):  # only the superuser may give a file away
-        os.chown(target, state.st_uid, state.st_gid)
+        return  # ReplaceFile does
+    state, own = source.stat(), target.stat()
+    if (state.st_uid, state.st_gid) != (own.st_uid, own.st_gid):
+        with suppress(PermissionError):  # only the superuser may give a file away
+            os.chown(target, state.st_uid, state.st_gid)
     if sys.platform == "linux":
-        for name in os.listxattr(source):
-            with suppress(OSError):  # some are the system's own
-                os.setxattr(target, name, os.getxattr(source, name))
+        _copy_named(source, target)
+    elif sys.platform == "darwin":
+        _called("copyfile", os.fsencode(source), os.fsencode(target), None, _COPY_ACL_AND_XATTR)
+    if state.st_mode != target.stat().st_mode:  # asked first: some file systems have no modes to set
+        target.chmod(state.st_mode & 0o7777)
+
+
+def _copy_named(source: Path, target: Path) -> None:
+    if sys.platform != "linux":
+        return
+    for name in os.listxattr(source):
+        try:
+            os.setxattr(target, name, os.getxattr(source, name))
+        except OSError as error:
+            if error.errno not in _NOT_OURS:
+                raise
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the system write down what the folder holds; where folders cannot be opened, the system does by itself."""
+    """Ask the system to write down what the folder holds; many network file systems cannot, and do by themselves."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether some program has the file open for writing; False where this cannot be told.
+
+    The kernel gives a read lease on a file only while nobody does. It is given back at once.
+    """
+    if sys.platform != "linux":
+        return False
+    import fcntl
+
+    with suppress(OSError), path.open("rb") as file:
+        try:
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except BlockingIOError:
+            return True
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False
 
 
 def is_abandoned(owner: Path) -> bool:

@@ -6,6 +6,7 @@ better no than wrong.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from followthrough.errors import ConfigError, WorkbookError
 from followthrough.leads import DATE_HEADINGS, FIELDS
 from followthrough.ooxml.references import column_letters
 from followthrough.values import NO, YES, DateWays, Unreadable, as_text, fold, is_blank, read_dates
+from followthrough.wording import listed
 from followthrough.worksheet.headings import folded, heading_words, stage_words
-from followthrough.worksheet.own_columns import find_own_columns, listed
+from followthrough.worksheet.own_columns import find_own_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 DEEPEST_HEADING = 30
 """Rows searched for headings: titles, legends and merged banners stand above them."""
 LONGEST_HEADING = 80
+WORDS_TOO = ("Thank-you sent", "Pay discussed", "References told", "Snooze until")
+"""Date columns that also hold yes, no or never."""
 DECIDING = ("Company", "Stage", "Applied on")
 """Columns that nobody must guess: two that could be one of these stop the run."""
 
@@ -125,11 +129,16 @@ def _match(row: Sequence[Cell], hints: Hints) -> dict[str, list[_Match]]:
     matches: dict[str, list[_Match]] = {}
     for column, text in _texts(row):
         name = folded(text)
-        known = (told[name], True) if name in told else heading_words().get(name)
+        known = (told[name], True) if name in told else heading_words().get(name) or _without_hint(text)
         if not known or (known[0] in hints.columns and name not in told):
             continue
         matches.setdefault(known[0], []).append(_Match(column, text, known[1]))
     return matches
+
+
+def _without_hint(text: str) -> tuple[str, bool] | None:
+    """What a heading means without what stands in brackets behind it: "Date Applied (mm/dd/yy)"."""
+    return heading_words().get(folded(re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text)))
 
 
 def _texts(row: Sequence[Cell]) -> list[tuple[int, str]]:
@@ -208,7 +217,7 @@ def _choose(layout: Layout, heading: str, matches: list[_Match]) -> _Match | Non
 
 def _can_be(heading: str, cells: list[Cell]) -> bool:
     """Whether a column whose heading is plain can be what it says: a date column of yes and no is another thing."""
-    if heading not in DATE_HEADINGS or heading in ("Thank-you sent", "Pay discussed", "References told") or not cells:
+    if heading not in DATE_HEADINGS or heading in WORDS_TOO or not cells:
         return True
     return not all(_is_yes_or_no(cell) for cell in cells)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookError
+from followthrough.errors import ConfigError, WorkbookError
 from followthrough.leads import NEXT_STEP, Flag
 from followthrough.values import is_blank
+from followthrough.wording import listed
 from followthrough.worksheet.headings import folded
 
 if TYPE_CHECKING:
@@ -34,14 +35,21 @@ def find_own_columns(
         name of ours -> column, empty where there are none yet; and the five headings that are ours or shall be.
 
     Raises:
+        ConfigError: the config names some of the five, or names them so that they cannot be told apart.
         WorkbookError: both sets of names are taken by columns that are not ours.
     """
     by_name: dict[str, list[int]] = {}
     for column, text in texts:
         by_name.setdefault(folded(text), []).append(column)
     told = tuple(hints.columns.get(name, "") for name in OWN_HEADINGS)
-    if all(told):
-        return dict(zip(OWN_HEADINGS, _where(told, by_name), strict=True)), told
+    if any(told):
+        columns = _where(told, by_name)
+        if len(set(columns)) < len(OWN_HEADINGS):
+            raise ConfigError(
+                f"[columns] must name all five of {listed(OWN_HEADINGS)} or none, each by a heading of its own "
+                "that stands in the row of headings once."
+            )
+        return dict(zip(OWN_HEADINGS, columns, strict=True)), told
     for names in (OWN_HEADINGS, OTHER_OWN_HEADINGS):
         columns = _where(names, by_name)
         if len(columns) == len(names) and _are_ours(rows, columns):
@@ -69,8 +77,3 @@ def _are_ours(rows: Sequence[Sequence[Cell]], columns: list[int]) -> bool:
         for words, column in ((flags, columns[0]), (steps, columns[1]))
         for row in rows
     )
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
 from followthrough.values import as_text, fold, is_blank
-from followthrough.worksheet.headings import folded
+from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 DEFAULT_ROWS = 3
 """A value alone in so many rows that name no job is what a dropdown or a fill-down left there."""
-NO_COMPANY = frozenset(
-    ("total", "totals", "sum", "legend", "summary", "statuslegend", "summe", "gesamt", "legende", "count", "average")
+_LEGEND = re.compile(
+    r"(?:total|totals|sum|summe|gesamt|count|average|legend|legende|key|summary|status legend)\b", re.IGNORECASE
 )
-"""What stands under the records, in the column of the companies."""
+"""How what stands under the records begins, in the column of the companies."""
 
 
 def is_filled(cell: Cell) -> bool:
@@ -38,7 +40,8 @@ def lead_rows(layout: Layout) -> list[int]:
         for number in numbered
     }
     defaults = _defaults(layout, filled)
-    last = max((number for number in numbered if _names_a_job(layout, number, filled[number])), default=0)
+    jobs = [number for number in numbered if layout.columns["Company"] in filled[number]]
+    last = max((number for number in jobs if not _is_legend(layout, rows[number - 1])), default=len(rows))
     return [
         number
         for number in numbered
@@ -48,31 +51,39 @@ def lead_rows(layout: Layout) -> list[int]:
     ]
 
 
-def _names_a_job(layout: Layout, number: int, filled: set[int]) -> bool:
-    row, columns = layout.frame.rows[number - 1], layout.columns
-    if columns["Company"] not in filled:
+def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
+    """Totals, or the words for the stages, explained: no date stands there, and no stage."""
+    company = as_text(row[layout.columns["Company"]])
+    if not _LEGEND.match(company) and folded(company) not in stage_words():
         return False
-    others = filled & {column for heading, column in columns.items() if heading not in ("Company", "Notes")}
-    return bool(others) or folded(as_text(row[columns["Company"]])) not in NO_COMPANY
+    stage = folded(as_text(row[layout.columns["Stage"]])) if "Stage" in layout.columns else ""
+    dates = (row[layout.columns[heading]] for heading in DATE_HEADINGS if heading in layout.columns)
+    return stage not in stage_words() and not any(isinstance(cell, date) for cell in dates)
 
 
 def _is_lead(layout: Layout, number: int, filled: set[int], defaults: set[tuple[int, str]]) -> bool:
     """A company, role, stage, date or count makes a lead (rulebook 2), unless a dropdown's default is all there is."""
     row, columns = layout.frame.rows[number - 1], layout.columns
-    if columns["Company"] in filled:
-        return _names_a_job(layout, number, filled)
     telling = {columns[h] for h in ("Role", "Stage", *DATE_HEADINGS, *COUNT_HEADINGS) if h in columns} & filled
+    if all(_says_nothing(row[column]) for column in filled):
+        return columns["Company"] in filled and len(filled) == 1  # a company may be called NA, but not a whole row
+    if columns["Company"] in filled and not _says_nothing(row[columns["Company"]]):
+        return bool(telling) or not _is_legend(layout, row)
     return any((column, as_text(row[column])) not in defaults for column in telling)
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return folded(as_text(cell)) in NO_WORD
 
 
 def _defaults(layout: Layout, filled: Mapping[int, set[int]]) -> set[tuple[int, str]]:
     """Values that stand again and again in rows that name no job."""
     rows, columns = layout.frame.rows, layout.columns
-    naming = {columns[heading] for heading in ("Company", "Role") if heading in columns}
+    naming = [columns[heading] for heading in ("Company", "Role") if heading in columns]
     counted = Counter(
         (column, as_text(rows[number - 1][column]))
         for number, there in filled.items()
-        if not there & naming
+        if all(column not in there or _says_nothing(rows[number - 1][column]) for column in naming)
         for column in there
     )
     return {value for value, count in counted.items() if count >= DEFAULT_ROWS}

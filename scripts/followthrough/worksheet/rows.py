@@ -21,7 +21,6 @@ from followthrough.leads import (
     Problem,
     Stage,
 )
-from followthrough.ooxml.references import column_letters
 from followthrough.values import (
     DateWays,
     Unreadable,
@@ -34,6 +33,7 @@ from followthrough.values import (
     read_yes_or_date,
 )
 from followthrough.worksheet.headings import NO_WORD, folded, stage_words
+from followthrough.worksheet.own_formulas import cells_that_look
 from followthrough.worksheet.records import is_filled, lead_rows
 
 if TYPE_CHECKING:
@@ -118,10 +118,8 @@ class _Reader:
         self.layout, self.survey, self.orders, self.stages = layout, survey, orders, stages
         self.serial_shift = serial_shift
         self.problems: list[Problem] = []
-        letters = {column_letters(column + 1) for column in layout.own.values()}
-        names = "|".join(map(re.escape, layout.own_names))
-        own_cells = "|".join(letters) or "(?!)"
-        self.ours = re.compile(rf"\[@?\[?(?:{names})\]|(?<![A-Za-z$!])\$?(?:{own_cells})\$?[0-9]")
+        own = set(layout.own.values())
+        self.ours = cells_that_look(survey.formulas, own, layout.own_names, layout.frame.name) if own else set()
 
     def lead(self, number: int) -> Lead:
         """Read a row."""
@@ -151,11 +149,9 @@ class _Reader:
         place = (number, column)
         if place in self.survey.broken:
             return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
-        formula = self.survey.formulas.get(place, "")
-        if formula and self.layout.own and self.ours.search(formula):
-            return Unreadable(
-                f"={formula}", "a value of its own: this formula looks at the columns that are written here"
-            )
+        if place in self.ours:
+            expected = "a value of its own: this formula looks at the columns that are written here"
+            return Unreadable(f"={self.survey.formulas[place].text}", expected)
         return self.layout.frame.rows[number - 1][column]
 
     def _text(self, number: int, heading: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followthrough.errors import TryAgainError
+from followthrough.errors import TryAgainError, WorkbookError
 from followthrough.worksheet.exchange import sync_folder
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "snapshots"
 ALL_FOR = timedelta(days=14)
 WEEKLY_FOR = timedelta(days=365)
-_NAME = re.compile(r"(\d{8}T\d{6})Z-([0-9a-f]{16})(\.[A-Za-z]{2,5})?")
+_NAME = re.compile(r"([0-9]{8}T[0-9]{6})Z-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,47 @@ class Snapshot:
 
 
 def list_snapshots(folder: Path) -> list[Snapshot]:
-    """The snapshots of a workbook's data folder, oldest first."""
-    found = []
-    for path in (folder / FOLDER).glob("*Z-*"):
-        name = _NAME.fullmatch(path.name)
-        if name:
-            found.append(Snapshot(path, datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC), name[2]))
-    return sorted(found, key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+    """The snapshots of a workbook's data folder, oldest first; files of other names are nobody's business.
+
+    Raises:
+        TryAgainError: the folder cannot be read.
+    """
+    try:
+        found = [_parse(path) for path in (folder / FOLDER).glob("*Z-*")]
+    except OSError as error:
+        raise TryAgainError(f"The snapshots in {folder} cannot be read: {error.strerror}.", file=str(folder)) from error
+    return sorted(filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+
+
+def _parse(path: Path) -> Snapshot | None:
+    name = _NAME.fullmatch(path.name)
+    if not name:
+        return None
+    try:
+        taken = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Snapshot(path, taken, name[2])
+
+
+def read_snapshot(snapshot: Snapshot) -> bytes:
+    """The workbook in a snapshot.
+
+    Raises:
+        WorkbookError: it cannot be read, or is not any more what was kept.
+    """
+    try:
+        workbook = snapshot.path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            f"The snapshot {snapshot.path} cannot be read: {error.strerror}.", file=str(snapshot.path)
+        ) from error
+    if _mark(workbook) != snapshot.content:
+        raise WorkbookError(
+            f"The snapshot {snapshot.path} is damaged: it is not what was kept. Take another one.",
+            file=str(snapshot.path),
+        )
+    return workbook
 
 
 def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> Path | None:
@@ -59,7 +94,7 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
     Raises:
         TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
     """
-    content = hashlib.sha256(workbook).hexdigest()[:16]
+    content = _mark(workbook)
     if any(snapshot.content == content and _holds(snapshot.path, workbook) for snapshot in list_snapshots(folder)):
         return None
     place = folder / FOLDER
@@ -67,39 +102,50 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
     fresh = place / f"{path.name}.new"
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with fresh.open("wb") as file:
-            file.write(workbook)
-            file.flush()
-            os.fsync(file.fileno())
-        if not _holds(fresh, workbook):
-            raise TryAgainError(f"The snapshot in {place} does not read back as it was written.", file=str(place))
+        _write_whole(fresh, workbook)
         fresh.replace(path)
-        sync_folder(place)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
         raise TryAgainError(
             f"No snapshot could be kept in {place} ({error.strerror}), so nothing was written: make room there.",
             file=str(place),
         ) from error
+    sync_folder(place)
     return path
 
 
+def _write_whole(fresh: Path, workbook: bytes) -> None:
+    with fresh.open("wb") as file:
+        file.write(workbook)
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh.read_bytes() != workbook:
+        raise OSError(None, "it does not read back as it was written")
+
+
 def prune_snapshots(folder: Path, now: datetime) -> None:
-    """Keep all of 14 days, the last one of each week for a year, the last one of each month beyond; and the newest."""
-    snapshots = list_snapshots(folder)
-    kept = worth_keeping(snapshots, now)
-    for snapshot in snapshots:
-        if snapshot not in kept:
+    """Keep all of 14 days, the last one of each week for a year, the last one of each month beyond; and the newest.
+
+    Damaged ones neither count nor go. Nothing here is worth stopping a night for.
+    """
+    with suppress(OSError, TryAgainError):
+        for left in (folder / FOLDER).glob("*Z-*.new"):  # a run that was killed
+            left.unlink()
+    with suppress(OSError, TryAgainError):
+        snapshots = list_snapshots(folder)
+        if worth_keeping(snapshots, now) == set(snapshots):
+            return
+        whole = [snapshot for snapshot in snapshots if _is_whole(snapshot)]
+        for snapshot in set(whole) - worth_keeping(whole, now):
             snapshot.path.unlink(missing_ok=True)
-    for left in (folder / FOLDER).glob("*.new"):  # a run that was killed
-        left.unlink(missing_ok=True)
 
 
 def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]:
     """Which snapshots a night leaves."""
     kept: dict[tuple[object, ...], Snapshot] = {}
     newest: Snapshot | None = None
-    for snapshot in sorted(snapshots, key=lambda each: each.taken):
+    for snapshot in sorted(snapshots, key=lambda each: (each.taken, each.path.name)):
         age = now - snapshot.taken
         if age <= ALL_FOR:
             kept[snapshot.path.name,] = snapshot
@@ -117,8 +163,20 @@ def last_before(folder: Path, day: date) -> Snapshot | None:
     return older[-1] if older else None
 
 
+def _is_whole(snapshot: Snapshot) -> bool:
+    try:
+        read_snapshot(snapshot)
+    except WorkbookError:
+        return False
+    return True
+
+
 def _holds(path: Path, workbook: bytes) -> bool:
     try:
         return path.read_bytes() == workbook
     except OSError:
         return False
+
+
+def _mark(workbook: bytes) -> str:
+    return hashlib.sha256(workbook).hexdigest()[:16]

@@ -12,22 +12,25 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from followthrough.errors import WorkbookError
+from followthrough.ooxml.cell_spans import stored_cell
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import cell_name, column_number
 from followthrough.ooxml.shared_parts import SharedParts
-from followthrough.ooxml.sheet import read_sheet, stored_cell
+from followthrough.ooxml.sheet import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from followthrough.ooxml.cell_spans import StoredCell
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.sheet import Sheet, StoredCell
+    from followthrough.ooxml.sheet import Sheet
 
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
 
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)<")
-_VALUE = re.compile(r"<(?:[\w.-]+:)?v[\s/>]")
+_VALUE = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]")
+_SHARED = re.compile(r"""<(?:[\w.-]+:)?f\s[^>]*\bsi=["']([0-9]+)["']""")
 _LETTERS = re.compile(r"""\sr=["']([A-Z]{1,3})[0-9]+["']""")
 _ERROR = re.compile(r"""\st=["']e["']""")
 
@@ -47,11 +50,19 @@ class Survey:
 
     Args:
         broken: cells without a result -> what their owner sees there.
-        formulas: cells that compute -> the formula, "" where it is shared with a cell above.
+        formulas: cells that compute -> the formula.
     """
 
     broken: Mapping[tuple[int, int], str]
-    formulas: Mapping[tuple[int, int], str]
+    formulas: Mapping[tuple[int, int], Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as it is written, and how many columns to the right of where it was written it is used."""
+
+    text: str
+    shift: int = 0
 
 
 def open_book(workbook: bytes) -> Book:
@@ -71,16 +82,30 @@ def open_book(workbook: bytes) -> Book:
 
 def survey(book: Book, worksheet: str) -> Survey:
     """Look behind the cells of a worksheet."""
-    broken, formulas = {}, {}
+    broken: dict[tuple[int, int], str] = {}
+    formulas: dict[tuple[int, int], Formula] = {}
+    shared: dict[str, tuple[str, int]] = {}
     for place, cell in _telling_cells(_sheet(book.package, worksheet)):
+        kind = cell.attributes.get("t")
         if cell.has_formula:
-            found = _FORMULA.search(cell.content)
-            formulas[place] = unescape(found[1]) if found else ""
-        if cell.attributes.get("t") == "e":
+            formulas[place] = _formula(cell.content, place[1], shared)
+        if kind == "e":
             broken[place] = _error(cell)
-        elif cell.has_formula and not _VALUE.search(cell.content):
-            broken[place] = f"={formulas[place]}, never calculated"
+        elif cell.has_formula and kind != "str" and not _VALUE.search(cell.content):
+            broken[place] = f"={formulas[place].text}, never calculated"
     return Survey(broken, formulas)
+
+
+def _formula(content: str, column: int, shared: dict[str, tuple[str, int]]) -> Formula:
+    """The formula of a cell; one that was filled down is written once, in its first cell."""
+    found, group = _FORMULA.search(content), _SHARED.search(content)
+    text = unescape(found[1]) if found else ""
+    if group and text:
+        shared[group[1]] = (text, column)
+    elif group and group[1] in shared:
+        text, first = shared[group[1]]
+        return Formula(text, column - first)
+    return Formula(text)
 
 
 def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]:
