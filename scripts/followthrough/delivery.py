@@ -6,13 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from followthrough.config import Config
     from followthrough.say.message import Message
 
 
-def deliver(message: Message, config: Config, workbook: Path, folder: Path, outbox: Path | None = None) -> str:
+def deliver(
+    message: Message, config: Config, workbook: Path, folder: Path, now: datetime, outbox: Path | None = None
+) -> str:
     """Send a message, or put it into the outbox.
 
     Args:
@@ -20,6 +23,7 @@ def deliver(message: Message, config: Config, workbook: Path, folder: Path, outb
         config: the mail server and the outbox.
         workbook: which workbook it is about.
         folder: that workbook's data folder.
+        now: the moment of sending.
         outbox: a folder that outranks both: a rehearsal sends nothing.
 
     Returns:
@@ -27,12 +31,14 @@ def deliver(message: Message, config: Config, workbook: Path, folder: Path, outb
 
     Raises:
         NotSentError: it did not go, or not to everybody.
+        ConfigError: an address or the password cannot be used.
     """
     if config.mail.host and not outbox:
         from followthrough.mail import send_message
 
-        send_message(message, config.mail, workbook, environment=os.environ)
+        send_message(message, config.mail, workbook, environment=os.environ, now=now)
         return f"sent by {config.mail.host}"
     from followthrough.outbox import save_message
 
-    return str(save_message(outbox or config.outbox or folder / "outbox", message, workbook))
+    place = outbox or config.outbox or folder / "outbox"
+    return str(save_message(place, message, workbook, config.mail, now=now))

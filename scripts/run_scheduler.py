@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""For a machine without cron: wake the nightly check and the weekly summary whenever they may be due.
+
+Both know by themselves when they ran last (``--if-due``), so this asks them at the start and every half hour: what was
+missed while the machine was off runs once, and nothing runs twice. It remembers nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followthrough import command
+from followthrough.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schedule import Scheduler
+
+SCRIPTS = ("nightly_check.py", "weekly_summary.py")
+MINUTES = 30
+LONGEST_SLEEP = 60
+"""Seconds; a machine that was suspended goes on counting where it stopped, so the clock is looked at every minute."""
+LONGEST_JOB = 1800
+"""Seconds after which a job is ended: one that hangs must not stop the other."""
+HUNG = 75
+OF_WEIGHT = (1, 2, 3, 4, 75, 5, 0)
+"""Which status stands for several (contract)."""
+EXAMPLES = """examples:
+  run_scheduler.py --workbook jobs.xlsx         until Ctrl-C
+  run_scheduler.py --workbook jobs.xlsx --once  ask both once, and end"""
+
+
+def serve(argv: list[str]) -> int:
+    """Ask both jobs now, then again and again until Ctrl-C."""
+    options = _parse(argv)
+    lines = [command_line(script, options) for script in SCRIPTS]
+    statuses = [run_job(line) for line in lines]
+    if options.once:
+        return next((status for status in OF_WEIGHT if status in statuses), 1)
+    scheduler = plan(lines, options.every)
+    while True:
+        time.sleep(min(LONGEST_SLEEP, max(1, scheduler.idle_seconds or 0)))
+        scheduler.run_pending()
+
+
+def plan(lines: Sequence[Sequence[str]], minutes: int) -> Scheduler:
+    """Each job every so many minutes; the first time when these have passed."""
+    from schedule import Scheduler
+
+    scheduler = Scheduler()
+    for line in lines:
+        scheduler.every(minutes).minutes.do(run_job, line)
+    return scheduler
+
+
+def command_line(script: str, options: argparse.Namespace) -> list[str]:
+    """How a script is called: beside this one, by the same Python, with what was said here."""
+    line = [sys.executable, str(Path(__file__).resolve().parent / script), "--if-due"]
+    for name in ("config", "workbook"):
+        value = getattr(options, name)
+        line += [f"--{name}", str(value)] if value else []
+    return line + [f"--{name}" for name in ("quiet", "verbose") if getattr(options, name)]
+
+
+def run_job(line: Sequence[str], limit: float = LONGEST_JOB) -> int:
+    """Run one job to its end; whatever becomes of it is told, and never raised: the other one has its turn too.
+
+    Returns:
+        its exit status.
+    """
+    name = Path(line[1]).name
+    try:
+        with subprocess.Popen(line, stdin=subprocess.DEVNULL) as job:  # noqa: S603 - our own script, no shell
+            status = _wait(job, limit)
+    except OSError as error:
+        command.warn(f"{name} could not be started ({error.strerror}); it is tried again later.")
+        return 1
+    if status:
+        command.warn(f"{name} ended with status {status}; it is asked again later.")
+    return status if status in OF_WEIGHT else 1
+
+
+def _wait(job: subprocess.Popen[bytes], limit: float) -> int:
+    """Let a job end. Ctrl-C reaches it as well, and it is given the time to end by itself; a second one is not."""
+    try:
+        return job.wait(limit)
+    except subprocess.TimeoutExpired:
+        job.kill()
+        return HUNG
+    except KeyboardInterrupt:
+        try:
+            job.wait(limit)
+        finally:
+            job.kill()
+        raise
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("Wake the nightly check and the weekly summary, for a machine without cron.", EXAMPLES)
+    parser.add_argument("--every", metavar="MINUTES", type=_minutes, default=MINUTES, help="how often to ask (30)")
+    parser.add_argument("--once", action="store_true", help="ask both once, and end")
+    options = parser.parse_args(argv)
+    if options.today:
+        raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
+    return options
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1440):  # noqa: PLR2004 - the minutes of a day
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of minutes from 1 to 1440")
+    return int(text)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(serve, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
