@@ -18,14 +18,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 
 from followthrough import command
 from followthrough.delivery import deliver
-from followthrough.errors import NotSentError, TryAgainError
+from followthrough.errors import ConfigError, NotSentError, TryAgainError
 from followthrough.judge import judge
 from followthrough.news import find_news
 from followthrough.report import as_document
 from followthrough.sources import demo_workbook, find_workbook
 from followthrough.state import State, data_folder, only_run, read_state, write_state
 from followthrough.worksheet.changes import Plan, apply_changes, plan_changes
-from followthrough.worksheet.files import ChangedMeanwhile, naming, opened_by, put_in_place, read_file
+from followthrough.worksheet.files import ChangedMeanwhile, clear_leftovers, naming, opened_by, put_in_place, read_file
 from followthrough.worksheet.read import Reading, read_workbook
 from followthrough.worksheet.snapshots import keep_snapshot, prune_snapshots
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
+PRECEDENCE = (3, 4, 75, 5)
+"""Which status wins where several apply (contract)."""
 EXAMPLES = """examples:
   nightly_check.py --demo                          try it on a made-up workbook
   nightly_check.py --workbook jobs.xlsx --dry-run  say what it would do to yours, and do nothing
@@ -101,12 +103,13 @@ def _write_and_tell(options: argparse.Namespace, config: Config, path: Path, sta
     news = find_news(done.judgement, state.mailed)
     unsent = _mail(config, done, news, path, options.outbox, trouble)
     if not rehearsal:
-        told = news if not unsent or unsent.was_sent else ()
+        told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
         write_state(folder, _remembered(state, today, trouble, told), today)
     _show(options, done, path, news, written=bool(done.plan.changes) and not trouble)
     for problem in filter(None, (trouble, unsent)):
         command.warn(problem.message)
-    return trouble.status if trouble else unsent.status if unsent else 0
+    faults = {problem.status for problem in (trouble, unsent) if problem}
+    return next((status for status in PRECEDENCE if status in faults), 0)
 
 
 def _is_rehearsal(options: argparse.Namespace) -> bool:
@@ -132,23 +135,30 @@ def _attempt(
 ) -> tuple[Night, TryAgainError | None]:
     workbook = read_file(path)
     done = check(config, workbook, today, is_replay=is_replay)
-    keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
-    if not done.plan.changes:
-        return done, None
-    owner = opened_by(path, time.time())
-    if owner:
-        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
-        return done, TryAgainError(text, file=str(path))
     try:
-        put_in_place(path, workbook, done.patched)
+        keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
+        _write(path, workbook, done)
     except TryAgainError as error:
         return done, error
     return done, None
 
 
+def _write(path: Path, workbook: bytes, done: Night) -> None:
+    """Put the patched workbook in place; where nothing is to be written, clear up after a run that was killed."""
+    owner = opened_by(path, time.time())
+    if not done.plan.changes:
+        if not owner:
+            clear_leftovers(path)
+        return
+    if owner:
+        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
+        raise TryAgainError(text, file=str(path))
+    put_in_place(path, workbook, done.patched)
+
+
 def _mail(
     config: Config, done: Night, news: Sequence[News], path: Path, outbox: Path | None, trouble: TryAgainError | None
-) -> NotSentError | None:
+) -> NotSentError | ConfigError | None:
     """Mail what is new; nothing on an empty night, or where the owner wants no such mail."""
     if not news or config.mail.nightly == "never":
         return None
@@ -159,8 +169,8 @@ def _mail(
     notes = [trouble.message] if trouble else []
     message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
     try:
-        deliver(message, config, path, data_folder(config.data, path), outbox)
-    except NotSentError as error:
+        deliver(message, config, path, data_folder(config.data, path), datetime.now().astimezone(), outbox)
+    except (NotSentError, ConfigError) as error:
         return error
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,6 @@ def compose(
         past: the leads of earlier states since the last summary, oldest first.
     """
     from followthrough.say.agenda import follow_ups
-
     from followthrough.say.entries import Wording
     from followthrough.say.numbers import count
     from followthrough.say.plots import draw
@@ -122,7 +121,7 @@ def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path,
     if is_empty(contents) and not config.mail.weekly_if_empty:
         return 0
     try:
-        place = deliver(message, config, path, folder, options.outbox)
+        place = deliver(message, config, path, folder, datetime.now().astimezone(), options.outbox)
         unsent = None
     except NotSentError as error:
         place, unsent = "not sent", error

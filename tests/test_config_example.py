@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from followthrough.config import SECTIONS, read_config
+from followthrough.config import read_config
+from followthrough.config_sections import SECTIONS
 from followthrough.policy import STANDARD
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from followthrough import __version__
 from followthrough.errors import FollowthroughError, UsageError
+from followthrough.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 INTERRUPTED = 130
 """What shells say of a program ended with Ctrl-C."""
 
@@ -37,8 +39,8 @@ def parser(description: str, epilog: str = "") -> argparse.ArgumentParser:
     shared = _Parser(
         description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    shared.add_argument("--config", metavar="FILE", type=Path, help="the config.toml to use (else it is looked for)")
-    shared.add_argument("--workbook", metavar="FILE", type=Path, help="the workbook (outranks the config)")
+    shared.add_argument("--config", metavar="FILE", type=_file, help="the config.toml to use (else it is looked for)")
+    shared.add_argument("--workbook", metavar="FILE", type=_file, help="the workbook (outranks the config)")
     shared.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="run as if it were that day")
     volume = shared.add_mutually_exclusive_group()
     volume.add_argument("--quiet", action="store_true", help="print nothing but trouble")
@@ -54,9 +56,18 @@ def local_today() -> date:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day: it is written like 2026-11-23") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day of these years, {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def _file(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of a file is missing")
+    return Path(text)
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
@@ -69,7 +80,8 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        return procedure(arguments)
+        status = procedure(arguments)
+        sys.stdout.flush()
     except FollowthroughError as error:
         return _complain(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
@@ -86,13 +98,14 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
             f"This is a defect of followthrough, not yours: {type(error).__name__}. See {where}."
         )
         return _complain(defect, as_json="--json" in arguments)
+    return status
 
 
 def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     if as_json:
         details = {"status": error.status, "message": error.message, "file": error.file, "cell": error.cell}
         print_json({"error": details})
-    sys.stderr.write(f"{error.message}\n")
+    warn(error.message)
     return error.status
 
 
@@ -107,8 +120,8 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line of trouble: what cron mails."""
-    sys.stderr.write(f"{text}\n")
+    """Print a line of trouble, one line whatever a file is called: what cron mails."""
+    sys.stderr.write(f"{one_line(text)}\n")
 
 
 def _speak_utf8() -> None:

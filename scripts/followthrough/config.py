@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from followthrough.calendar import Calendar, QuietDays
+from followthrough.config_sections import CalendarSection, Document, MailSection
+from followthrough.config_words import in_words, nearest
 from followthrough.errors import ConfigError
 from followthrough.hints import Hints
 from followthrough.leads import FIELDS, Channel, Stage, You
@@ -21,120 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "config.toml"
+LONGEST = 366
+"""Days: the longest wait that makes sense."""
+LEAP_YEAR = 2028
 HARMLESS = ("columns", "stages", "dates", "cadence", "pipeline", "calendar")
 """What a config may hold that merely lies beside a workbook: workbooks are passed around."""
-
-
-class _Section(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A table of the file; a key it does not know is an error."""
-
-
-class WorkbookSection(_Section, frozen=True):
-    """Where the leads are."""
-
-    path: str = ""
-    worksheet: str = ""
-    heading_row: int | None = None
-
-
-class DatesSection(_Section, frozen=True):
-    """How dates are written."""
-
-    day_first: bool | None = None
-
-
-class CadenceSection(_Section, frozen=True):
-    """The numbers of the rules; what is not given is the preset's."""
-
-    preset: Literal["reserved", "standard", "persistent"] = "standard"
-    prefers: Literal["Phone", "Email", "phone", "email"] = "Phone"
-    after_applying: tuple[int, int] | None = None
-    after_interview: tuple[int, int] | None = None
-    after_decision: tuple[int, int] | None = None
-    gaps: tuple[int, ...] | None = None
-    thank_within: int | None = None
-    prepare_before: int | None = None
-    apply_before: int | None = None
-    withdraw_within: int | None = None
-    silent_applied: int | None = None
-    silent_interviewing: int | None = None
-
-
-class PipelineSection(_Section, frozen=True):
-    """What keeps a search going."""
-
-    open_leads: int = 5
-    apply_every: int = 7
-
-
-class CalendarSection(_Section, frozen=True):
-    """Which days are no business days."""
-
-    country: str = ""
-    region: str = ""
-    quiet: tuple[str, ...] = ()
-
-
-class YouSection(_Section, frozen=True):
-    """Who you are, for letters and calls."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    one_line: str = ""
-
-
-class MailSection(_Section, frozen=True):
-    """How messages are sent; without a host they are put into the outbox folder."""
-
-    host: str = ""
-    port: int | None = None
-    security: Literal["ssl", "starttls", "none"] = "ssl"
-    user: str = ""
-    sender: str = msgspec.field(default="", name="from")
-    to: str | tuple[str, ...] = ""
-    password_env: str = ""
-    password_file: str = ""
-    password_command: str | tuple[str, ...] = ""
-    weekly: Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "never"] = "Sunday"
-    weekly_if_empty: bool = True
-    nightly: Literal["when due", "never"] = "when due"
-
-
-class FilesSection(_Section, frozen=True):
-    """Where the program keeps what it must remember, and finds templates of yours."""
-
-    data: str = ""
-    outbox: str = ""
-    templates: str = ""
-
-
-SECTIONS: dict[str, type[_Section]] = {
-    "workbook": WorkbookSection,
-    "dates": DatesSection,
-    "cadence": CadenceSection,
-    "pipeline": PipelineSection,
-    "calendar": CalendarSection,
-    "you": YouSection,
-    "mail": MailSection,
-    "files": FilesSection,
-}
-"""The tables of the file that hold keys of their own, by name."""
-
-
-class _Document(_Section, frozen=True):
-    """The whole file."""
-
-    workbook: WorkbookSection = WorkbookSection()
-    columns: dict[str, str] = {}
-    stages: dict[str, str] = {}
-    dates: DatesSection = DatesSection()
-    cadence: CadenceSection = CadenceSection()
-    pipeline: PipelineSection = PipelineSection()
-    calendar: CalendarSection = CalendarSection()
-    you: YouSection = YouSection()
-    mail: MailSection = MailSection()
-    files: FilesSection = FilesSection()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +69,10 @@ def load_config(named: Path | None, workbook: Path | None, environment: Mapping[
         ConfigError: a named file is missing, or something in the file is wrong.
     """
     told = named or (Path(environment["FOLLOWTHROUGH_CONFIG"]) if environment.get("FOLLOWTHROUGH_CONFIG") else None)
-    if told and not told.is_file():
+    if told and not _is_there(told):
         raise ConfigError(f"There is no config file {told}: name one that exists.", file=str(told))
     beside = workbook.parent / NAME if workbook else Path(NAME)
-    source = told or next((path for path in (beside, Path(NAME), home / NAME) if path.is_file()), None)
+    source = told or next((path for path in (beside, Path(NAME), home / NAME) if _is_there(path)), None)
     merely_beside = not told and workbook is not None and source == beside
     config = read_config(source, is_found_beside=merely_beside) if source else Config()
     data = environment.get("FOLLOWTHROUGH_DATA")
@@ -190,6 +83,14 @@ def load_config(named: Path | None, workbook: Path | None, environment: Mapping[
     )
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; one that cannot be looked at counts, so that reading it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
 def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
     """Read one config file; relative paths in it count from its folder.
 
@@ -197,7 +98,7 @@ def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
         ConfigError: which file, which key, what was found, what would be right.
     """
     try:
-        document = msgspec.toml.decode(source.read_bytes(), type=_Document, strict=True)
+        document = msgspec.toml.decode(source.read_bytes(), type=Document, strict=True)
         folder = source.absolute().parent
         if is_found_beside:
             _refuse_powers(source)
@@ -215,8 +116,8 @@ def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
         )
     except OSError as error:
         raise ConfigError(f"{source} cannot be read: {error.strerror}.", file=str(source)) from error
-    except (msgspec.DecodeError, ValueError) as error:
-        raise ConfigError(f"{source}: {_in_words(str(error))}", file=str(source)) from error
+    except (msgspec.DecodeError, ValueError, RuntimeError) as error:
+        raise ConfigError(f"{source}: {in_words(str(error))}", file=str(source)) from error
 
 
 def _refuse_powers(source: Path) -> None:
@@ -231,14 +132,17 @@ def _refuse_powers(source: Path) -> None:
 
 
 def _path(folder: Path, written: str) -> Path | None:
-    return (folder / Path(written).expanduser()) if written else None
+    try:
+        return (folder / Path(written).expanduser()) if written else None
+    except RuntimeError as error:
+        raise ValueError(f"[workbook] path or another folder: “{written}” names a home that is not there.") from error
 
 
-def _hints(document: _Document) -> Hints:
+def _hints(document: Document) -> Hints:
     known = (*FIELDS, *OWN_HEADINGS)
     for heading in document.columns:
         if heading not in known:
-            raise ValueError(f"[columns] has “{heading}”, which is no column here{_nearest(heading, known)}")
+            raise ValueError(f"[columns] has “{heading}”, which is no column here{nearest(heading, known)}")
     for word, stage in document.stages.items():
         if stage not in list(Stage):
             raise ValueError(f"[stages] “{word}” = “{stage}”: it must be one of {', '.join(Stage)}.")
@@ -270,19 +174,25 @@ def _mail(folder: Path, mail: MailSection) -> MailSection:
 _WINDOWS = ("after_applying", "after_interview", "after_decision")
 
 
-def _policy(document: _Document) -> Policy:
+def _policy(document: Document) -> Policy:
     """The preset with what is given on its own."""
     given = msgspec.structs.asdict(document.cadence)
     preset, prefers = PRESETS[given.pop("preset")], Channel(given.pop("prefers").capitalize())
     numbers = {name: value for name, value in given.items() if value is not None}
-    for name, value in (*numbers.items(), *msgspec.structs.asdict(document.pipeline).items()):
-        several = value if isinstance(value, tuple) else (value,)
-        if not several or not all(0 <= number <= 366 for number in several):  # noqa: PLR2004 - the longest sensible wait
-            raise ValueError(f"[cadence] {name} = {_toml(value)}: numbers of days from 0 to 366 are needed.")
-        if name in _WINDOWS and value[0] > value[1]:
-            raise ValueError(f"[cadence] {name} = {_toml(value)}: the first day comes before the last.")
+    for section, values in (("cadence", numbers), ("pipeline", msgspec.structs.asdict(document.pipeline))):
+        for name, value in values.items():
+            _check_days(f"[{section}] {name} = {_toml(value)}", name, value)
     pipeline = document.pipeline
     return replace(preset, prefers=prefers, open_leads=pipeline.open_leads, apply_every=pipeline.apply_every, **numbers)
+
+
+def _check_days(said: str, name: str, value: int | tuple[int, ...]) -> None:
+    several = value if isinstance(value, tuple) else (value,)
+    least = 1 if name == "gaps" else 0
+    if not several or not all(least <= number <= LONGEST for number in several):
+        raise ValueError(f"{said}: numbers of days from {least} to {LONGEST} are needed.")
+    if name in _WINDOWS and several[0] > several[-1]:
+        raise ValueError(f"{said}: the first day comes before the last.")
 
 
 def _toml(value: object) -> str:
@@ -293,6 +203,8 @@ def _calendar(section: CalendarSection) -> Calendar:
     calendar = Calendar(section.country.upper(), section.region, tuple(map(_quiet, section.quiet)))
     if calendar.country:
         _check_country(calendar)
+    elif calendar.region:
+        raise ValueError(f'[calendar] region = “{calendar.region}”: a region needs its country, like country = "DE".')
     return calendar
 
 
@@ -317,29 +229,8 @@ def _quiet(written: str) -> QuietDays:
         raise ValueError(f'[calendar] quiet “{written}”: days are written like "12-24..01-01".')
     first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
     for month, day in (first, last):
-        if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 - months and days
-            raise ValueError(f"[calendar] quiet “{written}”: {month:02}-{day:02} is no day of a year.")
+        try:
+            date(LEAP_YEAR, month, day)
+        except ValueError:
+            raise ValueError(f"[calendar] quiet “{written}”: {month:02}-{day:02} is no day of a year.") from None
     return first, last
-
-
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"; did you mean “{close[0]}”?" if close else f". Known are {', '.join(known)}."
-
-
-def _in_words(error: str) -> str:
-    """The checker's message as a sentence that names the nearest key there is."""
-    unknown = re.search(r"unknown field `([^`]+)`(?: - at `\$\.?([^`]*)`)?", error)
-    if unknown:
-        section = unknown[2] or ""
-        where = f"[{section}] " if section else ""
-        return f"{where}{unknown[1]} is no key here{_nearest(unknown[1], _keys_of(section))}"
-    place = re.search(r"(.*) - at `\$\.([^`]+)`", error)
-    if place:
-        section, _, key = place[2].partition(".")
-        return f"[{section}] {key or 'it'}: {place[1][:1].lower()}{place[1][1:]}."
-    return error if error.endswith((".", "?")) else f"{error}."
-
-
-def _keys_of(section: str) -> tuple[str, ...]:
-    return SECTIONS.get(section, _Document).__struct_encode_fields__

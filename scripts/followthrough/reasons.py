@@ -158,6 +158,8 @@ def _unreadable(case: Case, proposal: Proposal) -> str:
     problem = proposal.problem
     if not problem:
         return ""
+    if problem.column not in case.lead.columns and case.lead.columns:
+        return f"The row holds no date to count from: {_put('it', problem.column, case)}."
     found = f"holds “{short(problem.found)}”" if problem.found else "is blank"
     heading = _heading(case, problem.column)
     where = heading if problem.cell == problem.column else f"{problem.cell} ({heading})"
@@ -229,7 +231,7 @@ def _silent(case: Case, proposal: Proposal) -> str:
     if case.facts.stage is Stage.OFFER:
         offered = _day(proposal.since, proposal)
         return f"The offer's date, {offered}, is long past: let it go, or write once more. {COMFORT}"
-    text = f"Nothing has moved since {_day(proposal.since, proposal)}"
+    text = f"Nothing has moved since {day(proposal.since)}"
     if case.facts.touched:
         return f"{text}: let it go. {COMFORT}"
     return f"{text}, and you never asked: one try is still fine, else let it go. {COMFORT}"

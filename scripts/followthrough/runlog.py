@@ -8,6 +8,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from followthrough.state import own_folder
+
 
 def log_defect(error: BaseException) -> Path:
     """Append a traceback to the log; the path of the log, wherever it could be written."""
@@ -25,7 +27,5 @@ def log_defect(error: BaseException) -> Path:
 
 def log_folder() -> Path:
     """The data folder, or the one the environment names."""
-    from platformdirs import user_data_path
-
     told = os.environ.get("FOLLOWTHROUGH_DATA")
-    return Path(told) if told else user_data_path("followthrough", appauthor=False)
+    return Path(told) if told else own_folder()

@@ -56,7 +56,7 @@ def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
     return (*future, *slipped)
 
 
-_RIGHT_YEAR = "a date of these years: is the year right?"
+_RIGHT_YEAR = "a date of these years (is the year right?)"
 
 
 def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from followthrough import reasons
+from followthrough import command, reasons
 from followthrough.judge import urgency
 from followthrough.leads import Flag
+from followthrough.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +45,14 @@ def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), 
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False, markup=False)
+    with console.capture() as printed:
+        _show_all(console, judgement, changes, summary, verbose=verbose)
+    command.say(printed.get().rstrip())
+
+
+def _show_all(
+    console: Console, judgement: Judgement, changes: Sequence[Change], summary: str, *, verbose: bool
+) -> None:
     now = [judged for judged in judgement.leads if judged.flag in NOW]
     console.print(f"{reasons.day(judgement.today)}\n", style="bold")
     if now:
@@ -57,7 +66,7 @@ def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), 
         console.print(f"Tip: {tip.text}", style="dim")
     for change in changes:
         console.print(f"{change.cell}: {_held(change.before)} -> {_held(change.after)}", style="dim")
-    console.print(f"\n{summary}")
+    console.print(f"\n{one_line(summary)}")
 
 
 def _show_steps(console: Console, now: Iterable[Judged]) -> None:
@@ -97,17 +106,18 @@ def _show_problems(console: Console, judgement: Judgement) -> None:
     for problem in judgement.problems:
         found = f"“{problem.found}”" if problem.found else "nothing"
         console.print(
-            f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.", style="magenta"
+            one_line(f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}."),
+            style="magenta",
         )
 
 
 def _held(value: object) -> str:
-    return "blank" if value is None else f"“{value}”"
+    return "blank" if value is None else f"“{one_line(str(value))}”"
 
 
 def _name(judged: Judged) -> str:
     lead = judged.lead
-    return " ".join(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}".split())
+    return one_line(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}")
 
 
 def _until(judged: Judged) -> str:

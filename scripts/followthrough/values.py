@@ -191,8 +191,8 @@ def _has_long_year(found: re.Match[str]) -> bool:
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
-    serial = int(number) + shift if abs(number) < LAST_SERIAL else 0
-    if number != int(number) or not FIRST_SERIAL <= serial <= LAST_SERIAL:
+    serial = int(number) + shift if abs(number) <= LAST_SERIAL else 0
+    if number != serial - shift or not FIRST_SERIAL <= serial <= LAST_SERIAL:
         return Unreadable(as_text(number), A_FULL_DATE)
     return (date(1899, 12, 30) + timedelta(days=serial),)
 

@@ -22,7 +22,8 @@ def draw(numbers: Numbers) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(4.0, 4.6), dpi=200, layout="constrained", facecolor="white")
+    figure = Figure(figsize=(4.0, 4.6), dpi=200, facecolor="white")
+    figure.set_layout_engine("constrained", w_pad=0.1, h_pad=0.1)  # inches: a rim of white on a dark page
     FigureCanvasAgg(figure)
     funnel, weeks = (part.subplots() for (part,) in figure.subfigures(2, 1, squeeze=False))
     _bars(funnel, [str(stage) for stage, _ in numbers.stages], [count for _, count in numbers.stages])

@@ -1,0 +1,138 @@
+"""Both mails as a test asks for them, and a page taken apart as a mail program sees it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from followthrough.calendar import Calendar
+from followthrough.hints import Hints
+from followthrough.history import History
+from followthrough.judge import judge
+from followthrough.leads import Lead, You
+from followthrough.news import find_news
+from followthrough.policy import STANDARD
+from followthrough.say.entries import Wording
+from followthrough.say.night_mail import compose_night
+from followthrough.say.numbers import count
+from followthrough.say.summary import Contents, compose_week
+from followthrough.say.week import plan_week
+from followthrough.worksheet.demo import demo_rows
+from followthrough.worksheet.read import read_workbook
+from followthrough.worksheet.template import build_workbook
+from leads_for_tests import TODAY, a_lead
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from followthrough.leads import Judgement, Problem
+    from followthrough.say.message import Message
+
+YOU = You(name="Robin Sample", phone="555-0199", email="robin@example.com", one_line="a planner")
+
+
+def rows(*leads: Lead | str) -> list[Lead]:
+    """Leads in the rows below a heading."""
+    return [lead if isinstance(lead, Lead) else a_lead(lead, row=row) for row, lead in enumerate(leads, start=2)]
+
+
+def demo_judgement(today: date = TODAY) -> Judgement:
+    """The made-up search that ``--demo`` shows."""
+    made = demo_rows(today)
+    reading = read_workbook(build_workbook(made.jobs, made.log, made.interviews, today), Hints())
+    return judge(reading.leads, STANDARD, today, None, reading.problems)
+
+
+def contents(
+    judgement: Judgement,
+    *,
+    history: History | None = None,
+    since: date | None = None,
+    missed: tuple[date, ...] = (),
+    told: Collection[str] = (),
+    picture: bytes = b"",
+) -> Contents:
+    """What a summary of a judged workbook says."""
+    return Contents(
+        judgement=judgement,
+        week=plan_week(judgement, Calendar(), told),
+        history=history or History(),
+        since=since,
+        numbers=count(judgement, STANDARD),
+        missed=missed,
+        workbook="jobs.xlsx",
+        in_words=Wording(judgement, YOU, None, STANDARD, Calendar()).entry,
+        picture=picture,
+        agenda=b"",
+    )
+
+
+def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem] = ()) -> Message:
+    """The weekly mail about some leads."""
+    return compose_week(contents(judge(rows(*leads), STANDARD, today, None, problems)))
+
+
+def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
+    """The nightly mail of a judged workbook, with its words."""
+    in_words = Wording(judgement, YOU, None, STANDARD, Calendar(), in_full=True).entry
+    return compose_night(find_news(judgement, ()), judgement.today, "jobs.xlsx", notes, in_words)
+
+
+def words(text: str) -> list[str]:
+    """What is said, without how it is set: capitals, bullets and line breaks do not count."""
+    return re.findall(r"\w+", text.casefold())
+
+
+class Page(HTMLParser):
+    """A page as a mail program sees it.
+
+    Args:
+        html: the page.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.links: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.styles: list[str] = []
+        self.text = ""
+        self._inside: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element, where it leads, how it looks and what it says in place of a picture."""
+        held = dict(attrs)
+        self.elements.append((tag, tuple(name for name, _ in attrs)))
+        self.links += [place for name in ("href", "src", "background", "action") if (place := held.get(name))]
+        self.styles.append(held.get("style") or "")
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append((tag, ""))
+        self.text += f" {held.get('alt') or ''} "
+        if tag not in ("br", "img", "meta"):
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element; one that was never entered is an error of ours."""
+        assert self._inside.pop() == tag
+        self.text += " "
+
+    def handle_data(self, data: str) -> None:
+        """Note what can be seen."""
+        if {"title", "style"} & set(self._inside):
+            return
+        self.text += data
+        for level in {"h1", "h2", "h3"} & set(self._inside):
+            self.headings[-1] = (level, self.headings[-1][1] + data)
+
+    @property
+    def tags(self) -> set[str]:
+        """The kinds of elements."""
+        return {tag for tag, _ in self.elements}
+
+    @property
+    def sections(self) -> list[str]:
+        """The headings of its sections."""
+        return [text for level, text in self.headings if level == "h2"]
