@@ -82,9 +82,9 @@ def compose(
 
 def missed_nights(state: State, today: date) -> tuple[date, ...]:
     """The nights since the last summary, a week back at most, on which no check did its job."""
-    if not state.nights:
+    if not state.nights and not state.last_summary:
         return ()
-    first = max(state.nights[0], today - timedelta(days=6))
+    first = max([today - timedelta(days=6), *state.nights[:1]])
     span = (first + timedelta(days=count) for count in range((today - first).days + 1))
     return tuple(day for day in span if day not in state.nights)
 

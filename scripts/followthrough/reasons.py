@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from followthrough.leads import Advice
 
 HALF_A_YEAR = 183
+STAYS = "The row stays as it is until you change it."
 COMFORT = "Holidays, budgets and inside candidates decide more than you do."
 
 
@@ -130,7 +131,7 @@ def _clears(case: Case, proposal: Proposal) -> str:
         case Step.REPLY_TO_OFFER:
             return f"Done? Set {_heading(case, 'Stage')} to what you told them."
         case Step.MOVE_ON:
-            return "The row stays as it is until you change it."
+            return STAYS
         case _:
             return ""
 

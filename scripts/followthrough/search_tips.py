@@ -89,12 +89,10 @@ def _pipeline(cases: Sequence[Case], active: Sequence[Case]) -> Iterator[Tip]:
 def _offer_open(cases: Sequence[Case]) -> Iterator[Tip]:
     if any(_has_started(case) for case in cases):
         return
-    for case in cases:
-        if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and case.lead.company and not case.facts.snoozed:
-            yield Tip(
-                "offer_open",
-                f"{short(case.lead.company)}: until you have started, the search goes on. Get it in writing.",
-            )
+    offers = [case for case in cases if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and not case.facts.snoozed]
+    named = [case for case in offers if case.lead.company]
+    if named:
+        yield Tip("offer_open", f"{_names(named)}: until you have started, the search goes on. Get it in writing.")
 
 
 def _has_started(case: Case) -> bool:

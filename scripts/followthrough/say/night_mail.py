@@ -9,7 +9,7 @@ from followthrough.leads import NEXT_STEP
 from followthrough.news import Event
 from followthrough.say.message import Message
 from followthrough.say.page import Entry, Letter, Section, as_page, as_text
-from followthrough.wording import one_line
+from followthrough.wording import one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ def entry_of(judged: Judged, advice: Advice) -> Entry:
 
 def name_of(judged: Judged) -> str:
     """Company and role, in one line."""
-    return one_line(", ".join(filter(None, (judged.lead.company, judged.lead.role)))) or f"Row {judged.lead.row}"
+    return ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role)))) or f"Row {judged.lead.row}"
 
 
 def _subject(news: Sequence[News]) -> str:

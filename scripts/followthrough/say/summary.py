@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from followthrough import reasons
+from followthrough.leads import Step
 from followthrough.say.message import Attachment, Message
 from followthrough.say.night_mail import entry_of, name_of
 from followthrough.say.page import Entry, Letter, Picture, Section, as_page, as_text
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 80_000
 """Of HTML: Gmail cuts off at 102,000."""
 MOST_PROBLEMS = 15
+MOST_LET_GO_IN_FULL = 5
 MOST_TIPS = 12
 MOST_NAMES = 4
+MOST_ENTRIES = 10
+"""In a section of a letter that is too long without its words."""
 PICTURE = "numbers"
 WORDS = "The words to use"
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
@@ -63,16 +67,17 @@ def is_empty(contents: Contents) -> bool:
     """Whether the week asks for nothing and nothing has happened."""
     week, history = contents.week, contents.history
     listed = (week.tasks, week.overdue, week.let_go, week.expected, history.new, history.moved, history.heard)
-    return not any(listed) and not week.long_overdue and not contents.missed
+    return not any((*listed, week.long_overdue, contents.missed, contents.judgement.problems))
 
 
 def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for Gmail leaves out the words to say, and says so."""
     letter = _letter(contents)
     page = as_page(letter)
-    if len(page.encode()) > MOST_BYTES:
-        letter = _shortened(letter)
-        page = as_page(letter)
+    for shorter in (_shortened, _cut):
+        if len(page.encode()) > MOST_BYTES:
+            letter = shorter(letter)
+            page = as_page(letter)
     attachments = (
         Attachment("numbers.png", "image/png", contents.picture, content_id=PICTURE),
         Attachment("follow-ups.ics", "text/calendar", contents.agenda),
@@ -87,7 +92,7 @@ def _letter(contents: Contents) -> Letter:
     if is_empty(contents):
         quiet = Section(title="This week", lines=("Nothing to do, and nothing has changed. Enjoy the quiet.",))
         sections = (quiet, *sections)
-    tasks = sorted((*contents.week.overdue, *contents.week.tasks), key=lambda task: task.day)
+    tasks = sorted((*contents.week.overdue, *contents.week.tasks), key=_first_things_first)
     first = _entry(contents, tasks[0]) if tasks else None
     return Letter(
         title=f"Your week from {reasons.day(today)}",
@@ -95,6 +100,10 @@ def _letter(contents: Contents) -> Letter:
         sections=sections,
         footer=FOOTER.format(one_line(contents.workbook)),
     )
+
+
+def _first_things_first(task: Task) -> tuple[date, int]:
+    return task.day, list(Step).index(task.advice.step)
 
 
 def _sections(contents: Contents) -> Iterator[Section]:
@@ -108,7 +117,11 @@ def _by_day(contents: Contents) -> Iterator[Section]:
     for day, tasks in groupby(contents.week.tasks, key=lambda task: task.day):
         yield Section(title=reasons.day(day), entries=tuple(_entry(contents, task) for task in tasks))
     if contents.week.more:
-        yield Section(title="If there is time left", lines=tuple(_in_a_line(task) for task in contents.week.more[:10]))
+        lines = [_in_a_line(task) for task in contents.week.more[:MOST_ENTRIES]]
+        rest = len(contents.week.more) - MOST_ENTRIES
+        if rest > 0:
+            lines.append(f"{_so_many(rest, 'further question', 'further questions')} can wait; the worksheet has them.")
+        yield Section(title="If there is time left", lines=tuple(lines))
 
 
 def _entry(contents: Contents, task: Task) -> Entry:
@@ -136,15 +149,12 @@ def _overdue(contents: Contents) -> Section | None:
     if week.long_overdue:
         lines.append(f"{_so_many(week.long_overdue, 'more is', 'more are')} more than two weeks late: "
                      "one try is still fine, or let them go.")  # fmt: skip
-    rest = len(week.more) - 10
-    if rest > 0:
-        lines.append(f"{_so_many(rest, 'further question', 'further questions')} can wait; the worksheet has them.")
     return Section(title="Past its last good day", entries=entries, lines=tuple(lines)) if entries or lines else None
 
 
 def _let_go(contents: Contents) -> Section | None:
     week = contents.week
-    lines = [f"{name_of(judged)}: {one_line(judged.why)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
+    lines = [f"{name_of(judged)}: {_tried(judged)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
     rest = week.let_go[MOST_LET_GO_IN_FULL:]
     if rest:
         names = ", ".join(dict.fromkeys(one_line(judged.lead.company) for judged in rest[:10]))
@@ -152,10 +162,15 @@ def _let_go(contents: Contents) -> Section | None:
     if week.let_go_before:
         were = _so_many(week.let_go_before, "lead is", "leads are")
         lines.append(f"{were} still marked Move on from earlier: set the Stage when you have decided.")
+    if week.let_go:
+        lines.append(f"{reasons.COMFORT} The rows stay as they are until you change them.")
     return Section(title="Time to move on", lines=tuple(lines)) if lines else None
 
 
-MOST_LET_GO_IN_FULL = 5
+def _tried(judged: Judged) -> str:
+    """What was tried, without what is said once for all of them."""
+    text = judged.why.removesuffix(reasons.STAYS).rstrip().removesuffix(reasons.COMFORT)
+    return one_line(text)
 
 
 def _expected(contents: Contents) -> Section | None:
@@ -213,8 +228,8 @@ def _numbers(contents: Contents) -> Section:
         lines.append(f"Days to an answer: {middle:g} in the middle, of {of}.")
     for stage, middle, of in numbers.days_in_stage:
         lines.append(f"{stage}: {middle:g} days in the middle since anything moved, of {of}.")
-    lines.append("At each stage: " + ", ".join(f"{stage} {count}" for stage, count in numbers.stages) + ".")
-    weeks = ", ".join(f"{week.day} {week:%b} {count}" for week, count in numbers.weeks)
+    lines.append("At each stage: " + ", ".join(f"{stage}: {count}" for stage, count in numbers.stages) + ".")
+    weeks = ", ".join(f"{week.day} {week:%b}: {count}" for week, count in numbers.weeks)
     lines.append(f"Applications by week, each from its Monday: {weeks}.")
     alt = "Two bar charts: leads at each stage, and applications by week. Their numbers stand below."
     return Section(title="The search in numbers", lines=tuple(lines), picture=Picture(PICTURE, alt))
@@ -251,7 +266,8 @@ def _subject(contents: Contents) -> str:
     count = len(contents.week.tasks) + len(contents.week.overdue)
     if not count:
         return "Your week: nothing to do"
-    return f"Your week: {_so_many(count, 'step', 'steps')}, {len(contents.week.overdue)} of them late"
+    late = f", {len(contents.week.overdue)} of them late" if contents.week.overdue else ""
+    return f"Your week: {_so_many(count, 'step', 'steps')}{late}"
 
 
 def _so_many(count: int, one: str, more: str) -> str:
@@ -262,3 +278,16 @@ def _shortened(letter: Letter) -> Letter:
     sections = tuple(section for section in letter.sections if section.title != WORDS)
     note = "This summary was too long for some mail programs, so the words to use are left out; write-drafts has them."
     return replace(letter, sections=sections, notes=(*letter.notes, note))
+
+
+def _cut(letter: Letter) -> Letter:
+    """What is still too long keeps the first of each list, and says how many are missing."""
+    return replace(letter, sections=tuple(map(_cut_section, letter.sections)))
+
+
+def _cut_section(section: Section) -> Section:
+    rest = len(section.entries) - MOST_ENTRIES
+    if rest <= 0:
+        return section
+    more = f"{_so_many(rest, 'more stands', 'more stand')} in the worksheet."
+    return replace(section, entries=section.entries[:MOST_ENTRIES], lines=(*section.lines, more))

@@ -109,7 +109,7 @@ def _tasks(judged: Judged, today: date, calendar: Calendar) -> Iterator[Task]:
         if advice.step in (Step.MOVE_ON, Step.FIX_ROW):
             continue
         if advice.flag is Flag.OVERDUE:
-            yield Task(today, judged, advice)
+            yield Task(calendar.bd(today) if advice.step in CHASES else today, judged, advice)
         elif advice.flag is Flag.DUE:
             yield Task(_first_good_day(advice, today, calendar), judged, advice)
         elif advice.flag is Flag.WAITING and advice.opens and today < advice.opens <= today + days(6):
