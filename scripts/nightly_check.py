@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command
+from followthrough import command, terminal
 from followthrough.delivery import deliver
 from followthrough.errors import ConfigError, NotSentError, TryAgainError
 from followthrough.judge import judge
@@ -98,7 +98,8 @@ def night(argv: list[str]) -> int:
 def _write_and_tell(options: argparse.Namespace, config: Config, path: Path, state: State, today: date) -> int:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
     folder, rehearsal = data_folder(config.data, path), _is_rehearsal(options)
-    done, trouble = _check_and_write(config, path, folder, today, is_replay=rehearsal)
+    with terminal.working(f"Checking {path.name}", is_wanted=not (options.quiet or options.json)):
+        done, trouble = _check_and_write(config, path, folder, today, is_replay=rehearsal)
     prune_snapshots(folder, datetime.now(UTC))
     news = find_news(done.judgement, state.mailed)
     unsent = _mail(config, done, news, path, options.outbox, trouble)
@@ -185,8 +186,6 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
-    from followthrough import terminal
-
     looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
     if looked_at and not options.quiet:
         changes, verb = len(done.plan.changes), "changed" if written else "to change"

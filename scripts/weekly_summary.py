@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command
+from followthrough import command, terminal
 from followthrough.delivery import deliver
 from followthrough.errors import FollowthroughError, NotSentError
 from followthrough.history import History, what_changed
@@ -117,7 +117,8 @@ def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path,
     from followthrough.say.summary import is_empty
     from followthrough.say.week import let_go_keys
 
-    contents, message = _summary(config, path, folder, today)
+    with terminal.working("Composing the summary", is_wanted=not options.quiet):
+        contents, message = _summary(config, path, folder, today)
     if is_empty(contents) and not config.mail.weekly_if_empty:
         return 0
     try:

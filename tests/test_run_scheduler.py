@@ -55,7 +55,13 @@ def start(scheduler: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_ctrl_c if os.name == "posix" else None,  # noqa: PLW1509 - a signal's default, and nothing else
     )
+
+
+def _hear_ctrl_c() -> None:
+    """A test run that was itself started in the background ignores Ctrl-C, and so would the process it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def once(scheduler: Path, *arguments: str) -> tuple[int, str, str]:

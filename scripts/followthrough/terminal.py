@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from followthrough import command, reasons
@@ -11,12 +13,14 @@ from followthrough.leads import Flag
 from followthrough.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
     from followthrough.leads import Change, Judged, Judgement
 
+PATIENCE = 1.0
+"""Seconds after which somebody who waits wants to see that something happens."""
 NOW = (Flag.OVERDUE, Flag.DUE)
 LOOK = {
     Flag.OVERDUE: "bold red",
@@ -31,6 +35,30 @@ LOOK = {
 def is_terminal() -> bool:
     """Whether a person is looking."""
     return sys.stdout.isatty()
+
+
+@contextmanager
+def working(what: str, *, is_wanted: bool = True) -> Iterator[None]:
+    """Show a bar while something takes longer than a second, and nothing where it does not, or where nobody looks."""
+    if not (is_wanted and is_terminal()):
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, Progress
+
+    progress = Progress(
+        "[progress.description]{task.description}", BarColumn(), console=Console(stderr=True), transient=True
+    )
+    progress.add_task(escape(one_line(what)), total=None)
+    timer = Timer(PATIENCE, progress.start)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.stop()
 
 
 def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), verbose: bool = False) -> None:
