@@ -48,6 +48,7 @@ CLOCK = {
     "runlog",
     "nightly_check",
     "weekly_summary",
+    "adopt_workbook",
     "restore_workbook",
     "run_scheduler",
     "new_workbook",
