@@ -64,6 +64,18 @@ def test_empty_cell_at_the_end_of_the_world_is_no_harm() -> None:
     assert open_book(simple_workbook(worksheet(rows))).worksheets == ("Jobs",)
 
 
+@pytest.mark.parametrize(
+    "reference",
+    ["F99999999999", "F1048577", "XFE1", "AAAAAAA1", "f99999999"],
+    ids=["no such row", "one row too far", "one column too far", "no such column", "small letters"],
+)
+def test_reference_beyond_the_last_cell_is_refused(reference: str) -> None:
+    """The reader would ask for hundreds of gigabytes and the process be ended (found by spoiling real workbooks)."""
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="7"><c r="{reference}"><v>15</v></c></row>'
+    with pytest.raises(WorkbookError, match="beyond the last one there can be"):
+        open_book(simple_workbook(worksheet(rows)))
+
+
 def test_only_chart_sheets() -> None:
     """A workbook without a worksheet has no rows to read."""
     parts = simple_parts(worksheet(""))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from followthrough.errors import WorkbookError
 from followthrough.ooxml.cell_spans import stored_cell
+from followthrough.ooxml.damage import damaged
 from followthrough.ooxml.package import open_package
-from followthrough.ooxml.references import cell_name, column_number
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.shared_parts import SharedParts
 from followthrough.ooxml.sheet import read_sheet
 
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
 
+MOST_DIGITS = 8
+"""Of a row's number: one more than any row has."""
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)<")
 _VALUE = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]")
 _SHARED = re.compile(r"""<(?:[\w.-]+:)?f\s[^>]*\bsi=["']([0-9]+)["']""")
-_LETTERS = re.compile(r"""\sr=["']([A-Z]{1,3})[0-9]+["']""")
+_REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _ERROR = re.compile(r"""\st=["']e["']""")
 
 
@@ -128,9 +131,12 @@ def _sheet(package: Package, worksheet: str) -> Sheet:
 
 
 def _refuse_vast(name: str, sheet: Sheet) -> None:
-    letters = set(_LETTERS.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start))
-    width = max(map(column_number, letters), default=1)
-    height = max(sheet.rows, default=1)
+    """Look before pandas does: one stray reference makes its reader ask for more memory than there is."""
+    references = set(_REFERENCE.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start))
+    width = max((_column(letters) for letters, _ in references), default=1)
+    height = max((int(digits[:MOST_DIGITS]) for _, digits in references), default=max(sheet.rows, default=1))
+    if width > MOST_COLUMNS or height > MOST_ROWS:
+        raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
     if width * height <= MOST_CELLS:
         return
     filled = [
@@ -145,3 +151,7 @@ def _refuse_vast(name: str, sheet: Sheet) -> None:
             f"Worksheet “{name}” reaches to {cell_name(height, width)}, further than can be read: "
             "delete what stands far below or far to the right of your list."
         )
+
+
+def _column(letters: str) -> int:
+    return column_number(letters.upper()) if len(letters) <= len("XFD") else MOST_COLUMNS + 1
