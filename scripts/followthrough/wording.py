@@ -16,7 +16,9 @@ _SPELT_AN = frozenset("AEFHILMNORSX")
 
 def one_line(text: str) -> str:
     """Without line breaks and signs that print nothing: a cell cannot become a header or a second paragraph."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
 
 
 def short(text: str) -> str:
