@@ -21,7 +21,7 @@ facts slips cases chase channel reasons rules tips search_tips judge news histor
 ooxml.*
 worksheet.*
 say.*
-config_sections config_words config state runlog sources password envelope outbox mail_faults mail delivery
+config_sections config_words config state runlog sources password envelope outbox mail_faults mail delivery doctor
 report command terminal
 """
 """A module imports only from those that stand before it; inside a folder the order is found, and must exist."""
@@ -49,6 +49,7 @@ CLOCK = {
     "nightly_check",
     "weekly_summary",
     "adopt_workbook",
+    "check_setup",
     "restore_workbook",
     "run_scheduler",
     "new_workbook",

@@ -68,6 +68,24 @@ def send_message(
         )
 
 
+def try_login(mail: MailSection, *, environment: Mapping[str, str], timeout: float = TIMEOUT) -> None:
+    """Connect and log in as for a message, and send nothing.
+
+    Raises:
+        NotSentError: a message would not be sent, and why.
+        ConfigError: an address cannot be used, or there is no password.
+    """
+    recipients_of(mail)
+    password = _password(mail, environment, timeout)
+    try:
+        with _connection(mail, password, timeout) as server:
+            server.noop()
+    except (OSError, ValueError) as error:  # as above
+        raise NotSentError(
+            f"A message would not be sent: {what_went_wrong(error, mail, forms_of(mail.user, password))}"
+        ) from None
+
+
 def _password(mail: MailSection, environment: Mapping[str, str], timeout: float) -> str:
     """The password, or "" where nobody logs in."""
     if not (mail.user.isascii() and mail.user.isprintable()):

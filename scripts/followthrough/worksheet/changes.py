@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookError
+from followthrough.errors import FollowthroughError, WorkbookError
 from followthrough.leads import Change, Judged, Problem
 from followthrough.ooxml.references import cell_name, column_letters, parse_cell
 from followthrough.values import as_text, is_blank
@@ -18,7 +18,7 @@ from followthrough.worksheet.columns import add_columns, place_columns
 from followthrough.worksheet.contact_log import is_log
 from followthrough.worksheet.defined_names import find_named_cell, quoted
 from followthrough.worksheet.own_columns import OWN_HEADINGS
-from followthrough.worksheet.patch import CellValue, patch_workbook, refused_cells, verify_patch
+from followthrough.worksheet.patch import CellValue, differing_cells, patch_workbook, refused_cells, verify_patch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,10 +91,16 @@ def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
         WorkbookRefused: a cell or the workbook must not be written to.
         FollowthroughError: the result is not what was planned; nothing may be written then.
     """
-    if plan.headings:
-        workbook = add_columns(workbook, reading.worksheet, reading.layout.heading_row, plan.headings)
-    patched = patch_workbook(workbook, plan.cells)
-    verify_patch(workbook, patched, plan.cells)
+    if not plan.headings:
+        patched = patch_workbook(workbook, plan.cells)
+        verify_patch(workbook, patched, plan.cells)
+        return patched
+    wider = add_columns(workbook, reading.worksheet, reading.layout.heading_row, plan.headings)
+    patched = patch_workbook(wider, plan.cells)
+    verify_patch(wider, patched, plan.cells)
+    planned = {change.cell for change in plan.changes}
+    if not differing_cells(workbook, patched, reading.worksheet) <= planned:
+        raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
     return patched
 
 

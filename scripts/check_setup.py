@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""What is set up, what is not, and the line that mends it; nothing is written, and nothing sent unless told to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough import command
+from followthrough.doctor import Finding, Result, examine
+from followthrough.sources import find_workbook
+from followthrough.state import data_folder
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from followthrough.config import Config
+
+MARKS = {Result.PASS: "ok  ", Result.WARN: "warn", Result.FAIL: "FAIL"}
+
+
+def check(argv: list[str]) -> int:
+    """Examine everything, and show it; the status is that of the first check that failed."""
+    options = _parse(argv)
+    config, path = find_workbook(options)
+    now = datetime.now().astimezone()
+    if options.today:
+        now = datetime.combine(options.today, time(hour=12)).astimezone()
+    findings = list(examine(config, path, data_folder(config.data, path), now))
+    if options.json:
+        command.print_json([_as_document(finding) for finding in findings])
+    elif not options.quiet:
+        for finding in findings:
+            mend = f"\n      {finding.mend}" if finding.mend else ""
+            command.say(f"{MARKS[finding.result]}  {finding.check}: {finding.found}{mend}")
+    if options.send_test:
+        command.say(f"A test message: {_send_test(config, path, now)}")
+    failed = [finding for finding in findings if finding.result is Result.FAIL]
+    for finding in failed if options.quiet else ():
+        command.warn(f"{finding.check}: {finding.found}")
+    return failed[0].status or 1 if failed else 0
+
+
+def _send_test(config: Config, path: Path, now: datetime) -> str:
+    from followthrough.delivery import deliver
+    from followthrough.say.message import Message
+    from followthrough.say.page import Letter, as_page, as_text
+
+    letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
+    message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
+    return deliver(message, config, path, data_folder(config.data, path), now)
+
+
+def _as_document(finding: Finding) -> dict[str, str | None]:
+    return {
+        "check": finding.check,
+        "result": str(finding.result),
+        "found": finding.found,
+        "mend": finding.mend or None,
+    }
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = command.parser("Say what is set up, what is not, and what mends it.")
+    parser.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
+    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn whatever stops it into one sentence and an exit status."""
+    return command.run(check, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
