@@ -145,6 +145,10 @@ def _show(found: Understanding) -> None:
         doubt = "  (a guess, by its cells)" if heading in layout.guessed else ""
         sample = short(found.samples[heading])
         command.say(f"  {letter:>3}  {short(layout.headings[heading]):<24} -> {heading:<16} {sample}{doubt}")
+    for name in found.unused:
+        command.say(f"       {short(name)}: not used")
+    for heading, count in found.unreadable.items():
+        command.say(f"  {heading}: {count} cells cannot be read; where it is the order of day and month, set day_first")
     for name in layout.uncertain:
         command.say(f"  {short(name)}: could be one of several columns, left alone")
     command.say("")

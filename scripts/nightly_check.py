@@ -91,6 +91,8 @@ def night(argv: list[str]) -> int:
             done = check(config, read_file(path), today, is_replay=_is_rehearsal(options))
         _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
         return 0
+    if not path.is_file():
+        read_file(path)  # says what is there instead; no folder is made for a slip of the keyboard
     with only_run(folder, path), naming(path):
         return _write_and_tell(options, config, path, state, today)
 

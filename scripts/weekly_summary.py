@@ -109,6 +109,8 @@ def summarize(argv: list[str]) -> int:
         _, message = _summary(config, path, folder, today)
         command.say(f"{message.subject}\n\n{message.text}")
         return 0
+    if not path.is_file():
+        read_file(path)  # says what is there instead; no folder is made for a slip of the keyboard
     with only_run(folder, path):
         return _send(options, config, path, folder, today)
 

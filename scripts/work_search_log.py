@@ -32,6 +32,10 @@ EXAMPLES = """examples:
   work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --save november.xlsx"""
 
 
+DONE = ("Applied on", "Interview on", "Thank-you sent", "Last follow-up", "Last heard")
+"""Columns of the list of leads that tell of something done."""
+
+
 def compose(
     config: Config, workbook: bytes, first: date, last: date
 ) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
@@ -41,7 +45,9 @@ def compose(
         WorkbookError: the workbook cannot be used.
     """
     reading = read_workbook(workbook, config.hints)
-    left_out = tuple(each for each in reading.problems if each.column in LEFT_OUT and "!" in each.cell)
+    logged = (each for each in reading.problems if each.column in LEFT_OUT and "!" in each.cell)
+    dates = (each for lead in reading.leads for each in lead.unreadable if each.column in DONE)
+    left_out = (*logged, *dates)
     return list_activities(reading.leads, first, last), left_out
 
 
@@ -64,7 +70,7 @@ def log(argv: list[str]) -> int:
     for problem in left_out:
         found = f"“{problem.found}”" if problem.found else "nothing"
         command.warn(
-            f"{path.name}: {problem.cell} holds {found}, so that row is left out; it should be {problem.expected}."
+            f"{path.name}: {problem.cell} holds {found}, so that is left out; it should be {problem.expected}."
         )
     return 0
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -58,7 +59,7 @@ EVERY_ANSWER = (
     table(
         ("a call", HELD, "Call Dana Ruiz, 555-0100. You spoke on Tue 17 Nov and no date was given: ask between Mon 23 and Tue 24 Nov. Done? Put the date in Last follow-up."),
         ("an application", "Applied on: 11-16 | Email: jobs@example.com", "Write to jobs@example.com. You applied on Mon 16 Nov and nothing has come back: ask between Mon 23 and Thu 26 Nov. Done? Put the date in Last follow-up."),
-        ("an agreed day", "Stage: Interviewing | Check back on: 11-23 | Phone: 555-0100", "Call 555-0100. You agreed that you may check in on Mon 23 Nov: keep it to the day. Done? Put the date in Last follow-up."),
+        ("an agreed day", "Stage: Interviewing | Check back on: 11-23 | Phone: 555-0100", "Call 555-0100. You agreed that you may check in on Mon 23 Nov, not before. Done? Put the date in Last follow-up."),
     ),
 )  # fmt: skip
 def test_why_reads_like_a_good_friend(cells: str, expected: str) -> None:
@@ -96,9 +97,9 @@ def test_why_is_kind_and_whole(cells: str) -> None:
         ("nobody", "Applied on: 11-16", "Find somebody to ask first"),
         ("an agreed day with nobody", "Stage: Interviewing | Check back on: 11-23", "Get in touch with them."),
         ("rings", f"{HELD} | Log: 11-19 No answer, 11-20 No answer", "Call Dana Ruiz, 555-0100; nobody answered the last 2 times"),
-        ("a note", "Interview on: 11-22 | Contact: Dana Ruiz", "Write Dana Ruiz a note by hand."),
-        ("a note to somebody", "Interview on: 11-22", "Write them a note by hand."),
-        ("thanks", "Interview on: 11-22 | Email: d@example.com", "You spoke on Sun 22 Nov"),
+        ("a note", "Interview on: 11-22 | Contact: Dana Ruiz", "Send Dana Ruiz a handwritten note."),
+        ("a note to somebody", "Interview on: 11-22", "Send them a handwritten note."),
+        ("thanks", "Interview on: 11-22 | Email: d@example.com", "Interview on Sun 22 Nov"),
         ("a note weighs more", "Interview on: 11-22 | Email: d@example.com", "A note by hand weighs more"),
         ("what was agreed", f"{HELD} | Last heard: 11-18 | Check back every: 9", "every 9 days"),
         ("every day", f"{HELD} | Last heard: 11-20 | Check back every: 1", "every day. "),
@@ -251,3 +252,31 @@ def test_window_is_said_as_a_person_says_it(opens: str, due: str, expected: str)
 def test_open_windows() -> None:
     """A window without a first day ends; one without a last day is not said at all."""
     assert [window(None, TODAY), window(TODAY, None), spoken(None)] == ["by Mon 23 Nov 2026", "", ""]
+
+
+def test_applied_but_still_called_a_wish() -> None:
+    """The row goes on asking to apply: Why names the cell that ends it."""
+    why = judged("Stage: Wishlist | Apply by: 11-30 | Applied on: 11-20").why
+    assert "Applied on holds Fri 20 Nov 2026, but Stage says Wishlist: set it to Applied." in why
+    assert (
+        "Done? Set Stage to Applied and put the date in Applied on." in judged("Stage: Wishlist | Apply by: 11-30").why
+    )
+
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def test_only_those_not_thanked_are_named() -> None:
+    """Two led the interview and one was thanked: the other is named, with their own address."""
+    rounds = (
+        Interview(cell="A2", on=YESTERDAY, interviewer="Sam Lee", email="sam@example.com", thank_you_sent=TODAY),
+        Interview(cell="A3", on=YESTERDAY, interviewer="Priya Nair", email="priya@example.com"),
+    )
+    lead = replace(a_lead("Stage: Interviewing | Contact: Sam Lee | Email: sam@example.com"), interviews=rounds)
+    assert judged(lead).why.startswith("Write to Priya Nair, priya@example.com. Interview on Sun 22 Nov")
+
+
+def test_tries_that_nobody_counted_are_not_told_as_counted() -> None:
+    """One date in the cell and six weeks of silence count as all tries, but nobody knows how many they were."""
+    why = judged("Stage: Interviewing | Interview on: 09-01 | Thank-you sent: yes | Last follow-up: 11-16").why
+    assert ("You last asked on Mon 16 Nov" in why, "times" in why) == (True, False)

@@ -31,7 +31,8 @@ class _Parser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
+        hint = " A workbook is named with --workbook FILE." if message.startswith("unrecognized") else ""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.{hint} See {self.prog} --help.")
 
 
 def parser(description: str, epilog: str = "") -> argparse.ArgumentParser:

@@ -46,6 +46,8 @@ class Facts:
     decision_by: date | None
     no_answers: tuple[date, ...]
     """Calls that nobody answered since the last follow-up."""
+    to_thank: tuple[Interview, ...]
+    """Who led the latest interview and was not thanked, where the sheet Interviews tells."""
     email: str
     reached: str
     """Whose address that is."""
@@ -122,6 +124,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         upcoming=min((day for day in story.interviews if day > today), default=None),
         next_interview=min((day for day in story.interviews if day >= today), default=None),
         thanked=interview is not None and _is_thanked(lead, story, interview),
+        to_thank=_to_thank(story, interview) if interview else (),
         last_heard=story.last_heard,
         heard=heard,
         touched=touched,
@@ -237,13 +240,19 @@ def _agreed_day(lead: Lead, touches: Iterable[Touch], today: date) -> date | Non
 
 def _is_thanked(lead: Lead, story: _Story, interview: date) -> bool:
     """Whether all who led the latest interview were thanked; where Interviews holds rows for that day, they decide."""
+    if any(row.on == interview for row in story.rounds):
+        return not _to_thank(story, interview)
+    return any(touch.on >= interview for touch in story.thanks) or _counts(lead.thank_you_sent, interview)
+
+
+def _to_thank(story: _Story, interview: date) -> tuple[Interview, ...]:
     logged = [touch for touch in story.thanks if touch.on >= interview]
-    held = [row for row in story.rounds if row.on == interview]
-    if not held:
-        return bool(logged) or _counts(lead.thank_you_sent, interview)
-    return all(
-        _counts(row.thank_you_sent, interview) or any(_is_for(row.interviewer, touch.who) for touch in logged)
-        for row in held
+    return tuple(
+        row
+        for row in story.rounds
+        if row.on == interview
+        and not _counts(row.thank_you_sent, interview)
+        and not any(_is_for(row.interviewer, touch.who) for touch in logged)
     )
 
 

@@ -26,6 +26,7 @@ LONG_OVERDUE = 14
 class Event(StrEnum):
     """Why a step is worth a mail tonight."""
 
+    INTERVIEW_TODAY = "interview today"
     INTERVIEW = "interview"
     OVERDUE = "overdue"
     LAST_DAY = "last day"
@@ -63,7 +64,9 @@ def _of(name: LeadKey, judged: Judged, today: date) -> Iterator[News]:
 def _event(advice: Advice, today: date) -> Event | None:
     due = advice.due
     if advice.step is Step.PREPARE and due is not None and due <= today + days(1):
-        return Event.INTERVIEW
+        return Event.INTERVIEW_TODAY if due == today else Event.INTERVIEW
+    if advice.step is Step.THANK_YOU and advice.opens == today:
+        return None  # in the morning the interview is still to come
     if advice.flag is Flag.OVERDUE and due is not None:
         return Event.OVERDUE if (today - due).days <= LONG_OVERDUE else None
     if advice.flag is not Flag.DUE:

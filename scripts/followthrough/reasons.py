@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.cases import Because
 from followthrough.leads import NEVER, NEXT_STEP, How, Stage, Step
-from followthrough.wording import short
+from followthrough.wording import listed, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -98,17 +98,30 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
             return f"{call}."
         case How.VOICEMAIL:
             return f"{call}; nobody answered the last {len(case.facts.no_answers)} times, so leave a voicemail."
+        case How.EMAIL if proposal.step is Step.THANK_YOU and (people := _open_people(case)):
+            return f"Write to {people}."
         case How.EMAIL:
             reached = short(case.facts.reached)
             return f"Write to {reached}, {email}." if reached else f"Write to {email}."
         case How.NOTE:
-            return f"Write {name or 'them'} a note by hand."
+            return f"Send {_open_names(case) or name or 'them'} a handwritten note."
         case How.FIND_CONTACT:
             if name:
                 return f"Find an e-mail address or a number of {name} first: the row holds none."
             return "Find somebody to ask first: the row holds no name, e-mail or number."
         case None:
             return f"Get in touch with {name or 'them'}." if proposal.step is Step.CHECK_IN else ""
+
+
+def _open_names(case: Case) -> str:
+    """Who is still to be thanked, where the sheet Interviews tells."""
+    return listed([short(held.interviewer) for held in case.facts.to_thank if held.interviewer])
+
+
+def _open_people(case: Case) -> str:
+    """The same, each with their own address."""
+    people = [(short(held.interviewer), short(held.email)) for held in case.facts.to_thank]
+    return listed([", ".join(filter(None, person)) for person in people if all(person)])
 
 
 def _put(what: str, heading: str, case: Case) -> str:
@@ -126,6 +139,8 @@ def _clears(case: Case, proposal: Proposal) -> str:
             return "Done? Put the date in Thank-you sent on the sheet Interviews."
         case Step.THANK_YOU:
             return f"Done? {_sentence(_put('the date', 'Thank-you sent', case))}."
+        case Step.APPLY if case.lead.stage:
+            return f"Done? Set {_heading(case, 'Stage')} to Applied and {_put('the date', 'Applied on', case)}."
         case Step.APPLY:
             return f"Done? {_sentence(_put('the date', 'Applied on', case))}."
         case Step.REPLY_TO_OFFER:
@@ -186,7 +201,7 @@ def _decision(case: Case, proposal: Proposal) -> str:
 def _agreed(case: Case, proposal: Proposal) -> str:
     text = f"You agreed that you may check in on {_day(proposal.since, proposal)}"
     if proposal.opens == proposal.since:
-        return f"{text}: keep it to the day."
+        return f"{text}, not before."
     if case.facts.no_answers or case.facts.woke:
         return f"{text}: do it {_window(proposal)}."
     return f"{text}, when nobody works: do it {_window(proposal)}."
@@ -213,19 +228,26 @@ def _interviewed(case: Case, proposal: Proposal) -> str:
 
 def _thank(case: Case, proposal: Proposal) -> str:
     spoke, due = _day(proposal.since, proposal), _day(proposal.due, proposal)
-    text = f"You spoke on {spoke}: thank them the same day or the next, by {due}."
+    text = f"Interview on {spoke}: thank them the same day or the next, by {due}."
     if case.facts.email:
         return f"{text} A note by hand weighs more, and can be left at the reception the next day."
     return f"{text} It can be left at the reception the next day."
 
 
 def _tried(case: Case, proposal: Proposal) -> str:
-    asked = f"You asked, last on {_day(proposal.since, proposal)}, and nothing came back"
-    if case.facts.unanswered > 1:
+    asked = f"You last asked on {_day(proposal.since, proposal)}, and nothing has come back for long"
+    if case.facts.unanswered > 1 and _is_told(case):
         asked = (
             f"You asked {case.facts.unanswered} times, last on {_day(proposal.since, proposal)}, and nothing came back"
         )
     return f"{asked}: give it until {_day(proposal.opens, proposal)}, then let it go. {COMFORT}"
+
+
+def _is_told(case: Case) -> bool:
+    """Whether the row or the log tells how often they were asked; else it is only known for how long."""
+    lead = case.lead
+    several = lead.unanswered is not None or len(set(lead.last_follow_up)) > 1 or bool(lead.touches)
+    return several and lead.check_back_every is None
 
 
 def _silent(case: Case, proposal: Proposal) -> str:
@@ -252,6 +274,16 @@ def _withdraw(case: Case, proposal: Proposal) -> str:
     )
 
 
+def _half_moved(case: Case) -> str:
+    """Somebody applied and forgot the stage: the row would go on asking them to apply."""
+    if not case.lead.applied_on:
+        return ""
+    return (
+        f"{_heading(case, 'Applied on')} holds {day(case.lead.applied_on)}, but {_heading(case, 'Stage')} says "
+        f"{case.facts.stage}: set it to Applied. "
+    )
+
+
 _REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     Because.NO_COMPANY: lambda c, _: (
         f"{c.lead.cell('Company')} ({_heading(c, 'Company')}) is blank: put the employer's name there."
@@ -274,10 +306,10 @@ _REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
         if not c.started
         else f"You started elsewhere on {_day(c.started.on, p)}: this one can go."
     ),
-    Because.APPLY_BY: lambda _, p: f"Applications close on {_day(p.due, p)}.",
-    Because.APPLY_ANY_DAY: lambda *_: "No closing date is known: sooner is better.",
+    Because.APPLY_BY: lambda c, p: f"{_half_moved(c)}Applications close on {_day(p.due, p)}.",
+    Because.APPLY_ANY_DAY: lambda c, _: f"{_half_moved(c)}No closing date is known: sooner is better.",
     Because.CLOSING_GONE: lambda c, p: (
-        f"Applications closed on {_day(p.since, p)}. Many jobs are advertised again: "
+        f"{_half_moved(c)}Applications closed on {_day(p.since, p)}. Many jobs are advertised again: "
         f"if this one is, change {_heading(c, 'Apply by')}; else let it go."
     ),
     Because.OFFER_MADE: _offer,

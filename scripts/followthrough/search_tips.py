@@ -25,7 +25,8 @@ def search_tips(cases: Sequence[Case], judged: Sequence[Judged]) -> tuple[Tip, .
         for case, lead in zip(cases, judged, strict=True)
         if case.facts.stage in OPEN and case.lead.company and not _is_done(case, lead)
     ]
-    return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, active), *_offer_open(cases))
+    waiting = [case for case, lead in zip(cases, judged, strict=True) if _is_to_apply(case, lead)]
+    return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, active, waiting), *_offer_open(cases))
 
 
 def _is_done(case: Case, lead: Judged) -> bool:
@@ -71,13 +72,14 @@ def _leverage(active: Sequence[Case]) -> Iterator[Tip]:
         )
 
 
-def _pipeline(cases: Sequence[Case], active: Sequence[Case]) -> Iterator[Tip]:
+def _is_to_apply(case: Case, lead: Judged) -> bool:
+    return lead.step is Step.APPLY and not case.lead.applied_on
+
+
+def _pipeline(cases: Sequence[Case], active: Sequence[Case], waiting: Sequence[Case]) -> Iterator[Tip]:
     if not cases or any(_has_started(case) for case in cases):
         return
     policy, today = cases[0].policy, cases[0].today
-    waiting = [
-        case for case in cases if case.facts.stage is Stage.WISHLIST and case.lead.company and not case.facts.snoozed
-    ]
     recent = any(
         case.lead.applied_on and 0 <= (today - case.lead.applied_on).days <= policy.apply_every for case in cases
     )

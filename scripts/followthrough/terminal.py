@@ -86,7 +86,8 @@ def _show_all(
     if now:
         _show_steps(console, sorted(now, key=lambda judged: urgency(judged.advice[0], judgement.today)))
     else:
-        console.print("Nothing to do today.\n")
+        mend = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
+        console.print(f"Nothing to do today{f', but {mend} rows to mend' if mend else ''}.\n")
     rest = [j for j in judgement.leads if j.flag not in NOW and (verbose or j.flag is not Flag.CLOSED)]
     _show_rest(console, rest)
     _show_problems(console, judgement)

@@ -45,7 +45,7 @@ class Wording:
     def entry(self, judged: Judged, advice: Advice) -> Entry:
         """The step with a link that dials or opens the draft, and with its words."""
         drafts = [draft for draft in self._drafts(judged) if draft.step == advice.step]
-        if not (self.in_full and advice.step in (Step.PREPARE, Step.THANK_YOU)):
+        if not (self.in_full and advice.step is Step.THANK_YOU):
             drafts = [draft for draft in drafts if draft.kind == drafts[0].kind]  # the advised one comes first
         words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
         return replace(entry_of(judged, advice), links=_links(judged, advice, drafts), words=words)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from followthrough.news import News
 
 TITLES = {
-    Event.INTERVIEW: "Interviews today and tomorrow",
+    Event.INTERVIEW_TODAY: "Interviews today",
+    Event.INTERVIEW: "Interviews tomorrow",
     Event.LAST_DAY: "Last good day is today",
     Event.OPENED: "Good to do from now on",
     Event.OVERDUE: "Past its last good day",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 from followthrough.worksheet.records import is_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from followthrough.leads import Stage
     from followthrough.worksheet.read import Reading
@@ -26,6 +27,8 @@ class Understanding:
         stages: word of the owner -> the stage it was taken for, with the number of its rows.
         unknown_stages: words that are no stage, with the number of their rows.
         ignored: rows that hold something and are no leads -> why.
+        unused: headings that mean nothing here, with their column letters.
+        unreadable: heading of ours -> how many of its cells cannot be read.
     """
 
     reading: Reading
@@ -33,6 +36,8 @@ class Understanding:
     stages: Mapping[str, tuple[Stage, int]]
     unknown_stages: Mapping[str, int]
     ignored: Mapping[int, str]
+    unused: tuple[str, ...]
+    unreadable: Mapping[str, int]
 
 
 def understand(reading: Reading, told: Mapping[str, Stage]) -> Understanding:
@@ -55,8 +60,22 @@ def understand(reading: Reading, told: Mapping[str, Stage]) -> Understanding:
         elif folded(word) not in NO_WORD:
             unknown[word] = unknown.get(word, 0) + 1
     return Understanding(
-        reading=reading, samples=samples, stages=stages, unknown_stages=unknown, ignored=_ignored(reading)
+        reading=reading,
+        samples=samples,
+        stages=stages,
+        unknown_stages=unknown,
+        ignored=_ignored(reading),
+        unused=tuple(_unused(reading)),
+        unreadable=Counter(problem.column for lead in reading.leads for problem in lead.unreadable),
     )
+
+
+def _unused(reading: Reading) -> Iterator[str]:
+    layout = reading.layout
+    known = {*layout.columns.values(), *layout.own.values()}
+    for column, cell in enumerate(layout.frame.rows[layout.heading_row - 1]):
+        if column not in known and as_text(cell):
+            yield f"{column_letters(column + 1)} {as_text(cell)}"
 
 
 def _ignored(reading: Reading) -> dict[int, str]:

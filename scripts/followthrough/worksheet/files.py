@@ -7,7 +7,7 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookError
+from followthrough.errors import ConfigError, WorkbookError
 from followthrough.worksheet.leftovers import ChangedMeanwhile
 from followthrough.worksheet.owner_files import opened_by
 from followthrough.worksheet.swap import clear_leftovers, has_moved_on, put_anew, put_in_place
@@ -32,9 +32,13 @@ MOST_BYTES = 100 * 1024**2
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Whatever is wrong with a workbook is said with the name of its file."""
+    """Whatever is wrong with a workbook, or with what the config says of it, is said with the name of its file."""
     try:
         yield
+    except ConfigError as error:
+        if error.file is None:
+            error.message, error.file = f"The config does not fit {path.name}: {error.message}", str(path)
+        raise
     except WorkbookError as error:
         if error.file is None:
             error.message, error.file = f"{path.name}: {error.message}", str(path)

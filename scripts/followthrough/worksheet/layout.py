@@ -87,7 +87,7 @@ def find_layout(frames: Sequence[Frame], hints: Hints) -> Layout:
     if len(sheets) > 1:
         raise WorkbookError(
             f"{listed(sheets)} look like your leads alike. Name one in config.toml under [workbook]: "
-            f'worksheet = "{sheets[0]}".'
+            f'worksheet = "{sheets[0]}", and run with --config FILE.'
         )
     chosen = next((candidate for candidate in likely if candidate.is_filled), likely[0])
     return _resolve(chosen, hints)
