@@ -166,7 +166,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
     choice.add_argument("--remove", action="store_true", help="take the five columns away again")
-    parser.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
+    choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
     return parser.parse_args(argv)
 
 

@@ -67,8 +67,9 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
 
 def _parse(argv: list[str]) -> argparse.Namespace:
     parser = command.parser("Say what is set up, what is not, and what mends it.")
-    parser.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
-    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
+    choice.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     return parser.parse_args(argv)
 
 
