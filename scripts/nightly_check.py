@@ -162,7 +162,10 @@ def _write(path: Path, workbook: bytes, done: Night) -> None:
 def _mail(
     config: Config, done: Night, news: Sequence[News], path: Path, outbox: Path | None, trouble: TryAgainError | None
 ) -> NotSentError | ConfigError | None:
-    """Mail what is new; nothing on an empty night, or where the owner wants no such mail."""
+    """Mail what is new; nothing on an empty night, or where the owner wants no such mail.
+
+    A template or an address that is wrong must not undo the rest of the night: it is an answer here, too.
+    """
     if not news or config.mail.nightly == "never":
         return None
     from followthrough.say.entries import Wording
@@ -170,8 +173,8 @@ def _mail(
 
     words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
     notes = [trouble.message] if trouble else []
-    message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
     try:
+        message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
         deliver(message, config, path, data_folder(config.data, path), datetime.now().astimezone(), outbox)
     except (NotSentError, ConfigError) as error:
         return error

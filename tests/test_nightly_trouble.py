@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 import nightly_check
 from desk_for_tests import BOOK, REPLAY, Desk, desk, lead_of_today
-from followthrough.state import only_run, read_state
+from followthrough.state import data_folder, only_run, read_state
 from leads_for_tests import table
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, cells_of, workbook
 
@@ -170,3 +171,23 @@ def test_script_in_trouble(desk: Desk) -> None:
     assert (done.returncode, done.stdout) == (4, b"")
     assert done.stderr.decode().count("\n") == 1
     assert "none.xlsx" in done.stderr.decode()
+
+
+def test_a_broken_template_does_not_undo_the_night(desk: Desk) -> None:
+    """The columns are written, the night counts as done, and what was not mailed is told again; status 3 says why."""
+    templates = desk.path.parent / "templates"
+    templates.mkdir()
+    (templates / "follow_up_email.txt").write_text("{% if %}", "utf-8")
+    config = desk.path.parent / "mine.toml"
+    config.write_text(f"[files]\ntemplates = '{templates}'\n", "utf-8")
+    desk.path.write_bytes(workbook(["Company", "Applied on", "Email"], ["Acme", lead_day(), "dana@example.com"]))
+    before = desk.path.read_bytes()
+    assert desk.run("--config", config) == 3
+    assert desk.path.read_bytes() != before
+    state = read_state(data_folder(desk.data, desk.path))
+    assert (len(state.nights), dict(state.mailed)) == (1, {})
+
+
+def lead_day() -> date:
+    """A day of applying that makes a follow-up due on whatever day the tests run."""
+    return date.today() - timedelta(days=9)  # noqa: DTZ011 - the local day, as the run takes it
