@@ -25,7 +25,15 @@ from followthrough.report import as_document
 from followthrough.sources import demo_workbook, find_workbook
 from followthrough.state import State, data_folder, only_run, read_state, write_state
 from followthrough.worksheet.changes import Plan, apply_changes, plan_changes
-from followthrough.worksheet.files import ChangedMeanwhile, clear_leftovers, naming, opened_by, put_in_place, read_file
+from followthrough.worksheet.files import (
+    ChangedMeanwhile,
+    clear_leftovers,
+    naming,
+    opened_by,
+    put_in_place,
+    read_file,
+    refuse_missing,
+)
 from followthrough.worksheet.read import Reading, read_workbook
 from followthrough.worksheet.snapshots import keep_snapshot, prune_snapshots
 
@@ -91,8 +99,7 @@ def night(argv: list[str]) -> int:
             done = check(config, read_file(path), today, is_replay=_is_rehearsal(options))
         _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
         return 0
-    if not path.is_file():
-        read_file(path)  # says what is there instead; no folder is made for a slip of the keyboard
+    refuse_missing(path)
     with only_run(folder, path), naming(path):
         return _write_and_tell(options, config, path, state, today)
 

@@ -22,7 +22,7 @@ from followthrough.history import History, what_changed
 from followthrough.judge import judge
 from followthrough.sources import demo_workbook, find_workbook
 from followthrough.state import data_folder, only_run, read_state, write_state
-from followthrough.worksheet.files import naming, read_file
+from followthrough.worksheet.files import naming, read_file, refuse_missing
 from followthrough.worksheet.read import read_workbook
 from followthrough.worksheet.snapshots import list_snapshots
 
@@ -109,8 +109,7 @@ def summarize(argv: list[str]) -> int:
         _, message = _summary(config, path, folder, today)
         command.say(f"{message.subject}\n\n{message.text}")
         return 0
-    if not path.is_file():
-        read_file(path)  # says what is there instead; no folder is made for a slip of the keyboard
+    refuse_missing(path)
     with only_run(folder, path):
         return _send(options, config, path, folder, today)
 

@@ -45,6 +45,20 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
+def refuse_missing(path: Path) -> None:
+    """Say what is wrong with a name that leads to no file, before a folder is made for a slip of the keyboard.
+
+    Raises:
+        WorkbookError: as ``read_file`` does.
+    """
+    try:
+        is_there = path.is_file()
+    except OSError:  # reading it will say why
+        is_there = True
+    if not is_there:
+        read_file(path)
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a workbook.
 
