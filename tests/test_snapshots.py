@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from followthrough.errors import TryAgainError, WorkbookError
 from followthrough.worksheet.snapshots import (
     Snapshot,
     keep_snapshot,
-    last_before,
     list_snapshots,
     prune_snapshots,
     read_snapshot,
@@ -167,17 +166,6 @@ def test_read_snapshot_refuses_what_is_not_what_was_kept(tmp_path: Path, spoil: 
     spoil(path)
     with pytest.raises(WorkbookError, match=told):
         read_snapshot(snapshot)
-
-
-def test_last_before_a_day(tmp_path: Path) -> None:
-    """What the summary compares with: the newest of before that local day, or none."""
-    noon = datetime(2026, 11, 20, 12).astimezone()
-    for day in range(3):
-        keep_snapshot(tmp_path, b"%d" % day, ".xlsx", noon + timedelta(days=day))
-    found = last_before(tmp_path, date(2026, 11, 22))
-    assert found
-    assert read_snapshot(found) == b"1"
-    assert last_before(tmp_path, date(2026, 11, 20)) is None
 
 
 def test_no_snapshot_no_write(tmp_path: Path) -> None:

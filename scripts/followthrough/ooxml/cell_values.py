@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 from followthrough.errors import WorkbookRefused
@@ -82,15 +82,6 @@ def day_number(day: date, *, counts_from_1904: bool) -> int:
         return (day - first).days
     # Excel counts a 29 February 1900 that never was.
     return (day - date(1899, 12, 31)).days + (day >= date(1900, 3, 1))
-
-
-def day_of_number(number: float, *, counts_from_1904: bool) -> date | None:
-    """The day that a number in a cell stands for, or None if it stands for none."""
-    first = date(1904, 1, 1) if counts_from_1904 else date(1899, 12, 31) if number < 60 else date(1899, 12, 30)  # noqa: PLR2004 - the 29 February 1900 that never was
-    try:
-        return first + timedelta(days=int(number))
-    except (OverflowError, ValueError):
-        return None
 
 
 def same_content(stored: Content, wanted: WantedContent, *, shows_date: bool) -> bool:

@@ -10,7 +10,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.errors import TryAgainError, WorkbookError
@@ -155,12 +155,6 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
             kept["month", snapshot.taken.year, snapshot.taken.month] = snapshot
         newest = snapshot
     return set(kept.values()) | ({newest} if newest else set())
-
-
-def last_before(folder: Path, day: date) -> Snapshot | None:
-    """The newest snapshot taken before a local day began."""
-    older = [snapshot for snapshot in list_snapshots(folder) if snapshot.taken.astimezone().date() < day]
-    return older[-1] if older else None
 
 
 def _is_whole(snapshot: Snapshot) -> bool:
