@@ -6,165 +6,189 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command
-from followthrough.errors import TryAgainError, WorkbookError
-from followthrough.leads import Stage
+from followthrough import adoption_report, command
+from followthrough.errors import ConfigError, TryAgainError, WorkbookError
+from followthrough.judge import judge
 from followthrough.sources import find_workbook
 from followthrough.state import data_folder, only_run
-from followthrough.worksheet.adoption import Understanding, as_config, understand
+from followthrough.worksheet.adopted_config import as_config
+from followthrough.worksheet.adoption import Understanding, accepting, understand
 from followthrough.worksheet.columns import add_columns, remove_columns
-from followthrough.worksheet.files import naming, opened_by, put_in_place, read_file
-from followthrough.worksheet.headings import folded
+from followthrough.worksheet.files import naming, opened_by, put_in_place, read_file, write_new
 from followthrough.worksheet.read import read_workbook
 from followthrough.worksheet.snapshots import keep_snapshot
+from followthrough.worksheet.text_table import as_workbook, is_text_table, read_text_table
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from followthrough.config import Config
+    from followthrough.hints import Hints
 
 EXAMPLES = """examples:
   adopt_workbook.py jobs.xlsx           show what was understood, write nothing
   adopt_workbook.py jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
+  adopt_workbook.py jobs.xlsx --accept  the same, and take every guess that was shown for right
+  adopt_workbook.py jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
   adopt_workbook.py jobs.xlsx --remove  take the five columns away again"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A tracker as it was found: its bytes as a workbook, where they lie or shall lie, and what was understood.
+
+    Args:
+        is_new: whether the workbook is made here, of a CSV file.
+    """
+
+    path: Path
+    workbook: bytes
+    hints: Hints
+    found: Understanding
+    is_new: bool
 
 
 def adopt(argv: list[str]) -> int:
     """Show, and write or remove when told to."""
     options = _parse(argv)
-    if options.file:
-        options.workbook = options.file
+    options.workbook = options.file or options.workbook
     config, path = find_workbook(options)
     with naming(path):
-        workbook = read_file(path)
         try:
-            found = _understand(config, workbook)
+            tracker = _look_at(path, config.hints)
         except WorkbookError as error:
             if not options.json:
                 raise
-            command.print_json({**_NOTHING, "refused": error.message})
+            command.print_json(adoption_report.refusal(error.message))
             return error.status
         if options.json:
-            command.print_json(_as_document(found))
-        elif not options.quiet:
-            _show(found)
-        if options.write or options.remove:
-            _change(config, path, workbook, found, remove=options.remove)
+            command.print_json(adoption_report.as_document(tracker.found))
+            return 0
+        if not options.quiet:
+            today = options.today or command.local_today()
+            judgement = judge(tracker.found.reading.leads, config.policy, today, config.calendar)
+            adoption_report.show(tracker.found, judgement)
+        for done in _change(options, config, tracker):
+            if not options.quiet:
+                command.say(done)
     return 0
 
 
-def _understand(config: Config, workbook: bytes) -> Understanding:
-    told = {folded(word): Stage(stage) for word, stage in config.hints.stages.items()}
-    return understand(read_workbook(workbook, config.hints), told)
+def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> Iterator[str]:
+    """Do what was asked for; each thing done in a sentence."""
+    if options.remove:
+        yield from _remove(config, tracker)
+    elif options.write or options.accept:
+        yield from _add(config, tracker, accepts=options.accept)
 
 
-def _change(config: Config, path: Path, workbook: bytes, found: Understanding, *, remove: bool) -> None:
-    """Add the columns and the config, or take the columns away; the workbook is kept as it was first."""
-    layout, folder = found.reading.layout, data_folder(config.data, path)
-    if bool(layout.own) is not remove:
-        command.say("The five columns are there already." if layout.own else "There are no columns of ours to remove.")
+def _look_at(path: Path, hints: Hints) -> Tracker:
+    content = read_file(path)
+    is_new = is_text_table(path.name) and not content.startswith(b"PK")
+    workbook = as_workbook(read_text_table(content), hints) if is_new else content
+    place = path.with_suffix(".xlsx") if is_new else path
+    return Tracker(place, workbook, hints, _understood(workbook, hints), is_new)
+
+
+def _understood(workbook: bytes, hints: Hints) -> Understanding:
+    return understand(read_workbook(workbook, hints, leaves_open=True), hints)
+
+
+def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
+    """Add the columns and the config; where something that decides is open, the config only."""
+    hints, found = tracker.hints, tracker.found
+    if accepts:
+        hints = accepting(hints, found)
+        found = _understood(tracker.workbook, hints)
+    missing = [layout for layout in found.reading.layouts if not layout.own]
+    if not missing and not accepts:
+        yield "The five columns are there already."
         return
-    if not remove and (layout.guessed or layout.uncertain):
-        _write_config(path, found)
-        raise WorkbookError(
-            "It was understood in part only, so no columns were added: settle config.toml beside it, then repeat this.",
-            file=str(path),
+    place = tracker.path.with_name("config.toml")
+    text, before = as_config(found, hints), as_config(tracker.found, tracker.hints)
+    held = place.read_text("utf-8", errors="replace") if place.exists() else None
+    if accepts and held not in (None, text, before):
+        raise ConfigError(
+            f"{place} was changed since, so it is left as it is: take the # away from the guesses in it that are "
+            "right, then use --write.",
+            file=str(place),
         )
-    change = remove_columns if remove else add_columns
+    workbook = tracker.workbook
+    for layout in missing if found.is_settled else ():
+        workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+    if tracker.is_new or workbook != tracker.workbook:
+        yield from _put(config, tracker, workbook)
+    yield from _write_config(place, held, text, replaces=accepts)
+    if not found.is_settled:
+        raise WorkbookError(
+            f"It was understood in part only, so no columns were added: settle what {place} leaves open "
+            "(--accept takes its guesses for right), then repeat this.",
+            file=str(tracker.path),
+        )
+    if missing:
+        yield f"{tracker.path.name}: the columns {', '.join(missing[0].own_names)} were added."
+
+
+def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
+    """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
+    workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own]
+    for layout in theirs:
+        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+    if not theirs:
+        yield "There are no columns of ours to remove."
+        return
+    yield from _put(config, tracker, workbook)
+    yield f"{tracker.path.name}: the columns {', '.join(theirs[0].own_names)} were removed."
+
+
+def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
+    """Put a workbook in place; what stood there is kept first."""
+    path, folder = tracker.path, data_folder(config.data, tracker.path)
+    if tracker.is_new:
+        write_new(path, workbook)
+        yield f"{path} holds what the text file holds; from now on it is the one to edit."
+        return
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
-        keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
-        put_in_place(path, workbook, change(workbook, found.reading.worksheet, layout.heading_row, layout.own_names))
-    command.say(f"{path.name}: the columns {', '.join(layout.own_names)} were {'removed' if remove else 'added'}.")
-    if not remove:
-        _write_config(path, found)
+        keep_snapshot(folder, tracker.workbook, path.suffix, datetime.now(UTC))
+        put_in_place(path, tracker.workbook, workbook)
 
 
-def _write_config(path: Path, found: Understanding) -> None:
-    """The mapping beside the workbook; a config that is there is its owner's."""
-    place = path.with_name("config.toml")
-    try:
-        with place.open("x", encoding="utf-8") as file:
-            file.write(as_config(found))
-    except FileExistsError:
-        command.say(f"{place} is there already and was left as it is.")
-    else:
-        command.say(f"{place} holds the mapping; change it where it is wrong.")
+def _write_config(place: Path, held: str | None, text: str, *, replaces: bool) -> Iterator[str]:
+    """The mapping beside the workbook. A config that is there is its owner's, unless it is still as we wrote it.
 
-
-_NOTHING: dict[str, Any] = {
-    "worksheet": None,
-    "heading_row": None,
-    "columns": {},
-    "rows": None,
-    "stages": {},
-    "unknown_stages": [],
-    "day_first": {},
-    "ignored_rows": [],
-}
-
-
-def _as_document(found: Understanding) -> dict[str, Any]:
-    """What was understood, for other programs (contract)."""
-    reading, layout = found.reading, found.reading.layout
-    rows = [lead.row for lead in reading.leads]
-    return {
-        "worksheet": reading.worksheet,
-        "heading_row": layout.heading_row,
-        "columns": {
-            heading: {"column": letter, "heading": layout.headings[heading]}
-            for heading, letter in layout.letters.items()
-        },
-        "rows": {"first": min(rows, default=None), "last": max(rows, default=None), "leads": len(rows)},
-        "stages": {word: str(stage) for word, (stage, _) in found.stages.items()},
-        "unknown_stages": list(found.unknown_stages),
-        "day_first": {
-            heading: {"value": order.day_first, "decided_by": order.decided_by}
-            for heading, order in reading.day_orders.items()
-        },
-        "ignored_rows": [{"row": row, "why": why} for row, why in found.ignored.items()],
-        "refused": None,
-    }
-
-
-def _show(found: Understanding) -> None:
-    """What was understood, with a sample of each column."""
-    from followthrough.wording import short
-
-    reading, layout = found.reading, found.reading.layout
-    command.say(f"Worksheet “{reading.worksheet}”, headings in row {layout.heading_row}, {len(reading.leads)} leads.\n")
-    for heading, letter in layout.letters.items():
-        doubt = "  (a guess, by its cells)" if heading in layout.guessed else ""
-        sample = short(found.samples[heading])
-        command.say(f"  {letter:>3}  {short(layout.headings[heading]):<24} -> {heading:<16} {sample}{doubt}")
-    for name in found.unused:
-        command.say(f"       {short(name)}: not used")
-    for heading, count in found.unreadable.items():
-        command.say(f"  {heading}: {count} cells cannot be read; where it is the order of day and month, set day_first")
-    for name in layout.uncertain:
-        command.say(f"  {short(name)}: could be one of several columns, left alone")
-    command.say("")
-    for word, (stage, rows) in found.stages.items():
-        command.say(f"  “{short(word)}” means {stage}: {rows} rows")
-    for word, rows in found.unknown_stages.items():
-        command.say(f"  “{short(word)}” is no stage known here: {rows} rows will say Check row")
-    for row, why in list(found.ignored.items())[:20]:
-        command.say(f"  row {row} is no lead: {short(why)}")
+    Args:
+        place: the file.
+        held: what it holds; None where there is none.
+        text: what it shall hold.
+        replaces: whether what it holds is ours, without the guesses that were accepted now.
+    """
+    if held is None:
+        write_new(place, text.encode())
+        yield f"{place} holds the mapping; change it where it is wrong."
+    elif held != text and replaces:
+        put_in_place(place, place.read_bytes(), text.encode())
+        yield f"{place}: every guess in it is in force now."
+    elif held != text:
+        yield f"{place} is there already and was left as it is."
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
     parser = command.parser("Show what is understood of a tracker, and add the five columns when told to.", EXAMPLES)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the workbook")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the workbook, or a CSV file")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
+    choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")
     choice.add_argument("--remove", action="store_true", help="take the five columns away again")
     choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
     return parser.parse_args(argv)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough import command
-from followthrough.doctor import Finding, Result, examine
+from followthrough.doctor import Finding, Result, examine, without_config
+from followthrough.errors import ConfigError, UsageError
 from followthrough.sources import find_workbook
 from followthrough.state import data_folder
 
@@ -27,19 +28,23 @@ MARKS = {Result.PASS: "ok  ", Result.WARN: "warn", Result.FAIL: "FAIL"}
 def check(argv: list[str]) -> int:
     """Examine everything, and show it; the status is that of the first check that failed."""
     options = _parse(argv)
-    config, path = find_workbook(options)
     now = datetime.now().astimezone()
     if options.today:
         now = datetime.combine(options.today, time(hour=12)).astimezone()
-    findings = list(examine(config, path, data_folder(config.data, path), now))
+    found = None
+    try:
+        found = config, path = find_workbook(options)
+        findings = list(examine(config, path, data_folder(config.data, path), now))
+    except (ConfigError, UsageError) as error:
+        findings = list(without_config(error))
     if options.json:
         command.print_json([_as_document(finding) for finding in findings])
     elif not options.quiet:
         for finding in findings:
             mend = f"\n      {finding.mend}" if finding.mend else ""
             command.say(f"{MARKS[finding.result]}  {finding.check}: {finding.found}{mend}")
-    if options.send_test:
-        command.say(f"A test message: {_send_test(config, path, now)}")
+    if options.send_test and found:
+        command.say(f"A test message: {_send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]
     for finding in failed if options.quiet else ():
         command.warn(f"{finding.check}: {finding.found}")

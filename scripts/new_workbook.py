@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough import command
-from followthrough.errors import UsageError, WorkbookError
+from followthrough.errors import UsageError
 from followthrough.worksheet.demo import demo_rows
+from followthrough.worksheet.files import write_new
 from followthrough.worksheet.template import build_workbook
 
 if TYPE_CHECKING:
@@ -46,30 +47,13 @@ def new_workbook(path: Path, demo_day: date | None) -> Path:
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{path} cannot be an Excel workbook: give it a name that ends in .xlsx.", file=str(path))
-    _write_new(path, _filled(demo_day) if demo_day else build_workbook())
+    write_new(path, _filled(demo_day) if demo_day else build_workbook())
     return path
 
 
 def _filled(today: date) -> bytes:
     rows = demo_rows(today)
     return build_workbook(rows.jobs, rows.log, rows.interviews, today)
-
-
-def _write_new(path: Path, workbook: bytes) -> None:
-    """Write a file that must not exist yet; a half-written one does not stay."""
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        text = f"{path} is there already and was left alone: choose another name, or move it away first."
-        raise WorkbookError(text, file=str(path)) from None
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
-    try:
-        with file:
-            file.write(workbook)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:

@@ -10,7 +10,7 @@ import pytest
 
 from adopt_workbook import main
 from followthrough.config import read_config
-from followthrough.worksheet.adoption import _quoted
+from followthrough.worksheet.adopted_config import _quoted
 from followthrough.worksheet.patch import differing_cells
 from workbooks_for_tests import workbook
 

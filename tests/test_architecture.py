@@ -22,11 +22,12 @@ ooxml.*
 worksheet.*
 say.*
 config_sections config_words config state runlog sources password envelope outbox mail_faults mail delivery doctor
-report command terminal
+report command terminal adoption_report
 """
 """A module imports only from those that stand before it; inside a folder the order is found, and must exist."""
 
 LIBRARIES = {
+    "charset_normalizer": {"worksheet.text_table"},
     "filelock": {"state"},
     "holidays": {"calendar"},
     "icalendar": {"say.agenda"},
@@ -34,7 +35,7 @@ LIBRARIES = {
     "keyring": {"password"},
     "matplotlib": {"say.plots"},
     "msgspec": {"config", "config_sections"},
-    "openpyxl": {"say.search_log_files"},
+    "openpyxl": {"say.search_log_files", "worksheet.text_table"},
     "pandas": {"worksheet.frames"},
     "platformdirs": {"state"},
     "rich": {"terminal"},

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from check_setup import main
+from followthrough.doctor import OLDEST
 from followthrough.state import State, data_folder, write_state
 from workbooks_for_tests import workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = date(2026, 11, 23)
 LEAD = ["Acme", "Applied", date(2026, 11, 16)]
@@ -43,7 +42,7 @@ def test_a_sound_setup_passes(jobs: Path, capsys: pytest.CaptureFixture[str]) ->
     assert status == 0
     assert {name: result for name, (result, _) in found.items() if name not in ("schedule", "data folder")} == {
         "Python": "pass", "config": "pass", "workbook": "pass", "columns": "pass", "dates": "pass", "writing": "pass",
-        "mail": "warn", "last nights": "warn",
+        "mail": "warn", "last nights": "warn", "packages": "pass", "stages": "pass", "disk": "pass",
     }  # fmt: skip
     assert all(mend for result, mend in found.values() if result != "pass")
     assert sorted(jobs.parent.rglob("*")) == before
@@ -114,3 +113,53 @@ def test_send_test_without_a_server_is_a_file(jobs: Path, capsys: pytest.Capture
     assert main(["--workbook", str(jobs), "--send-test"]) == 0
     assert "-test.eml" in capsys.readouterr().out
     assert list(jobs.parent.rglob("*-test.eml"))
+
+
+def test_a_wrong_config_is_a_finding(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 3 and the sentence, among the checks that can be made without it."""
+    config = jobs.parent / "mine.toml"
+    config.write_text("[workbok]\n", "utf-8")
+    status, found = results(capsys, "--workbook", str(jobs), "--config", str(config))
+    assert (status, found["config"][0], found["Python"][0]) == (3, "fail", "pass")
+
+
+def test_no_workbook_named_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first thing somebody tries who has set nothing up."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    status, found = results(capsys)
+    assert (status, found["config"]) == (2, ("fail", "check-setup --workbook FILE"))
+
+
+def test_every_cell_to_mend_has_its_line(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cell, what was found, what would be right; and the value that was meant, where only one can be."""
+    rows: list[list[object]] = [
+        ["Acme", "Applied", "2O26-11-O3"],
+        ["Birch", "Aplied", date(2026, 11, 16)],
+        ["Cedar", "Applied", "soon"],
+    ]
+    jobs.write_bytes(workbook(HEADINGS, *rows))
+    found = results(capsys, "--workbook", str(jobs))[1]
+    assert found["dates"] == ("warn", "put 2026-11-03 there, if that was meant")
+    assert found["cell C4"] == ("warn", "put a date, like 2026-11-23 there")
+    assert found["stages"][0] == "warn"
+
+
+def test_the_packages_are_those_of_the_project() -> None:
+    """What check-setup asks for is what is installed with it."""
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert sorted(f"{name}>={oldest}" for name, oldest in OLDEST.items()) == sorted(project["dependencies"])
+
+
+def test_a_package_that_is_too_old_fails(
+    jobs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may fail at night, when nobody looks."""
+    monkeypatch.setitem(OLDEST, "pandas", "99.0")
+    monkeypatch.setitem(OLDEST, "no-such-package", "1.0")
+    main(["--workbook", str(jobs)])
+    shown = capsys.readouterr().out
+    assert "is older than 99.0" in shown
+    assert "no-such-package is missing" in shown

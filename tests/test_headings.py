@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.leads import FIELDS, Stage
-from followthrough.worksheet.headings import folded, heading_words, stage_words
+from followthrough.worksheet.headings import Trust, folded, heading_words, stage_words
 from leads_for_tests import table
 
 if TYPE_CHECKING:
@@ -39,19 +39,20 @@ def cases(known: Mapping[str, str]) -> list[ParameterSet]:
 @pytest.mark.parametrize(("theirs", "ours"), cases(MEASURED))
 def test_measured_headings_are_known(theirs: str, ours: str) -> None:
     """Every heading counted in real trackers is certain, whatever its capitals, spaces and punctuation."""
-    assert heading_words()[folded(theirs)] == (ours, True)
+    assert heading_words()[folded(theirs)] == (ours, Trust.CERTAIN)
 
 
 @pytest.mark.parametrize(("theirs", "ours"), cases(WEAK))
 def test_headings_of_two_meanings_are_weak(theirs: str, ours: str) -> None:
     """Words that can mean several things are believed only where the cells agree."""
-    assert heading_words()[folded(theirs)] == (ours, False)
+    meaning = heading_words()[folded(theirs)]
+    assert (meaning.heading, meaning.trust < Trust.COMPOSED) == (ours, True)
 
 
 @pytest.mark.parametrize("heading", FIELDS)
 def test_our_own_headings_are_known(heading: str) -> None:
     """What the new workbook is made with, the reader knows."""
-    assert heading_words()[folded(heading)] == (heading, True)
+    assert heading_words()[folded(heading)] == (heading, Trust.CERTAIN)
 
 
 @pytest.mark.parametrize("theirs", ["Salary", "Location", "Password", "Flag", "Why", "Due", "Next step", "ID", ""])

@@ -9,10 +9,17 @@ import pytest
 from followthrough.errors import ConfigError, WorkbookError
 from followthrough.hints import Hints
 from followthrough.worksheet.frames import Frame
-from followthrough.worksheet.layout import Layout, find_layout
+from followthrough.worksheet.layout import Layout, find_layouts, latest, refuse_open_questions
 from leads_for_tests import table
 
 DAY = datetime(2026, 11, 16)  # noqa: DTZ001 - cells have no zone
+
+
+def find_layout(frames: list[Frame], hints: Hints) -> Layout:
+    """The sheet that is spoken of first, with nothing left open."""
+    layouts = find_layouts(frames, hints)
+    refuse_open_questions(layouts)
+    return latest(layouts)
 
 
 def layout_of(*rows: str | list[object], hints: Hints | None = None, name: str = "Jobs") -> Layout:
@@ -120,7 +127,6 @@ REFUSED = table(
         "could both be Stage",
     ),
     ("a weak heading and other cells", ["Company | Response", "Acme | blue", "Bolt | green"], "do not hold what"),
-    ("applied as yes and no, nothing else", ["Company | Date applied", "Acme | yes"], "do not hold what"),
 )
 
 
@@ -136,7 +142,7 @@ def test_two_dates_that_decide_nothing_are_left_alone() -> None:
     """Two columns that could be the interview stop nothing, but no columns of ours are added on a guess."""
     layout = layout_of("Company | Status | Interview date | Interview day", "Acme | Offer | DAY | DAY")
     assert "Interview on" not in layout.columns
-    assert layout.uncertain == ("C (Interview date)", "D (Interview day)")
+    assert layout.choices.uncertain == ("C (Interview date)", "D (Interview day)")
 
 
 def test_first_of_two_texts() -> None:
@@ -146,8 +152,8 @@ def test_first_of_two_texts() -> None:
 
 def test_guessed_columns_are_told() -> None:
     """A column known by its cells only is a guess, and said to be one."""
-    assert layout_of("Company | Result", "Acme | Rejected").guessed == ("Stage",)
-    assert layout_of("Company | Status", "Acme | Rejected").guessed == ()
+    assert layout_of("Company | Result", "Acme | Rejected").choices.guessed == ("Stage",)
+    assert layout_of("Company | Status", "Acme | Rejected").choices.guessed == ()
 
 
 SHEETS = table(

@@ -61,10 +61,10 @@ def test_looks_make_no_difference(change: str) -> None:
 
 
 def test_merged_companies() -> None:
-    """A company merged over two jobs stands in the first row only; the second row is a lead that lacks its name."""
+    """A company merged over two jobs is the company of both."""
     opened = load_workbook(io.BytesIO(workbook(HEADINGS, *THREE)))
     _merge(opened.worksheets[0])
-    assert companies(saved(opened)) == [(2, "Acme"), (3, ""), (4, "Cog")]
+    assert companies(saved(opened)) == [(2, "Acme"), (3, "Acme"), (4, "Cog")]
 
 
 def test_records_below_the_end_of_a_table() -> None:
@@ -135,14 +135,14 @@ def test_any_sheet_name(name: str) -> None:
 def test_frames_convert_nothing() -> None:
     """Every cell is handed over as the workbook holds it, from A1 on."""
     rows = [(None, None), (None, "NA"), (None, "00123"), (None, 4399), (None, True)]
-    (frame,) = read_frames(workbook(*rows), ["Jobs"])
+    (frame,) = read_frames(workbook(*rows), {"Jobs": ()})
     assert [row[1] for row in frame.rows[1:]] == ["NA", "00123", 4399, True]
 
 
 def test_damaged_sheet_is_refused() -> None:
     """What pandas cannot read ends in a sentence of ours."""
     with pytest.raises(WorkbookError, match="cannot be read"):
-        read_frames(b"PK\x03\x04 and no more", ["Jobs"])
+        read_frames(b"PK\x03\x04 and no more", {"Jobs": ()})
 
 
 def test_a_second_sheet_is_left_out() -> None:

@@ -212,7 +212,7 @@ def test_withdrawing_asks_first() -> None:
 
 def test_thanks_of_the_other_sheet_are_cleared_there() -> None:
     """Where Interviews holds the round, its own cell clears it."""
-    lead = a_lead(interviews=(Interview(cell="A2", on=day("11-22"), interviewer="Dana Ruiz"),))
+    lead = a_lead(interviews=(Interview(cell="Interviews!A2", on=day("11-22"), interviewer="Dana Ruiz"),))
     assert "Thank-you sent on the sheet Interviews" in judged(lead).why
 
 

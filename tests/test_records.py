@@ -9,7 +9,7 @@ import pytest
 
 from followthrough.hints import Hints
 from followthrough.worksheet.frames import Frame
-from followthrough.worksheet.layout import find_layout
+from followthrough.worksheet.layout import find_layouts
 from followthrough.worksheet.records import is_filled, lead_rows
 from leads_for_tests import table
 
@@ -25,7 +25,7 @@ EMPTY: list[object] = []
 def leads_in(*rows: Sequence[object], headings: list[str] = HEADINGS) -> list[int]:
     """The rows of leads below headings in row 1."""
     filled = [[*row, *[""] * (len(headings) - len(row))] for row in rows]
-    return lead_rows(find_layout([Frame("Jobs", [list(headings), *filled])], Hints()))
+    return lead_rows(find_layouts([Frame("Jobs", [list(headings), *filled])], Hints())[0])
 
 
 NAMES = ["NA", "None", "nan", "4399", "360", "TRUE", "n/a", "0", "Null", "=SUM(A1)", "-", "公司"]

@@ -61,7 +61,7 @@ def test_stray_cell_at_the_end_of_the_world_is_refused() -> None:
 def test_empty_cell_at_the_end_of_the_world_is_no_harm() -> None:
     """A cell that only has a look holds nothing."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
-    assert open_book(simple_workbook(worksheet(rows))).worksheets == ("Jobs",)
+    assert open_book(simple_workbook(worksheet(rows))).merged == {"Jobs": ()}
 
 
 @pytest.mark.parametrize(

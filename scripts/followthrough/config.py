@@ -144,8 +144,8 @@ def _hints(document: Document) -> Hints:
         if heading not in known:
             raise ValueError(f"[columns] has “{heading}”, which is no column here{nearest(heading, known)}")
     for word, stage in document.stages.items():
-        if stage not in list(Stage):
-            raise ValueError(f"[stages] “{word}” = “{stage}”: it must be one of {', '.join(Stage)}.")
+        if stage and stage not in list(Stage):
+            raise ValueError(f'[stages] “{word}” = “{stage}”: it must be one of {", ".join(Stage)}, or "" for none.')
     if document.workbook.heading_row is not None and document.workbook.heading_row < 1:
         raise ValueError(f"[workbook] heading_row = {document.workbook.heading_row}: rows count from 1.")
     return Hints(

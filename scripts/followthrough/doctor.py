@@ -7,27 +7,50 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import metadata
 from typing import TYPE_CHECKING
 
-from followthrough.errors import FollowthroughError, WorkbookError
+from followthrough.errors import ConfigError, FollowthroughError, WorkbookError
 from followthrough.judge import judge
 from followthrough.state import read_state
+from followthrough.wording import short
 from followthrough.worksheet.files import naming, opened_by, read_file
 from followthrough.worksheet.read import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from followthrough.config import Config
+    from followthrough.leads import Problem
+    from followthrough.worksheet.read import Reading
 
 OLDEST_PYTHON = (3, 11)
 ROOM = 200 * 1024**2
 """Bytes that should be free where the snapshots go."""
 MORNING = 12
+MOST_CELLS = 20
+OLDEST = {
+    "charset-normalizer": "3.4",
+    "filelock": "3.16",
+    "holidays": "0.80",
+    "icalendar": "7.0",
+    "jinja2": "3.1",
+    "matplotlib": "3.10.8",
+    "msgspec": "0.19",
+    "openpyxl": "3.1.3",
+    "pandas": "2.2.3",
+    "platformdirs": "4.3",
+    "python-calamine": "0.3",
+    "rich": "13.9",
+    "schedule": "1.2",
+    "yagmail": "0.16",
+}
+"""The oldest version of each package that was tried; a test holds it to pyproject.toml."""
 _CRON_LINE = re.compile(r"^\s*(\S+)\s+(\S+)\s+\S+\s+\S+\s+\S+\s+.*nightly[-_]check", re.MULTILINE)
 
 
@@ -54,6 +77,14 @@ class Finding:
     status: int = 0
 
 
+def without_config(error: FollowthroughError) -> Iterator[Finding]:
+    """What can be said where the config is wrong, or names no workbook: all else rests on it."""
+    yield _python()
+    yield _dependencies()
+    mend = "mend that line" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
+    yield Finding("config", Result.FAIL, error.message, mend, error.status)
+
+
 def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iterator[Finding]:
     """Look at everything a night and a summary need.
 
@@ -64,10 +95,11 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
         now: the local time.
     """
     yield _python()
+    yield _dependencies()
     yield Finding("config", Result.PASS, str(config.source) if config.source else "none, so the defaults hold")
     yield from _workbook(config, workbook, now)
     yield _permission(workbook, now)
-    yield _data(folder)
+    yield from _data(folder)
     yield from _templates(config)
     yield _mail(config)
     yield _schedule()
@@ -82,6 +114,28 @@ def _python() -> Finding:
     )
 
 
+def _dependencies() -> Finding:
+    """The packages, with their versions; one that is too old may fail at night."""
+    found, wanting = [], []
+    for name, oldest in OLDEST.items():
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            wanting.append(f"{name} is missing")
+            continue
+        found.append(f"{name} {version}")
+        if _numbers(version) < _numbers(oldest):
+            wanting.append(f"{name} {version} is older than {oldest}")
+    if wanting:
+        mend = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
+        return Finding("packages", Result.FAIL, "; ".join(wanting), mend, 1)
+    return Finding("packages", Result.PASS, ", ".join(found))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+
+
 def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
     """The workbook, its columns and its dates."""
     try:
@@ -92,19 +146,43 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         return
     layout = reading.layout
     yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {len(reading.leads)} leads")
-    names = ", ".join(layout.columns)
-    unsure = (*layout.guessed, *layout.uncertain)
+    unsure = (*layout.choices.guessed, *layout.choices.uncertain)
     if unsure and not layout.own:
         yield Finding("columns", Result.WARN, f"not certain: {', '.join(unsure)}", f"adopt_workbook {path}")
     else:
-        yield Finding("columns", Result.PASS, names)
-    problems = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems).problems
-    if problems:
-        first = problems[0]
-        found = f"{len(problems)} cells cannot be read, {first.cell} ({first.column}) first"
-        yield Finding("dates", Result.WARN, found, f"put {first.expected} there")
-    else:
+        ticked = (each.text for each in layout.stage_columns if each.stage)
+        yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
+    yield _stages(reading)
+    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
+    yield from _cells(judgement.problems)
+
+
+def _stages(reading: Reading) -> Finding:
+    """Words for stages that nobody knows: each of their rows says Check row."""
+    unknown = Counter(lead.unknown_stage for lead in reading.leads if lead.unknown_stage)
+    if not unknown:
+        return Finding("stages", Result.PASS, "every word is known")
+    word, rows = unknown.most_common(1)[0]
+    found = f"not known: {len(unknown)}; most often “{short(word)}”, in {rows} of the rows"
+    return Finding("stages", Result.WARN, found, f'[stages] in config.toml, like "{short(word)}" = "Applied"')
+
+
+def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Every cell that cannot be read, one line each, with the value that was meant where that is certain."""
+    if not problems:
         yield Finding("dates", Result.PASS, "every cell can be read")
+        return
+    first = problems[0]
+    found = f"{len(problems)} cells cannot be read, {first.cell} ({first.column}) first"
+    yield Finding("dates", Result.WARN, found, _mend(first))
+    for problem in problems[1:MOST_CELLS]:
+        holds = f"holds “{short(problem.found)}”" if problem.found else "is blank"
+        place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
+        yield Finding(place, Result.WARN, f"{problem.column} {holds}", _mend(problem))
+
+
+def _mend(problem: Problem) -> str:
+    return f"put {problem.mended} there, if that was meant" if problem.mended else f"put {problem.expected} there"
 
 
 def _permission(path: Path, now: datetime) -> Finding:
@@ -117,17 +195,17 @@ def _permission(path: Path, now: datetime) -> Finding:
     return Finding("writing", Result.PASS, "the workbook can be written to")
 
 
-def _data(folder: Path) -> Finding:
-    """Room for snapshots, looked for in the nearest folder that is there."""
+def _data(folder: Path) -> Iterator[Finding]:
+    """The folder for snapshots and memory, looked for in the nearest one that is there, and room in it."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not os.access(there, os.W_OK):
-        return Finding(
-            "data folder", Result.FAIL, f"{there} is read-only", "name another in config.toml, [files] data", 3
-        )
+        mend = "name another in config.toml, [files] data"
+        yield Finding("data folder", Result.FAIL, f"{there} is read-only", mend, 3)
+        return
+    yield Finding("data folder", Result.PASS, str(folder))
     free = shutil.disk_usage(there).free
-    if free < ROOM:
-        return Finding("data folder", Result.WARN, f"{free // 1024**2} MB free", "make room for the snapshots")
-    return Finding("data folder", Result.PASS, str(folder))
+    mend = "" if free >= ROOM else "make room for the snapshots"
+    yield Finding("disk", Result.WARN if mend else Result.PASS, f"{free // 1024**2} MB free", mend)
 
 
 def _templates(config: Config) -> Iterator[Finding]:

@@ -115,6 +115,8 @@ class Problem:
     column: str
     found: str
     expected: str
+    mended: str = ""
+    """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +153,14 @@ class Lead:
     """
 
     row: int
+    sheet: str = ""
+    """The worksheet, as a formula needs its name, where the leads stand on several; else blank."""
     company: str = ""
     role: str = ""
     stage: Stage | None = None
     unknown_stage: str = ""
+    stage_guess: Stage | None = None
+    """What ``unknown_stage`` may mean; its owner decides."""
     applied_on: date | None = None
     apply_by: date | None = None
     interview_on: date | None = None
@@ -194,7 +200,14 @@ class Lead:
     def cell(self, heading: str) -> str:
         """The reference of the row's cell under a heading, or the heading where the worksheet has no such column."""
         letter = self.columns.get(heading)
-        return f"{letter}{self.row}" if letter else heading
+        if not letter:
+            return heading
+        return f"{self.sheet}!{letter}{self.row}" if self.sheet else f"{letter}{self.row}"
+
+    @property
+    def place(self) -> str:
+        """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
+        return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
 
     def is_given(self, heading: str) -> bool:
         """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""

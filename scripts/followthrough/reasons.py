@@ -135,7 +135,9 @@ def _clears(case: Case, proposal: Proposal) -> str:
     match proposal.step:
         case Step.CHECK_IN | Step.ASK_DECISION | Step.FOLLOW_UP | Step.FOLLOW_UP_AGAIN | Step.WITHDRAW:
             return f"Done? {_sentence(_put('the date', 'Last follow-up', case))}."
-        case Step.THANK_YOU if any(held.on == case.facts.interview for held in case.lead.interviews):
+        case Step.THANK_YOU if any(
+            held.on == case.facts.interview and "!" in held.cell for held in case.lead.interviews
+        ):
             return "Done? Put the date in Thank-you sent on the sheet Interviews."
         case Step.THANK_YOU:
             return f"Done? {_sentence(_put('the date', 'Thank-you sent', case))}."
@@ -183,10 +185,11 @@ def _unreadable(case: Case, proposal: Proposal) -> str:
 
 
 def _unknown_stage(case: Case, _: Proposal) -> str:
-    known = ", ".join(stage for stage in Stage)
+    known, guess = ", ".join(stage for stage in Stage), case.lead.stage_guess
     cell, heading = case.lead.cell("Stage"), _heading(case, "Stage")
+    perhaps = f" (perhaps {guess}?)" if guess else ""
     return (
-        f"{cell} ({heading}) holds “{short(case.lead.unknown_stage)}”, a word not known here: "
+        f"{cell} ({heading}) holds “{short(case.lead.unknown_stage)}”, a word not known here{perhaps}: "
         f"use one of {known}, or give it a meaning in config.toml under [stages]."
     )
 

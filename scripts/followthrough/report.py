@@ -40,6 +40,7 @@ def _lead(judged: Judged) -> dict[str, Any]:
     lead = judged.lead
     return {
         "row": lead.row,
+        **({"worksheet": lead.sheet} if lead.sheet else {}),
         "company": lead.company or None,
         "role": lead.role or None,
         "stage": str(lead.stage) if lead.stage else lead.unknown_stage or None,
@@ -73,6 +74,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "column": problem.column,
         "found": problem.found,
         "expected": problem.expected,
+        **({"mended": problem.mended} if problem.mended else {}),
     }
 
 

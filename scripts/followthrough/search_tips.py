@@ -36,13 +36,13 @@ def _is_done(case: Case, lead: Judged) -> bool:
 def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
     """One tip for all the leads that share a number or an address."""
     soon = [case for case, lead in zip(cases, judged, strict=True) if _is_contacted_soon(case, lead)]
-    told: set[tuple[int, ...]] = set()
+    told: set[tuple[str, ...]] = set()
     for reaches in ([case.lead.phone for case in soon], [case.facts.email for case in soon]):
         shared: dict[str, list[Case]] = {}
         for reach, case in zip(reaches, soon, strict=True):
             shared.setdefault(fold(reach), []).append(case)
         for reach, group in shared.items():
-            rows = tuple(case.lead.row for case in group)
+            rows = tuple(case.lead.place for case in group)
             if reach and len(group) > 1 and rows not in told:
                 told.add(rows)
                 covers = "both" if len(group) == len(("one", "other")) else "them all"

@@ -14,13 +14,18 @@ from followthrough.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from rich.console import Console
 
-    from followthrough.leads import Change, Judged, Judgement
+    from followthrough.leads import Change, Judged, Judgement, Problem
 
 PATIENCE = 1.0
 """Seconds after which somebody who waits wants to see that something happens."""
+MOST_LET_GO = 10
+"""Leads to be let go that have a line each; a longer list is told in one, or nobody would read what is to be done."""
+MOST_NAMED = 12
+LONGEST_CELL = 30
 NOW = (Flag.OVERDUE, Flag.DUE)
 LOOK = {
     Flag.OVERDUE: "bold red",
@@ -84,12 +89,14 @@ def _show_all(
     now = [judged for judged in judgement.leads if judged.flag in NOW]
     console.print(f"{reasons.day(judgement.today)}\n", style="bold")
     if now:
-        _show_steps(console, sorted(now, key=lambda judged: urgency(judged.advice[0], judgement.today)))
+        _show_steps(
+            console, sorted(now, key=lambda judged: urgency(judged.advice[0], judgement.today)), judgement.today
+        )
     else:
         mend = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
         console.print(f"Nothing to do today{f', but {mend} rows to mend' if mend else ''}.\n")
     rest = [j for j in judgement.leads if j.flag not in NOW and (verbose or j.flag is not Flag.CLOSED)]
-    _show_rest(console, rest)
+    _show_rest(console, rest, judgement.today, verbose=verbose)
     _show_problems(console, judgement)
     for tip in judgement.tips:
         console.print(f"Tip: {tip.text}", style="dim")
@@ -98,46 +105,86 @@ def _show_all(
     console.print(f"\n{one_line(summary)}")
 
 
-def _show_steps(console: Console, now: Iterable[Judged]) -> None:
+def _show_steps(console: Console, now: Iterable[Judged], today: date) -> None:
     from rich.padding import Padding
 
     for judged in now:
         lead = judged.lead
         console.print(_name(judged), style="bold", end="")
         console.print(f"  {judged.flag}", style=LOOK[judged.flag], end="")
-        console.print(f"  {judged.next_step}{_until(judged)}  (row {lead.row})")
+        console.print(f"  {judged.next_step}{_until(judged, today)}  ({lead.place})")
         console.print(Padding(judged.why, (0, 0, 1, 2)))
 
 
-def _show_rest(console: Console, rest: list[Judged]) -> None:
+def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bool) -> None:
+    """The other leads, a line each; many that are to be let go are one list, so that the rest is not lost in it."""
     from rich.table import Table
     from rich.text import Text
 
     if not rest:
         return
+    let_go = [judged for judged in rest if judged.flag is Flag.MOVE_ON]
+    if verbose or len(let_go) <= MOST_LET_GO:
+        let_go = []
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for flag in (Flag.CHECK_ROW, Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED):
         for judged in rest:
-            if judged.flag is flag:
+            if judged.flag is flag and judged not in let_go:
                 words = (
                     judged.why
                     if judged.flag is Flag.CHECK_ROW or not judged.step
-                    else judged.next_step + _until(judged)
+                    else judged.next_step + _until(judged, today)
                 )
-                table.add_row(
-                    Text(str(judged.lead.row), "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words)
-                )
-    console.print(table)
-    console.print()
+                row = judged.lead.place.removeprefix("row ")
+                table.add_row(Text(row, "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words))
+    if table.row_count:
+        console.print(table)
+        console.print()
+    if let_go:
+        console.print(
+            f"Move on  {len(let_go)} leads that went silent or were tried often enough:", style=LOOK[Flag.MOVE_ON]
+        )
+        names = [one_line(judged.lead.company) for judged in let_go]
+        more = f" and {len(names) - MOST_NAMED} more, all marked in the worksheet" if len(names) > MOST_NAMED else ""
+        console.print(f"{', '.join(names[:MOST_NAMED])}{more}.\n", style="dim")
+
+
+def sentence(problem: Problem) -> str:
+    """A cell to mend, in one line."""
+    found = f"“{problem.found}”" if problem.found else "nothing"
+    meant = f" Perhaps {problem.mended}?" if problem.mended else ""
+    return one_line(f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.{meant}")
+
+
+def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: str = "") -> None:
+    """Print a small table; nothing where it has no rows.
+
+    Args:
+        headings: one a column.
+        rows: their cells.
+        shrinks: the heading of the column that is cut where the terminal is narrow.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, *cells in zip(headings, *rows, strict=True):
+        width = min(max(map(len, cells)), LONGEST_CELL) if heading != shrinks else None
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", min_width=width)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(highlight=False, emoji=False, markup=False)
+    with console.capture() as printed:
+        console.print(table)
+    command.say("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
 
 
 def _show_problems(console: Console, judgement: Judgement) -> None:
     for problem in judgement.problems:
-        found = f"“{problem.found}”" if problem.found else "nothing"
-        console.print(
-            one_line(f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}."),
-            style="magenta",
-        )
+        console.print(sentence(problem), style="magenta")
 
 
 def _held(value: object) -> str:
@@ -149,6 +196,6 @@ def _name(judged: Judged) -> str:
     return one_line(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}")
 
 
-def _until(judged: Judged) -> str:
-    text = reasons.window(judged.opens, judged.due, judged.due)
+def _until(judged: Judged, today: date) -> str:
+    text = reasons.window(judged.opens, judged.due, today)
     return f", {text}" if text else ""

@@ -41,7 +41,8 @@ NO_DATE: Final = _words(
 YES: Final = _words(
     "yes | y | true | x | ✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
 )
-NO: Final = NO_DATE | {"n", "false", "not"}
+PLAIN_NO: Final = _words("no | n | false | not | nein | non | não | nee | nie | nej | ne | нет | 否 | いいえ")
+NO: Final = NO_DATE | PLAIN_NO
 
 _MONTHS = {
     name: number
@@ -64,15 +65,15 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ONE_DATE = re.compile(
     rf"""
     (?<![\w/.-])(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+)?
     (?:
       (?P<y1>\d{{4}})\s?[-/.年]\s?(?P<m1>\d{{1,2}})\s?[-/.月]\s?(?P<d1>\d{{1,2}})日?
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d{{2}})
-    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n3>{_MONTH})\b\.?,?(?:[\s-]+(?P<y3>\d{{4}}))?
-    | (?P<n4>{_MONTH})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y4>\d{{4}}))?
+    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n3>{MONTH_NAMES})\b\.?,?(?:[\s-]+(?P<y3>\d{{4}}))?
+    | (?P<n4>{MONTH_NAMES})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y4>\d{{4}}))?
     )
     (?:[T\s,]+(?:at\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?)?
     (?![\w/-]|[.]\w)

@@ -74,7 +74,7 @@ def try_one(workbook: bytes) -> str:
     except (WorkbookError, ConfigError):
         pass
     try:
-        sheet = open_book(workbook).worksheets[0]
+        sheet = next(iter(open_book(workbook).merged))
         cells = {"C3": "Due", "D4": None, "E5": 5}
         verify_patch(workbook, patch_cells(workbook, sheet, cells), {sheet: cells})
     except WorkbookError:

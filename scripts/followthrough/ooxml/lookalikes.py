@@ -49,7 +49,15 @@ def _describe_text(head: bytes) -> str:
         return f"This is an XML file, not an .xlsx workbook: {_SAVE_AS}."
     if b"\0" in head:
         return "This is not an .xlsx workbook: check the name of the file, or restore an older copy."
-    return f"This is a text file (CSV, perhaps), not a workbook: {_SAVE_AS}."
+    if b"docs.google.com" in start:
+        return (
+            "This is only a link to a Google sheet: open it, choose File, Download, Microsoft Excel (.xlsx), and "
+            "keep the sheet on this machine from then on."
+        )
+    return (
+        "This is a text file (CSV, perhaps), not a workbook. Of a CSV file adopt_workbook FILE --write makes one; else "
+        f"{_SAVE_AS}."
+    )
 
 
 def describe_other_package(names: frozenset[str], first_part: bytes) -> str | None:

@@ -113,7 +113,7 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
 
 def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:
     how = f"{advice.how}." if advice.how else ""
-    source = f"As of {reasons.day(today)}: {one_line(workbook_name)}, row {judged.lead.row}."
+    source = f"As of {reasons.day(today)}: {one_line(workbook_name)}, {judged.lead.place}."
     return "\n".join(filter(None, (how, one_line(advice.why), source)))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def as_text(lead: Lead, draft: Draft) -> str:
     """A draft to be read: which lead, what it is, to whom, and the words."""
     name = one_line(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}")
-    head = [f"{name} (row {lead.row}): {draft.title}"]
+    head = [f"{name} ({lead.place}): {draft.title}"]
     to = f"{draft.recipient_name} <{draft.recipient_email}>" if draft.recipient_email else draft.recipient_name
     head += [f"To: {to.strip()}"] if to else []
     head += [f"Subject: {draft.subject}"] if draft.subject else []

@@ -76,7 +76,7 @@ def entry_of(judged: Judged, advice: Advice) -> Entry:
 
 def name_of(judged: Judged) -> str:
     """Company and role, in one line."""
-    return ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role)))) or f"Row {judged.lead.row}"
+    return ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role)))) or f"R{judged.lead.place[1:]}"
 
 
 def _subject(news: Sequence[News]) -> str:

@@ -89,7 +89,9 @@ def next_try(setting: Setting, on: date) -> date | None:
 def earlier_at_company(judged: Judged, others: Sequence[Judged]) -> list[Judged]:
     """The rows of the same company that stand above the lead's."""
     name = judged.lead.company.casefold().split()
-    return [o for o in others if o.lead.row < judged.lead.row and name and o.lead.company.casefold().split() == name]
+    here = (judged.lead.sheet, judged.lead.row)
+    above = (other for other in others if (other.lead.sheet, other.lead.row) < here)
+    return [other for other in above if name and other.lead.company.casefold().split() == name]
 
 
 def offers_elsewhere(judged: Judged, others: Sequence[Judged]) -> list[Judged]:
@@ -97,7 +99,7 @@ def offers_elsewhere(judged: Judged, others: Sequence[Judged]) -> list[Judged]:
     return [
         other
         for other in others
-        if other.lead.row != judged.lead.row
+        if other.lead.place != judged.lead.place
         and settled_stage(other.lead) is Stage.OFFER
         and other.flag not in (Flag.MOVE_ON, Flag.CLOSED)
     ]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.references import column_letters
 from followthrough.values import as_text
-from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 from followthrough.worksheet.records import is_filled
+from followthrough.worksheet.stages import StageWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from followthrough.leads import Stage
+    from followthrough.hints import Hints
+    from followthrough.leads import Problem, Stage
+    from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.read import Reading
+
+SURE, BY_CELLS, GUESS = "sure", "by its cells", "a guess"
+"""How a column was recognised, as its owner is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,104 +28,120 @@ class Understanding:
     """A tracker as it was understood.
 
     Args:
-        samples: heading of ours -> the first filled cell under it.
+        samples: column, from 0 -> the first filled cell under its heading.
+        surety: heading of ours -> SURE, BY_CELLS or GUESS.
         stages: word of the owner -> the stage it was taken for, with the number of its rows.
-        unknown_stages: words that are no stage, with the number of their rows.
+        guessed_stages: words that are no stage for certain -> the likely one, with the number of their rows.
+        unknown_stages: words that are no stage at all, with the number of their rows.
+        ticked: heading of a column that says a stage by a tick or a date -> the number of rows that have it.
         ignored: rows that hold something and are no leads -> why.
         unused: headings that mean nothing here, with their column letters.
-        unreadable: heading of ours -> how many of its cells cannot be read.
+        problems: every cell that cannot be read.
     """
 
     reading: Reading
-    samples: Mapping[str, str]
+    samples: Mapping[int, str]
+    surety: Mapping[str, str]
     stages: Mapping[str, tuple[Stage, int]]
+    guessed_stages: Mapping[str, tuple[Stage, int]]
     unknown_stages: Mapping[str, int]
+    ticked: Mapping[str, int]
     ignored: Mapping[int, str]
     unused: tuple[str, ...]
-    unreadable: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that decides about every row is open or guessed; then the five columns may be added."""
+        return not any(each.choices.guessed or each.choices.questions for each in self.reading.layouts)
 
 
-def understand(reading: Reading, told: Mapping[str, Stage]) -> Understanding:
+def understand(reading: Reading, hints: Hints) -> Understanding:
     """Sum up a reading.
 
     Args:
         reading: the workbook as it was read.
-        told: the owner's own words for stages, folded, which outrank ours.
+        hints: the owner's own words for stages outrank ours.
     """
-    layout = reading.layout
-    samples = {heading: next(map(as_text, layout.below(column)), "") for heading, column in layout.columns.items()}
-    stages: dict[str, tuple[Stage, int]] = {}
-    unknown: dict[str, int] = {}
-    known = {**stage_words(), **told}
-    for lead in reading.leads:
-        word = as_text(layout.frame.rows[lead.row - 1][layout.columns["Stage"]]) if "Stage" in layout.columns else ""
-        stage = known.get(folded(word))
-        if stage:
-            stages[word] = (stage, stages.get(word, (stage, 0))[1] + 1)
-        elif folded(word) not in NO_WORD:
-            unknown[word] = unknown.get(word, 0) + 1
+    layout, words = reading.layout, StageWords(hints.stages)
+    columns = {*layout.columns.values(), *(each.column for each in layout.stage_columns)}
+    said = _stage_words(reading)
+    known = {word: stage for word in said if (stage := words.read(word))}
+    guessed = {word: stage for word in said.keys() - known.keys() if (stage := words.guess(word))}
     return Understanding(
         reading=reading,
-        samples=samples,
-        stages=stages,
-        unknown_stages=unknown,
+        samples={column: next(map(as_text, layout.below(column)), "") for column in columns},
+        surety={heading: _surety(layout, heading) for heading in layout.columns},
+        stages={word: (stage, said[word]) for word, stage in known.items()},
+        guessed_stages={word: (guessed[word], count) for word, count in said.items() if word in guessed},
+        unknown_stages={
+            word: count
+            for word, count in said.items()
+            if word not in known and word not in guessed and not words.is_silent(word)
+        },
+        ticked=_ticked(reading),
         ignored=_ignored(reading),
-        unused=tuple(_unused(reading)),
-        unreadable=Counter(problem.column for lead in reading.leads for problem in lead.unreadable),
+        unused=tuple(_unused(layout)),
+        problems=(*(problem for lead in reading.leads for problem in lead.unreadable), *reading.problems),
     )
 
 
-def _unused(reading: Reading) -> Iterator[str]:
-    layout = reading.layout
-    known = {*layout.columns.values(), *layout.own.values()}
-    for column, cell in enumerate(layout.frame.rows[layout.heading_row - 1]):
-        if column not in known and as_text(cell):
-            yield f"{column_letters(column + 1)} {as_text(cell)}"
+def accepting(hints: Hints, found: Understanding) -> Hints:
+    """The config's words with every guess taken for right; what is open between two columns stays open."""
+    columns, stages = dict(hints.columns), dict(hints.stages)
+    for layout in found.reading.layouts:
+        columns |= {heading: layout.headings[heading] for heading in layout.choices.guessed}
+    stages |= {word: str(stage) for word, (stage, _) in found.guessed_stages.items()}
+    return replace(hints, columns=columns, stages=stages)
+
+
+def _stage_words(reading: Reading) -> Counter[str]:
+    """What stands in the columns of words for stages, with the number of its rows."""
+    said: Counter[str] = Counter()
+    for layout in reading.layouts:
+        columns = [each.column for each in layout.stage_columns if not each.stage]
+        for lead in reading.leads_on(layout):
+            cells = (layout.frame.rows[lead.row - 1][column] for column in columns)
+            said.update({as_text(cell) for cell in cells if is_filled(cell)})
+            if lead.unknown_stage:
+                said[lead.unknown_stage] += lead.unknown_stage not in said
+    return said
+
+
+def _ticked(reading: Reading) -> dict[str, int]:
+    layouts = ((layout, each) for layout in reading.layouts for each in layout.stage_columns if each.stage)
+    ticked: Counter[str] = Counter()
+    for layout, each in layouts:
+        rows = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
+        ticked[each.text] += sum(1 for cell in rows if cell not in ("", 0, False))
+    return ticked
+
+
+def _surety(layout: Layout, heading: str) -> str:
+    if heading in layout.choices.guessed:
+        return GUESS
+    return SURE if layout.choices.is_named(heading) else BY_CELLS
+
+
+def _unused(layout: Layout) -> Iterator[str]:
+    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    for column, text in sorted(layout.choices.candidate.texts.items()):
+        if column not in known:
+            yield f"{column_letters(column + 1)} {text}"
 
 
 def _ignored(reading: Reading) -> dict[int, str]:
     """Rows below the headings that hold something and were passed over."""
-    layout, leads = reading.layout, {lead.row for lead in reading.leads}
-    last, own = max(leads, default=layout.heading_row), set(layout.own.values())
+    layout = reading.layout
+    leads = {lead.row for lead in reading.leads_on(layout)}
+    last, own = max(leads, default=len(layout.frame.rows)), set(layout.own.values())
     found = {}
     for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
         filled = [column for column, cell in enumerate(row) if column not in own and is_filled(cell)]
         if filled and number not in leads:
             cell = f"{column_letters(filled[0] + 1)}{number}"
             below = "it stands below the list" if number > last else "it names no job"
+            if number > layout.choices.candidate.last_row:
+                below = "another list, with headings of its own, begins above it"
             found[number] = f"{below}: {cell} holds “{as_text(row[filled[0]])[:40]}”"
     return found
-
-
-def as_config(understanding: Understanding) -> str:
-    """A config.toml with the mapping that was used; what was guessed stands there to be put in force."""
-    layout = understanding.reading.layout
-    lines = [
-        "# What adopt_workbook understood: change what is wrong, take the # away from what is right.",
-        "",
-        "[columns]",
-    ]
-    for heading in layout.columns:
-        guess = "# " if heading in layout.guessed else ""
-        lines.append(f"{guess}{_quoted(heading)} = {_quoted(layout.headings[heading])}")
-    lines += ["", "[stages]"]
-    silencing = ("Closed", "Moved on", "On hold")
-    for word, (stage, rows) in understanding.stages.items():
-        remark = f"  # silences {rows} rows" if stage in silencing else ""
-        lines.append(f"{_quoted(word)} = {_quoted(stage)}{remark}")
-    lines += [f"# {_quoted(word)} = {_quoted('Applied')}" for word in understanding.unknown_stages]
-    orders = understanding.reading.day_orders
-    told = {order.day_first for order in orders.values()}
-    lines += ["", "[dates]", f"day_first = {str(told.pop()).lower()}" if len(told) == 1 else "# day_first = true"]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: a cell's text must not become a line of the config."""
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _escaped(letter: str) -> str:
-    if letter in ('"', "\\"):
-        return f"\\{letter}"
-    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

@@ -5,7 +5,7 @@ The only module that decides what is written: the five columns of the leads, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from followthrough.leads import Judgement
     from followthrough.values import Cell
+    from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.read import Reading
 
 LAST_CHECKED = "LastChecked"
@@ -41,13 +42,13 @@ class Plan:
     Args:
         changes: every cell that will differ, as it is reported.
         cells: worksheet -> cell -> value, for the patcher.
-        headings: the five headings, where the columns must be added first.
+        headings: worksheet -> the five headings, where the columns must be added first.
         problems: cells of ours that must not be overwritten.
     """
 
     changes: tuple[Change, ...] = ()
     cells: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
-    headings: tuple[str, ...] = ()
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,25 +64,40 @@ def plan_changes(workbook: bytes, reading: Reading, judgement: Judgement, *, ren
     Raises:
         WorkbookError: there are no columns of ours yet, and what the others mean was partly guessed.
     """
-    layout, worksheet = reading.layout, reading.worksheet
-    headings = () if layout.own else layout.own_names
-    letters = _letters(workbook, reading)
-    added = [
-        Change(f"{letters[name]}{layout.heading_row}", None, heading)
-        for name, heading in zip(OWN_HEADINGS, headings, strict=False)
-    ]
-    wanted = {judged.lead.row: _values(judged) for judged in judgement.leads}
-    differing = list(_differing(reading, letters, wanted))
-    refused = refused_cells(workbook, worksheet, [change.cell for change in differing]) if layout.own else {}
-    changes = [change for change in differing if change.cell not in refused]
-    problems = [_refused(cell, reason, letters, layout.own_names) for cell, reason in refused.items()]
-    cells: dict[str, dict[str, CellValue]] = {worksheet: {change.cell: change.after for change in changes}}
-    checked = renew_last_checked and _last_checked(workbook, reading, judgement.today, writes=bool(added or changes))
+    plans = [_plan_sheet(workbook, reading, layout, judgement) for layout in reading.layouts]
+    changes = [change for plan in plans for change in plan.changes]
+    cells = {sheet: dict(values) for plan in plans for sheet, values in plan.cells.items()}
+    checked = renew_last_checked and _last_checked(workbook, reading, judgement.today, writes=bool(changes))
     if checked:
         sheet, cell, change = checked
         changes.append(change)
         cells.setdefault(sheet, {})[cell] = judgement.today
-    return Plan((*added, *changes), cells, headings, tuple(problems))
+    headings = {sheet: names for plan in plans for sheet, names in plan.headings.items()}
+    return Plan(tuple(changes), cells, headings, tuple(problem for plan in plans for problem in plan.problems))
+
+
+def _plan_sheet(workbook: bytes, reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
+    """What is to be written on one worksheet."""
+    worksheet = layout.frame.name
+    letters = _letters(workbook, layout)
+    headings = () if layout.own else layout.own_names
+    added = {
+        f"{letters[name]}{layout.heading_row}": heading for name, heading in zip(OWN_HEADINGS, headings, strict=False)
+    }
+    wanted = {
+        judged.lead.row: _values(judged) for judged in judgement.leads if reading.layout_of(judged.lead) is layout
+    }
+    differing = list(_differing(layout, letters, wanted))
+    refused = refused_cells(workbook, worksheet, [change.cell for change in differing]) if layout.own else {}
+    changes = [change for change in differing if change.cell not in refused]
+    prefix = f"{quoted(worksheet)}!" if len(reading.layouts) > 1 else ""
+    reported = [*(Change(cell, None, heading) for cell, heading in added.items()), *changes]
+    return Plan(
+        tuple(replace(change, cell=f"{prefix}{change.cell}") for change in reported),
+        {worksheet: {change.cell: change.after for change in changes}},
+        {worksheet: headings} if headings else {},
+        tuple(_refused(prefix, cell, reason, letters, layout.own_names) for cell, reason in refused.items()),
+    )
 
 
 def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
@@ -91,36 +107,35 @@ def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
         WorkbookRefused: a cell or the workbook must not be written to.
         FollowthroughError: the result is not what was planned; nothing may be written then.
     """
-    if not plan.headings:
-        patched = patch_workbook(workbook, plan.cells)
-        verify_patch(workbook, patched, plan.cells)
-        return patched
-    wider = add_columns(workbook, reading.worksheet, reading.layout.heading_row, plan.headings)
+    wider = workbook
+    for layout in reading.layouts:
+        if layout.frame.name in plan.headings:
+            wider = add_columns(wider, layout.frame.name, layout.heading_row, plan.headings[layout.frame.name])
     patched = patch_workbook(wider, plan.cells)
     verify_patch(wider, patched, plan.cells)
-    planned = {change.cell for change in plan.changes}
-    if not differing_cells(workbook, patched, reading.worksheet) <= planned:
+    planned = {change.cell.rpartition("!")[2] for change in plan.changes}
+    if any(not differing_cells(workbook, patched, sheet) <= planned for sheet in plan.headings):
         raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
     return patched
 
 
-def _letters(workbook: bytes, reading: Reading) -> dict[str, str]:
+def _letters(workbook: bytes, layout: Layout) -> dict[str, str]:
     """Name of ours -> column letters, there already or still to be added."""
-    layout = reading.layout
     if layout.own:
         return {name: column_letters(column + 1) for name, column in layout.own.items()}
-    if layout.guessed or layout.uncertain:
-        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in layout.guessed]
+    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
+    if guessed or uncertain:
+        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
         told = (
             f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
             if guesses
-            else (f"{listed(layout.uncertain)} mean the same; name the right one in config.toml under [columns]")
+            else (f"{listed(uncertain)} mean the same; name the right one in config.toml under [columns]")
         )
         raise WorkbookError(
-            f"Worksheet “{reading.worksheet}” was understood in part only, so no columns are added. Look at it with "
+            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
             f"adopt_workbook FILE, then {told}."
         )
-    cells = place_columns(workbook, reading.worksheet, layout.heading_row, layout.own_names)
+    cells = place_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
     return {name: column_letters(parse_cell(cell).column) for name, cell in zip(OWN_HEADINGS, cells, strict=True)}
 
 
@@ -135,10 +150,10 @@ def _values(judged: Judged) -> dict[str, CellValue]:
 
 
 def _differing(
-    reading: Reading, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
+    layout: Layout, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
 ) -> Iterator[Change]:
     """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
-    layout, rows = reading.layout, reading.layout.frame.rows
+    rows = layout.frame.rows
     for number in range(layout.heading_row + 1, len(rows) + 1):
         values = wanted.get(number, {})
         if not values and not (layout.own and _held(rows[number - 1][layout.own["Flag"]])):
@@ -158,12 +173,12 @@ def _held(cell: Cell) -> CellValue:
     return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
 
 
-def _refused(cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
+def _refused(prefix: str, cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
     place = parse_cell(cell)
     names = dict(zip(letters.values(), own_names, strict=True))
     return Problem(
         place.row,
-        cell,
+        f"{prefix}{cell}",
         names[column_letters(place.column)],
         f"a cell that {reason}",
         "a plain cell, for us to write into",
@@ -178,7 +193,7 @@ def _last_checked(workbook: bytes, reading: Reading, today: date, *, writes: boo
         return None
     sheet, cell = found
     place = parse_cell(cell)
-    if is_log(sheet) or (sheet == reading.worksheet and place.row >= reading.layout.heading_row):
+    if is_log(sheet) or any(sheet == each.frame.name and place.row >= each.heading_row for each in reading.layouts):
         return None  # a name that points into somebody's list is not the cell it was meant to be
     inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
     before = _held(frame.rows[place.row - 1][place.column - 1]) if inside else None

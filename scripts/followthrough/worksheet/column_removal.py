@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.errors import WorkbookRefused
 from followthrough.ooxml.cell_spans import Row, stored_cell, style_number
+from followthrough.ooxml.cell_text import read_content
 from followthrough.ooxml.cell_writing import changed_attributes
 from followthrough.ooxml.color_rules import remove_color_rules
 from followthrough.ooxml.column_widths import unset_widths
@@ -22,7 +23,7 @@ from followthrough.worksheet.flag_colors import FLAG_COLORS
 from followthrough.worksheet.patch import finish_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.package import Package
 
@@ -56,8 +57,9 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
     last_row = place.table.block.last_row if place.table else MOST_ROWS
     block = Range(heading_row, place.first, last_row, place.first + len(headings) - 1)
     _refuse_used(package, sheet, place, block, headings)
+    below = _flagged_rows(sheet, shared, block) if place.table else frozenset()
     edits = [
-        *_remove_cells(sheet, SharedParts(package), block),
+        *_remove_cells(sheet, SharedParts(package), block, below),
         *unset_widths(sheet, block.first_column, block.last_column),
     ]
     for column in range(block.first_column, block.last_column + 1):
@@ -66,6 +68,13 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
     if place.table:
         parts.append(shrink_table(place.table, len(headings)))
     return finish_workbook(workbook, package, shared, parts)
+
+
+def _flagged_rows(sheet: Sheet, shared: SharedParts, block: Range) -> frozenset[int]:
+    """Rows below a table that hold a flag of ours: leads that were typed under it and that it did not grow over."""
+    cells = ((number, sheet.cells(number).get(block.first_column)) for number in sheet.rows if number > block.last_row)
+    stored = ((number, stored_cell(block.first_column, found)) for number, found in cells if found)
+    return frozenset(number for number, cell in stored if read_content(cell, shared.strings).text in FLAG_COLORS)
 
 
 def _refuse_used(package: Package, sheet: Sheet, place: Place, block: Range, headings: Sequence[str]) -> None:
@@ -91,11 +100,11 @@ def _refuse_named(text: str, names: re.Pattern[str]) -> None:
         raise WorkbookRefused(f"A formula uses the column {found[0]} of the table: change the formula first.")
 
 
-def _remove_cells(sheet: Sheet, shared: SharedParts, block: Range) -> list[Edit]:
+def _remove_cells(sheet: Sheet, shared: SharedParts, block: Range, below: Collection[int]) -> list[Edit]:
     edits: list[Edit] = []
     inherited = InheritedStyles(sheet)
     for number, row in sheet.rows.items():
-        if block.first_row <= number <= block.last_row:
+        if block.first_row <= number <= block.last_row or number in below:
             cells = sheet.cells(number)
             inherited.enter_row(number, cells)
             given = {column: inherited.style(column) for column in cells}

@@ -18,8 +18,8 @@ from followthrough.values import (
     read_date,
     read_yes_or_date,
 )
+from followthrough.worksheet.candidates import DEEPEST_HEADING
 from followthrough.worksheet.headings import folded
-from followthrough.worksheet.layout import DEEPEST_HEADING
 from followthrough.worksheet.records import is_filled
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def join_logs(
             else:
                 problems += _read_touch(row, on, touches.setdefault(place, []))
     joined = tuple(
-        replace(lead, touches=tuple(touches.get(place, ())), interviews=tuple(interviews.get(place, ())))
+        replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
         for place, lead in enumerate(leads)
     )
     return joined, tuple(problems)

@@ -57,7 +57,7 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
 
 
 def _frames(workbook: bytes) -> Mapping[str, Frame]:
-    return {frame.name: frame for frame in read_frames(workbook, open_book(workbook).worksheets)}
+    return {frame.name: frame for frame in read_frames(workbook, open_book(workbook).merged)}
 
 
 def _by_lead(old: Reading, new: Reading) -> Iterator[Difference]:

@@ -25,6 +25,7 @@ __all__ = [
     "put_in_place",
     "read_any",
     "read_file",
+    "write_new",
 ]
 
 MOST_BYTES = 100 * 1024**2
@@ -96,3 +97,24 @@ def _refuse_to_read(path: Path, state: os.stat_result) -> None:
         raise WorkbookError(f"{path.name} is not a file: name a workbook.", file=str(path))
     if state.st_size > MOST_BYTES:
         raise WorkbookError(f"{path.name} is larger than 100 MB: is it the right file?", file=str(path))
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet; a half-written one does not stay.
+
+    Raises:
+        WorkbookError: something lies there already, or nothing can be written there.
+    """
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        text = f"{path} is there already and was left alone: choose another name, or move it away first."
+        raise WorkbookError(text, file=str(path)) from None
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from followthrough.values import EPOCH_1904
 from followthrough.worksheet.contact_log import is_log, join_logs
+from followthrough.worksheet.defined_names import quoted
 from followthrough.worksheet.frames import read_frames
-from followthrough.worksheet.layout import Layout, find_layout
+from followthrough.worksheet.layout import Layout, find_layouts, latest, refuse_open_questions
 from followthrough.worksheet.rows import DayOrder, read_rows
 from followthrough.worksheet.survey import open_book, survey
 
@@ -22,37 +23,73 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook as it was understood."""
+    """A workbook as it was understood.
 
-    layout: Layout
+    Args:
+        layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
+        day_orders: heading -> order of day and month, of the sheet that is spoken of first.
+        frames: every worksheet by name.
+    """
+
+    layouts: tuple[Layout, ...]
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
     frames: Mapping[str, Frame]
-    """Every worksheet by name."""
+
+    @property
+    def layout(self) -> Layout:
+        """The sheet that is spoken of first: the only one, or the one with the latest dates."""
+        return latest(self.layouts)
 
     @property
     def worksheet(self) -> str:
-        """The name of the sheet that holds the leads."""
+        """The name of that sheet."""
         return self.layout.frame.name
 
+    def layout_of(self, lead: Lead) -> Layout:
+        """The sheet a lead stands on."""
+        if not lead.sheet:
+            return self.layouts[0]
+        return next(each for each in self.layouts if quoted(each.frame.name) == lead.sheet)
 
-def read_workbook(workbook: bytes, hints: Hints) -> Reading:
+    def leads_on(self, layout: Layout) -> list[Lead]:
+        """The leads of a sheet, in row order."""
+        return [lead for lead in self.leads if self.layout_of(lead) is layout]
+
+
+def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -> Reading:
     """Read the leads of a workbook, and its two log sheets where they exist.
 
     Args:
         workbook: the bytes of the file, read once; the same bytes are patched later.
         hints: what the config says of it.
+        leaves_open: whether a column that decides about every row may stay unsettled, to be shown to its owner.
 
     Raises:
         WorkbookError: it cannot be used, and the sentence says why.
         ConfigError: the config names a heading that is not there.
     """
     book = open_book(workbook)
-    frames = read_frames(workbook, book.worksheets)
-    layout = find_layout([frame for frame in frames if not is_log(frame.name)], hints)
+    frames = read_frames(workbook, book.merged)
+    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints)
+    if not leaves_open:
+        refuse_open_questions(layouts)
     shift = EPOCH_1904 if book.counts_from_1904 else 0
-    rows = read_rows(layout, survey(book, layout.frame.name), hints, shift)
-    logs = [frame for frame in frames if is_log(frame.name) and frame is not layout.frame]
-    leads, problems = join_logs(rows.leads, logs, hints, shift)
-    return Reading(layout, leads, (*rows.problems, *problems), rows.day_orders, {frame.name: frame for frame in frames})
+    several = len(layouts) > 1
+    read = {
+        layout.frame.name: read_rows(
+            layout, survey(book, layout.frame.name), hints, shift, quoted(layout.frame.name) if several else ""
+        )
+        for layout in layouts
+    }
+    names = {layout.frame.name for layout in layouts}
+    logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
+    leads, problems = join_logs([lead for rows in read.values() for lead in rows.leads], logs, hints, shift)
+    return Reading(
+        layouts,
+        leads,
+        (*(problem for rows in read.values() for problem in rows.problems), *problems),
+        read[latest(layouts).frame.name].day_orders,
+        {frame.name: frame for frame in frames},
+    )

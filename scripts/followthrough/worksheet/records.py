@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
-from followthrough.values import as_text, fold, is_blank
+from followthrough.values import MONTH_NAMES, as_text, fold, is_blank
 from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ _LEGEND = re.compile(
     r"(?:total|totals|sum|summe|gesamt|count|average|legend|legende|key|summary|status legend)\b", re.IGNORECASE
 )
 """How what stands under the records begins, in the column of the companies."""
+_KEY = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
+_SECTION = re.compile(
+    rf"\W*(?:(?:{MONTH_NAMES})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
+    r"|(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month)\s*(?:of\b.*|\d.*)|\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?)\W*|[#=*~\u2013\u2014-]{2,}.*",
+    re.IGNORECASE,
+)
+"""What divides a list by time, alone in its row: "September", "Week 3", "2026", a date."""
 
 
 def is_filled(cell: Cell) -> bool:
@@ -34,11 +41,13 @@ def lead_rows(layout: Layout) -> list[int]:
     """The rows, from 1, that hold a lead: not the empty-looking ones, and not what stands below the records."""
     rows = layout.frame.rows
     foreign = set(layout.own.values())
-    numbered = range(layout.heading_row + 1, len(rows) + 1)
+    numbered = range(layout.heading_row + 1, layout.choices.candidate.last_row + 1)
     filled = {
         number: {column for column, cell in enumerate(rows[number - 1]) if column not in foreign and is_filled(cell)}
         for number in numbered
     }
+    if "Company" not in layout.columns:
+        return []
     defaults = _defaults(layout, filled)
     jobs = [number for number in numbered if layout.columns["Company"] in filled[number]]
     last = max((number for number in jobs if not _is_legend(layout, rows[number - 1])), default=len(rows))
@@ -48,17 +57,36 @@ def lead_rows(layout: Layout) -> list[int]:
         if _is_lead(layout, number, filled[number], defaults)
         and not (number > last and _is_apart(number, last, filled))
         and not _is_repeated_heading(layout, rows[number - 1])
+        and not _is_section(layout, number, filled[number])
     ]
 
 
 def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
     """Totals, or the words for the stages, explained: no date stands there, and no stage."""
     company = as_text(row[layout.columns["Company"]])
-    if not _LEGEND.match(company) and folded(company) not in stage_words():
+    role = as_text(row[layout.columns["Role"]]) if "Role" in layout.columns else ""
+    is_total = _LEGEND.match(company) and not any(map(str.isalpha, role))
+    if not is_total and not _KEY.fullmatch(company) and folded(company) not in stage_words():
         return False
     stage = folded(as_text(row[layout.columns["Stage"]])) if "Stage" in layout.columns else ""
     dates = (row[layout.columns[heading]] for heading in DATE_HEADINGS if heading in layout.columns)
     return stage not in stage_words() and not any(isinstance(cell, date) for cell in dates)
+
+
+def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:
+    """A row that divides the list: a month or a week alone in it, or one cell merged over several columns."""
+    row = layout.frame.rows[number - 1]
+    if len(filled) != 1:
+        return False
+    column = next(iter(filled))
+    if column in {layout.columns[heading] for heading in DATE_HEADINGS if heading in layout.columns}:
+        return False
+    if any(
+        block.covers(number, column + 1) and block.last_column > block.first_column for block in layout.frame.merged
+    ):
+        return True
+    cell = row[column]
+    return isinstance(cell, date) or bool(_SECTION.fullmatch(as_text(cell)))
 
 
 def _is_lead(layout: Layout, number: int, filled: set[int], defaults: set[tuple[int, str]]) -> bool:
@@ -68,7 +96,7 @@ def _is_lead(layout: Layout, number: int, filled: set[int], defaults: set[tuple[
     if all(_says_nothing(row[column]) for column in filled):
         return columns["Company"] in filled and len(filled) == 1  # a company may be called NA, but not a whole row
     if columns["Company"] in filled and not _says_nothing(row[columns["Company"]]):
-        return bool(telling) or not _is_legend(layout, row)
+        return not _is_legend(layout, row)
     return any((column, as_text(row[column])) not in defaults for column in telling)
 
 

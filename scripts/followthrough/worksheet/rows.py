@@ -19,8 +19,8 @@ from followthrough.leads import (
     Channel,
     Lead,
     Problem,
-    Stage,
 )
+from followthrough.ooxml.references import cell_name
 from followthrough.values import (
     DateWays,
     Unreadable,
@@ -32,15 +32,20 @@ from followthrough.values import (
     read_dates,
     read_yes_or_date,
 )
-from followthrough.worksheet.headings import NO_WORD, folded, stage_words
+from followthrough.worksheet.evidence import is_date_like
+from followthrough.worksheet.headings import NO_WORD, folded
+from followthrough.worksheet.mending import mended
 from followthrough.worksheet.own_formulas import cells_that_look
 from followthrough.worksheet.records import is_filled, lead_rows
+from followthrough.worksheet.row_stages import RowStage, StageReader
+from followthrough.worksheet.stages import StageWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from followthrough.hints import Hints
     from followthrough.values import Cell
+    from followthrough.worksheet.choices import StageColumn
     from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.survey import Survey
 
@@ -51,6 +56,7 @@ CHANNELS = {
     **dict.fromkeys(("email", "mail", "emails", "byemail", "writing"), Channel.EMAIL),
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHORTEST_NUMBER = 5
 _A_YEAR = timedelta(days=364)
 
@@ -72,7 +78,7 @@ class Rows:
     day_orders: Mapping[str, DayOrder]
 
 
-def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int) -> Rows:
+def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, sheet: str = "") -> Rows:
     """Read every row below the headings.
 
     Args:
@@ -80,28 +86,38 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int) -
         survey: broken cells and formulas.
         hints: the owner's words for the stages, and the order of day and month.
         serial_shift: how many days this workbook's numbers for days count less.
+        sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
-    orders = dict(_day_orders(layout, hints))
-    told = {folded(word): Stage(stage) for word, stage in hints.stages.items()}
-    reader = _Reader(layout, survey, orders, {**stage_words(), **told}, serial_shift)
-    numbers = lead_rows(layout)
-    leads = [reader.lead(number) for number in numbers]
+    orders = dict(day_orders(layout, hints))
+    reader = _Reader(layout, survey, orders, StageWords(hints.stages), serial_shift, sheet)
+    leads = [reader.lead(number) for number in lead_rows(layout)]
     return Rows(tuple(leads), tuple(reader.problems), orders)
 
 
-def _day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
+def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
     """Each date column tells its own order, by a cell that can be read in one way only; else the config does."""
-    for heading in DATE_HEADINGS.keys() & layout.columns.keys():
-        column = layout.columns[heading]
+    dated = {heading: column for heading, column in layout.columns.items() if heading in DATE_HEADINGS}
+    dated |= {each.text: each.column for each in layout.stage_columns if each.stage}
+    for heading, column in dated.items():
         told: dict[bool, str] = {}
         for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
             evidence = day_first_evidence(row[column])
             if evidence is not None:
-                told.setdefault(evidence, f"{layout.letters[heading]}{number}")
+                told.setdefault(evidence, cell_name(number, column + 1))
         if len(told) == 1:
             yield heading, DayOrder(*next(iter(told.items())))
         elif hints.day_first is not None:
             yield heading, DayOrder(hints.day_first, "")
+
+
+def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
+    """A company without the link that stands in its cell; the link is the row's, where it has no other."""
+    company = str(fields.get("company", ""))
+    found = _LINK.search(company)
+    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()")
+    if not found or not bare:
+        return {}
+    return {"company": " ".join(bare.split()), "link": fields.get("link") or found[0]}
 
 
 class _Reader:
@@ -112,11 +128,13 @@ class _Reader:
         layout: Layout,
         survey: Survey,
         orders: Mapping[str, DayOrder],
-        stages: Mapping[str, Stage],
+        words: StageWords,
         serial_shift: int,
+        sheet: str,
     ) -> None:
-        self.layout, self.survey, self.orders, self.stages = layout, survey, orders, stages
+        self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
         self.serial_shift = serial_shift
+        self.stages = StageReader(layout, words)
         self.problems: list[Problem] = []
         own = set(layout.own.values())
         self.ours = cells_that_look(survey.formulas, own, layout.own_names, layout.frame.name) if own else set()
@@ -127,7 +145,7 @@ class _Reader:
         fields: dict[str, object] = {
             FIELDS[h]: self._text(number, h) for h in TEXT_HEADINGS if h in self.layout.columns
         }
-        fields |= self._stage(number) | self._reach(number)
+        fields |= self._reach(number) | _without_link(fields)
         for heading in (*DATE_HEADINGS, *COUNT_HEADINGS):
             if heading in self.layout.columns:
                 read = self._value(number, heading, fields)
@@ -135,17 +153,36 @@ class _Reader:
                     unreadable.append(self._problem(number, heading, read))
                 elif read is not None:
                     fields[FIELDS[heading]] = read
+        said = self._stage(number, fields)
+        fields |= said.fields
         return Lead(
             row=number,
+            sheet=self.sheet,
             unreadable=tuple(unreadable),
-            columns=self.layout.letters,
-            headings=self.layout.headings,
+            columns={**self.layout.letters, **said.columns},
+            headings={**self.layout.headings, **said.headings},
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
         )
 
+    def _stage(self, number: int, fields: Mapping[str, object]) -> RowStage:
+        """What the row says of how far it is, and the days that stand under the stages."""
+        cells = {each: self._seen(number, each.column) for each in self.layout.stage_columns}
+        days: dict[StageColumn, tuple[date, ...]] = {}
+        for each, cell in cells.items():
+            read = read_dates(cell, self._ways(each.text, fields)) if each.stage else ()
+            if isinstance(read, Unreadable):
+                if is_date_like(cell):
+                    place = cell_name(number, each.column + 1)
+                    self.problems.append(self._named(number, place, each.text, read))
+            else:
+                days[each] = read
+        return self.stages.read(number, cells, days, fields)
+
     def _cell(self, number: int, heading: str) -> Cell:
         """The cell, or an Unreadable where it has no result of its own."""
-        column = self.layout.columns[heading]
+        return self._seen(number, self.layout.columns[heading])
+
+    def _seen(self, number: int, column: int) -> Cell:
         place = (number, column)
         if place in self.survey.broken:
             return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
@@ -160,16 +197,6 @@ class _Reader:
             self.problems.append(self._problem(number, heading, cell))
             return ""
         return as_text(cell) if is_filled(cell) else ""
-
-    def _stage(self, number: int) -> dict[str, object]:
-        if "Stage" not in self.layout.columns:
-            return {}
-        cell = self._cell(number, "Stage")
-        word = cell.found if isinstance(cell, Unreadable) else as_text(cell) if is_filled(cell) else ""
-        name = folded(word)
-        if name in self.stages:
-            return {"stage": self.stages[name]}
-        return {"unknown_stage": word if word and name not in NO_WORD else ""}
 
     def _reach(self, number: int) -> dict[str, object]:
         """Prefers, Email and Phone: what makes no sense is reported, and read as blank (rulebook 5.3)."""
@@ -228,5 +255,8 @@ class _Reader:
         self.problems.append(self._problem(number, heading, Unreadable(found, expected)))
 
     def _problem(self, number: int, heading: str, read: Unreadable) -> Problem:
-        cell = f"{self.layout.letters[heading]}{number}"
-        return Problem(number, cell, heading, read.found, read.expected)
+        return self._named(number, f"{self.layout.letters[heading]}{number}", heading, read)
+
+    def _named(self, number: int, cell: str, heading: str, read: Unreadable) -> Problem:
+        place = f"{self.sheet}!{cell}" if self.sheet else cell
+        return Problem(number, place, heading, read.found, read.expected, mended(heading, read))

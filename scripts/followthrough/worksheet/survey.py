@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from followthrough.errors import WorkbookError
 from followthrough.ooxml.cell_spans import stored_cell
 from followthrough.ooxml.damage import damaged
+from followthrough.ooxml.forbidden_cells import merged_blocks
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.shared_parts import SharedParts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from followthrough.ooxml.cell_spans import StoredCell
     from followthrough.ooxml.package import Package
+    from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
 
 MOST_CELLS = 5_000_000
@@ -40,10 +42,10 @@ _ERROR = re.compile(r"""\st=["']e["']""")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook that can be read: its worksheets by name, and which calendar it counts in."""
+    """A workbook that can be read: its worksheets and their merged cells, and which calendar it counts in."""
 
     package: Package
-    worksheets: tuple[str, ...]
+    merged: Mapping[str, tuple[Range, ...]]
     counts_from_1904: bool
 
 
@@ -78,9 +80,12 @@ def open_book(workbook: bytes) -> Book:
     names = tuple(sheet.name for sheet in package.sheets if sheet.kind == "worksheet" and package.has(sheet.part_name))
     if not names:
         raise WorkbookError("This workbook has no worksheet with rows: only charts or old kinds of sheets.")
+    merged = {}
     for name in names:
-        _refuse_vast(name, _sheet(package, name))
-    return Book(package, names, SharedParts(package).counts_from_1904)
+        sheet = _sheet(package, name)
+        _refuse_vast(name, sheet)
+        merged[name] = tuple(merged_blocks(sheet))
+    return Book(package, merged, SharedParts(package).counts_from_1904)
 
 
 def survey(book: Book, worksheet: str) -> Survey:

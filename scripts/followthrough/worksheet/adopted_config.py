@@ -1,0 +1,109 @@
+"""The config.toml that adoption writes beside a workbook: what was understood, each guess as a line to uncomment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followthrough.worksheet.stages import SILENCING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from followthrough.hints import Hints
+    from followthrough.worksheet.adoption import Understanding
+
+START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
+# force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
+"""
+
+
+def as_config(found: Understanding, hints: Hints) -> str:
+    """The file.
+
+    Args:
+        found: the tracker as it was understood.
+        hints: what was in force already, from another config or by ``--accept``.
+    """
+    return "\n".join((START, *_columns(found), "", *_stages(found, hints), "", *_dates(found))) + "\n"
+
+
+def _columns(found: Understanding) -> Iterator[str]:
+    yield "[columns]"
+    choices = found.reading.layout.choices
+    several = [each.text for each in choices.stage_columns if not each.stage][1:]
+    for heading, theirs in choices.headings.items():
+        line = f"{_quoted(heading)} = {_quoted(theirs)}"
+        if heading in choices.guessed:
+            yield f"# {line}  # a guess, by its cells"
+        elif heading == "Stage" and several:
+            yield f"# {line}  # read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
+        elif choices.is_twice(heading):
+            yield f"# {line}  # known by what stands above it"
+        else:
+            yield line
+    for question in choices.questions:
+        for letter, text in question.columns:
+            yield f"# {_quoted(question.heading)} = {_quoted(text)}  # column {letter}: one of these must be in force"
+    for name in choices.uncertain:
+        yield f"# column {_plain(name)} could be one of several, and is not read"
+
+
+def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
+    yield "[stages]"
+    said: set[str] = set()
+    for word, stage, remark in _meanings(found, hints):
+        if word not in said:
+            said.add(word)
+            yield f"{_quoted(word)} = {_quoted(stage)}{remark}"
+    for word, (stage, rows) in found.guessed_stages.items():
+        yield f"# {_quoted(word)} = {_quoted(stage)}  # a guess: {_rows(rows)}"
+    for word, rows in found.unknown_stages.items():
+        yield f'# {_quoted(word)} = ""  # no stage known here: {_rows(rows)}; say which, or leave "" for none'
+
+
+def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, str]]:
+    """What is in force: each word, its stage and a remark; a heading that a tick stands under is such a word too."""
+    for word, (stage, rows) in found.stages.items():
+        yield word, stage, _silences(stage, rows)
+    for each in found.reading.layout.stage_columns:
+        if each.stage:
+            rows = found.ticked.get(each.text, 0)
+            yield each.text.strip(" ?"), each.stage, f"  # column {each.letter}, by a tick or a date: {_rows(rows)}"
+    for word, told in hints.stages.items():
+        yield word, told, ""
+
+
+def _dates(found: Understanding) -> Iterator[str]:
+    yield "[dates]"
+    orders = found.reading.day_orders
+    told = {order.day_first for order in orders.values()}
+    if len(told) == 1:
+        yield f"day_first = {str(told.pop()).lower()}"
+    elif told:
+        yield "# day_first is told by each column for itself: they differ"
+    else:
+        yield "# day_first = true  # where 03/11/2026 is the third of November"
+
+
+def _silences(stage: str, rows: int) -> str:
+    return f"  # silences {_rows(rows)}" if stage in SILENCING else ""
+
+
+def _rows(count: int) -> str:
+    return f"{count} row" if count == 1 else f"{count} rows"
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: a cell's text must not become a line of the config."""
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _plain(text: str) -> str:
+    """A text in a comment, on one line."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    if letter in ('"', "\\"):
+        return f"\\{letter}"
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

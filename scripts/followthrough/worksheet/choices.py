@@ -1,0 +1,273 @@
+"""Which column is which, by its heading and by what the cells hold; and what only the owner can tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from followthrough.leads import DATE_HEADINGS, Stage
+from followthrough.ooxml.references import column_letters
+from followthrough.wording import listed
+from followthrough.worksheet.candidates import Match
+from followthrough.worksheet.evidence import FEW, Evidence, Kind
+from followthrough.worksheet.headings import VAGUE_DATES, Trust, folded, is_other_day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from followthrough.hints import Hints
+    from followthrough.worksheet.candidates import Candidate
+    from followthrough.worksheet.stages import StageWords
+
+DECIDING = ("Company", "Stage", "Applied on")
+"""Columns that nobody must guess: two that could be one of these stop the run."""
+_SURE = 0.8
+"""The share of cells that must agree before a heading of two meanings is no guess any more."""
+_NOT_THE_STAGE = re.compile(r"\?|\b(?:date|datum|fecha|data|of|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
+"""What a heading says beside the stage: "Date Phone Screen", "Offer (y/n)?"."""
+_ALSO_TICKS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call"), Stage.INTERVIEWING)
+"""Headings that mean a round of interviews where ticks or days stand under them; else they are something else."""
+_VAGUE_TICKS = ("open", "active", "current", "offen", "aktiv", "aktuell", "actif", "activo", "aberta", "attivo")
+
+
+@dataclass(frozen=True, slots=True)
+class StageColumn:
+    """A column that says how far a lead is: by words (``stage`` is None), or by a tick or a date for one stage."""
+
+    column: int
+    text: str
+    stage: Stage | None = None
+
+    @property
+    def letter(self) -> str:
+        """Its column letters."""
+        return column_letters(self.column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A heading that decides about every row, and the columns that could be it; none where nothing under it can."""
+
+    heading: str
+    columns: tuple[tuple[str, str], ...]
+    is_open: bool = True
+
+    def sentence(self, worksheet: str) -> str:
+        """What to tell the owner, with the line that settles it."""
+        told = listed([f"{letter} (“{text}”)" for letter, text in self.columns])
+        if not self.columns:
+            return (
+                f"“{worksheet}” names companies, but no stage and no day of applying was found beside them. Say which "
+                'columns they are in config.toml, [columns], like "Applied on" = "Sent".'
+            )
+        first = self.columns[0][1]
+        if not self.is_open:
+            return f"The cells under {told} of “{worksheet}” do not hold what the heading says ({self.heading})."
+        return (
+            f"Columns {told} of “{worksheet}” could both be {self.heading}. Say which in config.toml, [columns]: "
+            f'"{self.heading}" = "{first}"; rename one if they are called the same.'
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What was chosen.
+
+    Args:
+        columns: heading of ours -> column, from 0.
+        headings: heading of ours -> what the owner calls it.
+        trusts: heading of ours -> how far its heading alone is believed.
+        stage_columns: every column that says how far a lead is, the one called Stage first.
+        guessed: headings of ours whose column was recognised by its cells rather than by its name.
+        uncertain: columns that could be the same and are left alone; our five are not added without the owner's word.
+        unfit: columns whose heading is plain and whose cells hold something else; they are left alone.
+        questions: what must be settled before any row can be judged.
+    """
+
+    candidate: Candidate
+    columns: dict[str, int]
+    headings: dict[str, str]
+    trusts: dict[str, Trust]
+    stage_columns: tuple[StageColumn, ...]
+    guessed: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    unfit: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    def is_named(self, heading: str) -> bool:
+        """Whether the heading alone says what the column is."""
+        return self.trusts[heading] > Trust.WEAK
+
+    def is_twice(self, heading: str) -> bool:
+        """Whether another column has the same heading, so that naming it would not tell which is meant."""
+        name = folded(self.headings[heading])
+        return sum(folded(text) == name for text in self.candidate.texts.values()) > 1
+
+
+def choose_columns(candidate: Candidate, words: StageWords, own: Collection[int], hints: Hints) -> Choices:
+    """Decide which column is which.
+
+    Args:
+        candidate: the row of headings.
+        words: the words for stages.
+        own: the columns that we write.
+        hints: what the config says; a heading it names is not looked for elsewhere.
+    """
+    return _Chooser(candidate, words, own, hints).choices()
+
+
+class _Chooser:
+    def __init__(self, candidate: Candidate, words: StageWords, own: Collection[int], hints: Hints) -> None:
+        self.candidate, self.words, self.hints = candidate, words, hints
+        self.evidence = Evidence(words)
+        self.below = {column: candidate.below(column) for column in candidate.texts if column not in own}
+        self.is_filled = candidate.is_filled
+        self.chosen: dict[str, Match] = {}
+        self.uncertain: list[Match] = []
+        self.unfit: list[Match] = []
+        self.questions: list[Question] = []
+        self.more_stages: list[Match] = []
+
+    def choices(self) -> Choices:
+        for heading, matches in self.candidate.matches.items():
+            self._choose(heading, [match for match in matches if match.column in self.below])
+        guessed = [*self._known_by_cells()]
+        stage_columns = self._stage_columns()
+        guessed += [heading for heading in DECIDING if heading in self.chosen and self._is_guess(heading)]
+        self._ask(stage_columns)
+        return Choices(
+            candidate=self.candidate,
+            columns={heading: match.column for heading, match in self.chosen.items()},
+            headings={heading: match.text for heading, match in self.chosen.items()},
+            trusts={heading: match.trust for heading, match in self.chosen.items()},
+            stage_columns=stage_columns,
+            guessed=tuple(dict.fromkeys(guessed)),
+            uncertain=tuple(map(_named, self.uncertain)),
+            unfit=tuple(map(_named, self.unfit)),
+            questions=tuple(self.questions),
+        )
+
+    def _choose(self, heading: str, matches: list[Match]) -> None:
+        """Take the column that is believed most; where several are, a column that decides is asked for."""
+        believed = [match for match in matches if self._is_believed(heading, match)]
+        best = max((match.trust for match in believed), default=Trust.VAGUE)
+        left = [match for match in believed if match.trust is best]
+        left = _narrowed(left, [match for match in left if self.below[match.column]])
+        left = _narrowed(left, [match for match in left if self._agrees(heading, match)])
+        self.unfit += [match for match in matches if match not in believed and match.trust > Trust.WEAK]
+        if heading == "Stage":
+            self.more_stages += [match for match in believed if match not in left and self._says_stages(match)]
+        if len(left) > 1 and heading in DECIDING:
+            self.questions.append(Question(heading, tuple(map(_place, left))))
+        elif len(left) > 1 and heading in DATE_HEADINGS:
+            self.uncertain += left
+        elif left:
+            self.chosen[heading] = left[0]
+
+    def _is_believed(self, heading: str, match: Match) -> bool:
+        cells = self.below[match.column]
+        if heading == "Start on" and match.trust < Trust.CERTAIN:
+            return len(cells) < FEW
+        if match.trust > Trust.WEAK:
+            return self.evidence.can_be(heading, cells)
+        return self.evidence.is_likely(heading, cells) or (not cells and not self.is_filled)
+
+    def _agrees(self, heading: str, match: Match) -> bool:
+        """Whether the cells plainly are what a heading says, where two headings say it: a funding stage is no stage."""
+        return heading in ("Stage", "Applied on") and self.evidence.is_likely(heading, self.below[match.column])
+
+    def _says_stages(self, match: Match) -> bool:
+        return self.evidence.is_likely("Stage", self.below[match.column])
+
+    def _is_guess(self, heading: str) -> bool:
+        """Whether a column is believed by its cells alone. Date is, where no other column holds days beside stages."""
+        match = self.chosen[heading]
+        cells = self.below[match.column]
+        if match.trust > Trust.WEAK or not cells:
+            return False
+        agrees = self.evidence.is_likely(heading, cells, _SURE)
+        if match.trust is Trust.WEAK:
+            return not (agrees and len(cells) > 1)
+        is_the_date = heading == "Applied on" and "Stage" in self.chosen and self._is_only_date(match.column)
+        return not (agrees and is_the_date and folded(match.text) in VAGUE_DATES)
+
+    def _known_by_cells(self) -> Iterator[str]:
+        """Columns that no heading gives away, and whose cells do: one of stages, the only one of days."""
+        for heading, kind in (("Stage", Kind.STAGE), ("Applied on", Kind.DATE)):
+            asked = any(question.heading == heading for question in self.questions)
+            if heading in self.chosen or asked or heading in self.hints.columns or "Company" not in self.chosen:
+                continue
+            found = [match for match in self._nameless() if self._is_plainly(kind, match.column)]
+            if len(found) == 1 and (kind is Kind.STAGE or self._is_only_date(found[0].column)):
+                self.chosen[heading] = found[0]
+                yield heading
+
+    def _nameless(self) -> Iterator[Match]:
+        """Columns whose heading means nothing here."""
+        named = {match.column for matches in self.candidate.matches.values() for match in matches}
+        for column in self.below.keys() - named:
+            text = self.candidate.texts[column]
+            if not self.words.exact(text) and not is_other_day(text):
+                yield Match(column, text, Trust.VAGUE)
+
+    def _is_plainly(self, kind: Kind, column: int) -> bool:
+        counted = self.evidence.kinds(self.below[column])
+        several = kind is not Kind.STAGE or len({str(cell) for cell in self.below[column]}) > 1
+        return several and counted.total() >= FEW and counted[kind] >= _SURE * counted.total()
+
+    def _is_only_date(self, column: int) -> bool:
+        """Whether no other column holds days: of several, none is the day of applying for certain."""
+        return not any(other != column and self.evidence.kinds(cells)[Kind.DATE] for other, cells in self.below.items())
+
+    def _stage_columns(self) -> tuple[StageColumn, ...]:
+        """The column of stages, further ones of words, and those that say one stage by a tick or a date."""
+        first = [self.chosen["Stage"]] if "Stage" in self.chosen else []
+        told = bool(self.hints.columns.get("Stage"))
+        columns = [StageColumn(match.column, match.text) for match in (*first, *(() if told else self.more_stages))]
+        taken = {match.column for match in self.chosen.values()} | {match.column for match in self.more_stages}
+        for column, text in self.candidate.texts.items():
+            stage = self._tick_stage(column, text) if column in self.below and column not in taken else None
+            if stage:
+                columns.append(StageColumn(column, text, stage))
+        return tuple(columns)
+
+    def _tick_stage(self, column: int, text: str) -> Stage | None:
+        """The stage that a tick or a date in a column says: its heading is the word for it."""
+        plain = _NOT_THE_STAGE.sub(" ", text).strip()
+        stage = self.words.read(plain) or (_ALSO_TICKS.get(folded(plain)) if self.below[column] else None)
+        cells = self.below[column]
+        is_numbered = stage is Stage.INTERVIEWING and any(map(str.isdigit, text))
+        if not stage or not cells or not self.evidence.are_ticks(cells, takes_words=is_numbered):
+            return None
+        if text.strip(" ?:").casefold() in _VAGUE_TICKS:
+            self.uncertain.append(Match(column, text, Trust.VAGUE))
+            return None
+        self.unfit = [match for match in self.unfit if match.column != column]
+        return stage
+
+    def _ask(self, stage_columns: Sequence[StageColumn]) -> None:
+        """What is missing for any row to be judged: a company, and how far it is or since when."""
+        asked = {question.heading for question in self.questions}
+        has_when = "Applied on" in self.chosen or stage_columns or asked & {"Stage", "Applied on"}
+        missing = [name for name in ("Company",) if name not in self.chosen and name not in asked]
+        missing += [] if has_when else [name for name in ("Stage", "Applied on") if name in self.candidate.matches]
+        for name in missing:
+            places = tuple(map(_place, self.candidate.matches[name]))
+            self.questions.append(Question(name, places, is_open=False))
+        if not has_when and not missing:
+            self.questions.append(Question("Stage", ()))
+
+
+def _narrowed(left: list[Match], telling: list[Match]) -> list[Match]:
+    """The one column that more speaks for, where there is exactly one; else all of them."""
+    return telling if len(telling) == 1 else left
+
+
+def _place(match: Match) -> tuple[str, str]:
+    return column_letters(match.column + 1), match.text
+
+
+def _named(match: Match) -> str:
+    letter, text = _place(match)
+    return f"{letter} ({text})"

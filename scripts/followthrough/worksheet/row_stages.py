@@ -1,0 +1,148 @@
+"""How far a row is, from every column that says so: words, ticks, and the days under "Interview 1" or "Rejected"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from followthrough.leads import Interview, Stage
+from followthrough.ooxml.references import cell_name
+from followthrough.values import NO, Unreadable, as_text, fold
+from followthrough.worksheet.evidence import is_yes_or_no
+from followthrough.worksheet.headings import folded, heading_words
+from followthrough.worksheet.records import is_filled
+from followthrough.worksheet.stages import SILENCING, StageWords, furthest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from followthrough.values import Cell
+    from followthrough.worksheet.choices import StageColumn
+    from followthrough.worksheet.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class RowStage:
+    """What a row says: fields of a Lead, and the column that decided where it is not the one called Stage."""
+
+    fields: Mapping[str, object]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one cell says: a stage, or a text that is none for certain."""
+
+    column: StageColumn
+    stage: Stage | None
+    unknown: str = ""
+
+
+class StageReader:
+    """Reads the stage of a row; the furthest of what its columns say holds."""
+
+    def __init__(self, layout: Layout, words: StageWords) -> None:
+        self._columns, self._words = layout.stage_columns, words
+        self._sheet_stage = words.exact(layout.frame.name) if not layout.stage_columns else None
+        self._main = layout.columns.get("Stage")
+
+    def read(
+        self,
+        number: int,
+        cells: Mapping[StageColumn, Cell],
+        days: Mapping[StageColumn, tuple[date, ...]],
+        fields: Mapping[str, object],
+    ) -> RowStage:
+        """Read a row.
+
+        Args:
+            number: of the row.
+            cells: what stands in each column.
+            days: the dates that stand there.
+            fields: what the rest of the row says; a date of its own column is not replaced.
+        """
+        said = [self._said(each, cell) for each, cell in cells.items()]
+        stage = furthest(each.stage for each in said if each.stage) or self._sheet_stage
+        unknown = next((each for each in said if each.unknown), None)
+        if unknown and stage not in SILENCING:
+            guess = self._words.guess(unknown.unknown)
+            return self._deciding(unknown.column, {"unknown_stage": unknown.unknown, "stage_guess": guess})
+        ticked = {each.column for each in said if each.stage}
+        told: dict[str, object] = {"stage": stage} if stage else {}
+        told |= _dated(number, {each: found for each, found in days.items() if each in ticked}, fields)
+        deciding = next((each.column for each in said if each.stage and each.stage is stage), None)
+        return self._deciding(deciding, told)
+
+    def _deciding(self, column: StageColumn | None, told: dict[str, object]) -> RowStage:
+        if column is None or column.column == self._main:
+            return RowStage(told)
+        return RowStage(told, {"Stage": column.letter}, {"Stage": column.text})
+
+    def _said(self, column: StageColumn, cell: Cell) -> _Said:
+        if isinstance(cell, Unreadable):
+            return _Said(column, None, cell.found)
+        text = as_text(cell) if is_filled(cell) else ""
+        return self._ticked(column, cell, text) if column.stage else self._worded(column, text)
+
+    def _worded(self, column: StageColumn, text: str) -> _Said:
+        if not text or self._words.is_silent(text):
+            return _Said(column, None)
+        stage = self._words.read(text)
+        # In a second column a remark is a remark; what may end the row is asked for all the same.
+        is_remark = column.column != self._main and self._words.guess(text) not in SILENCING
+        return _Said(column, stage, "" if stage or is_remark else text)
+
+    def _ticked(self, column: StageColumn, cell: Cell, text: str) -> _Said:
+        word = fold(text)
+        if not text or cell in (0, False) or word in NO or self._words.is_silent(text):
+            return _Said(column, None)
+        if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
+            return _Said(column, column.stage)
+        read, guess = self._words.read(text), self._words.guess(text)
+        if read:
+            return _Said(column, furthest((read, column.stage)) if column.stage else read)
+        if guess in SILENCING or column.stage in SILENCING:
+            return _Said(column, None, text)
+        return _Said(column, column.stage)
+
+
+def _dated(
+    number: int, days: Mapping[StageColumn, tuple[date, ...]], fields: Mapping[str, object]
+) -> dict[str, object]:
+    """The days under the stages as the facts they are, where the row has no column for them."""
+    told: dict[str, object] = {}
+    held: list[tuple[date, StageColumn]] = []
+    for each, found in days.items():
+        if not found:
+            continue
+        if each.stage is Stage.INTERVIEWING and _is_interview(each.text):
+            held += [(day, each) for day in found]
+        elif each.stage in _FIELD and _FIELD[each.stage] not in fields:
+            told[_FIELD[each.stage]] = max(found)
+    held.sort(key=lambda pair: pair[0])
+    if held and "interview_on" not in fields:
+        told["interview_on"] = held.pop()[0]
+    if held:
+        told["interviews"] = tuple(
+            Interview(cell=cell_name(number, each.column + 1), on=day, round=each.text) for day, each in held
+        )
+    return told
+
+
+_FIELD = {
+    Stage.APPLIED: "applied_on",
+    Stage.INTERVIEWING: "last_heard",
+    Stage.OFFER: "last_heard",
+    Stage.CLOSED: "closed_on",
+}
+"""Which date of a lead the day under a stage is: an assessment or an offer was an answer of theirs."""
+
+
+def _is_interview(heading: str) -> bool:
+    """Whether a day under a heading is one of talking to somebody, who is thanked for it: no written test is."""
+    name = folded(re.sub(r"\b(?:date|datum|fecha|data)\b|_", " ", heading, flags=re.IGNORECASE))
+    spoken = (word for word, meaning in heading_words().items() if meaning.heading == "Interview on")
+    return any(word in name or name in word for word in spoken)
