@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from followthrough import command, terminal
 from followthrough.calendar import days
 from followthrough.leads import Flag
+from followthrough.ooxml.references import column_letters
 from followthrough.values import AN_ORDER
 from followthrough.wording import clipped, listed, short
 from followthrough.worksheet.adoption import BY_CELLS
@@ -109,16 +110,22 @@ def _count(leads: Sequence[object]) -> str:
 
 
 def _columns(found: Understanding) -> Iterator[tuple[str, ...]]:
+    """The columns that are read, from left to right."""
     layout = found.reading.layout
-    letters = layout.letters
-    for heading, column in sorted(layout.columns.items(), key=lambda pair: pair[1]):
-        theirs = clipped(layout.headings[heading], LONGEST_HEADING)
-        yield letters[heading], theirs, heading, short(found.samples[column]), found.surety[heading]
+    told = {
+        column: (heading, layout.headings[heading], found.surety[heading]) for heading, column in layout.columns.items()
+    }
     for each in layout.stage_columns:
-        if each.column not in layout.columns.values():
-            meaning = f"{each.stage}, by a tick or a date" if each.stage else "Stage too: the further one counts"
-            theirs = clipped(each.text, LONGEST_HEADING)
-            yield each.letter, theirs, meaning, short(found.samples[each.column]), BY_CELLS
+        meaning = f"{each.stage} when ticked" if each.stage else "Stage too, the further counts"
+        told.setdefault(each.column, (meaning, each.text, BY_CELLS))
+    for column, (meaning, theirs, surety) in sorted(told.items()):
+        yield (
+            column_letters(column + 1),
+            clipped(theirs, LONGEST_HEADING),
+            meaning,
+            short(found.samples[column]),
+            surety,
+        )
 
 
 def _stages(found: Understanding) -> Iterator[tuple[str, ...]]:

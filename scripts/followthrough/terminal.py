@@ -26,6 +26,7 @@ MOST_LET_GO = 10
 """Leads to be let go that have a line each; a longer list is told in one, or nobody would read what is to be done."""
 MOST_NAMED = 12
 LONGEST_CELL = 30
+GAP = 2
 NOW = (Flag.OVERDUE, Flag.DUE)
 LOOK = {
     Flag.OVERDUE: "bold red",
@@ -164,19 +165,25 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: 
         rows: their cells.
         shrinks: the heading of the column that is cut where the terminal is narrow.
     """
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for heading, *cells in zip(headings, *rows, strict=True):
-        width = min(max(map(len, cells)), LONGEST_CELL) if heading != shrinks else None
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", min_width=width)
+    console = Console(highlight=False, emoji=False, markup=False)
+    widths = [min(max(map(cell_len, cells)), LONGEST_CELL) for cells in zip(headings, *rows, strict=True)]
+    needed = sum(widths) + GAP * len(widths)
+    if shrinks:
+        place = list(headings).index(shrinks)
+        widths[place] = max(widths[place] - max(needed - console.width, 0), len(shrinks))
+    console.width = max(console.width, sum(widths) + GAP * len(widths))
+    table = Table(box=None, padding=(0, GAP, 0, 0), header_style="bold")
+    for heading, width in zip(headings, widths, strict=True):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
     for row in rows:
         table.add_row(*map(Text, row))
-    console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as printed:
         console.print(table)
     command.say("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")

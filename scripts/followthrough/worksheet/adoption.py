@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.ooxml.references import column_letters
 from followthrough.values import as_text
+from followthrough.wording import one_line
 from followthrough.worksheet.records import is_filled
 from followthrough.worksheet.stages import StageWords
 
@@ -125,9 +126,10 @@ def _surety(layout: Layout, heading: str) -> str:
 
 def _unused(layout: Layout) -> Iterator[str]:
     known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    told = (*layout.choices.unfit, *layout.choices.uncertain)
     for column, text in sorted(layout.choices.candidate.texts.items()):
-        if column not in known:
-            yield f"{column_letters(column + 1)} {text}"
+        if column not in known and f"{column_letters(column + 1)} ({text})" not in told:
+            yield f"{column_letters(column + 1)} {one_line(text)}"
 
 
 def _ignored(reading: Reading) -> dict[int, str]:

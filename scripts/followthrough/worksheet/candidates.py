@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from followthrough.leads import FIELDS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 DEEPEST_HEADING = 30
 """Rows searched for headings: titles, legends and merged banners stand above them."""
 LONGEST_HEADING = 80
+SAMPLE = 200
+"""Filled cells of a column that are looked at."""
 BANNER_ABOVE = 2
 """Rows above the headings in which a banner ("INTERVIEW" over Date, Contact, Place) may stand."""
 
@@ -63,8 +66,8 @@ class Candidate:
         return self.frame.rows[self.heading_row : self.last_row]
 
     def below(self, column: int) -> list[Cell]:
-        """The filled cells under a heading."""
-        return [row[column] for row in self.rows if not is_blank(row[column])]
+        """The first filled cells under a heading, enough of them to tell what it is."""
+        return list(islice((row[column] for row in self.rows if not is_blank(row[column])), SAMPLE))
 
 
 def find_candidates(frame: Frame, hints: Hints) -> Iterator[Candidate]:

@@ -161,7 +161,8 @@ class _Chooser:
         if len(left) > 1 and heading in DECIDING:
             self.questions.append(Question(heading, tuple(map(_place, left))))
         elif len(left) > 1 and heading in DATE_HEADINGS:
-            self.uncertain += left
+            # Interview 1, 2 and 3 above days are rounds, each a column that says a stage.
+            self.uncertain += [match for match in left if not self.words.read(match.text)]
         elif left:
             self.chosen[heading] = left[0]
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from followthrough.values import Cell
     from followthrough.worksheet.stages import StageWords
 
-SAMPLE = 200
-"""Filled cells of a column that are looked at."""
 MOST = 0.6
 """The share of cells from which a column is what they are."""
 FEW = 3
@@ -69,15 +67,15 @@ class Evidence:
 
     def kinds(self, cells: Sequence[Cell]) -> Counter[Kind]:
         """How many of a column's cells look like what; blanks and such are left out."""
-        counted = Counter(map(self._kind, cells[:SAMPLE]))
+        counted = Counter(map(self._kind, cells))
         del counted[Kind.NOTHING]
         return counted
 
     def can_be(self, heading: str, cells: Sequence[Cell]) -> bool:
         """Whether a column whose heading is plain can be what it says: nothing in it speaks against that."""
         if heading in DATE_HEADINGS:
-            return _can_be_dates(heading, cells[:SAMPLE])
-        sample = [cell for cell in cells[:SAMPLE] if self._kind(cell) is not Kind.NOTHING]
+            return _can_be_dates(heading, cells)
+        sample = [cell for cell in cells if self._kind(cell) is not Kind.NOTHING]
         if heading in _NEEDS:
             if heading not in COUNT_HEADINGS and sample and all(map(is_yes_or_no, sample)):
                 return False
@@ -105,7 +103,7 @@ class Evidence:
             takes_words: whether any word is a tick: "Coding challenge" under Interview 2.
         """
         kinds = (*_TICKS, Kind.TEXT) if takes_words else _TICKS
-        sample = [cell for cell in cells[:SAMPLE] if not is_blank(cell)]
+        sample = [cell for cell in cells if not is_blank(cell)]
         ticks = [cell for cell in sample if is_yes_or_no(cell) or self._kind(cell) in kinds or _is_round(cell)]
         return bool(ticks) and len(ticks) >= MOST * len(sample)
 

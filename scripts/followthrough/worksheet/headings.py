@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 NO_WORD = frozenset(("", "na", "none", "nan", "keine", "無", "无"))
 """Folded: what stands in a stage cell that says nothing."""
-VAGUE_DATES = frozenset(("date", "datum", "fecha", "data", "日期", "日付", "дата", "tarih", "날짜"))
+_DAYS = "date day time when datum fecha data dato päivämäärä pvm дата tarih 日期 日付 日 时间 時間 날짜 일자"
+VAGUE_DATES = frozenset(_DAYS.split())
 """Folded: headings that say that a day stands there, and not which."""
 
 

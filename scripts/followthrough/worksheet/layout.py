@@ -111,7 +111,7 @@ def latest(layouts: Sequence[Layout]) -> Layout:
 
     def newest(layout: Layout) -> date:
         columns = [column for heading, column in layout.columns.items() if heading in DATE_HEADINGS]
-        cells = (cell for column in columns for cell in layout.below(column))
+        cells = (row[column] for row in layout.choices.candidate.rows for column in columns)
         return max((cell.date() for cell in cells if isinstance(cell, datetime)), default=date.min)
 
     return max(reversed(layouts), key=newest) if len(layouts) > 1 else layouts[0]
