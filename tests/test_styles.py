@@ -120,3 +120,11 @@ def test_prefixes_are_kept() -> None:
     grown, _ = date_style(styles(source), 0)
     grown, _ = color_styles(grown, [RED])
     assert '<x:xf numFmtId="14" applyNumberFormat="1"/></x:cellXfs><x:dxfs count="1"><x:dxf><x:font>' in grown.part.text
+
+
+def test_a_day_is_written_as_the_sheet_writes_it() -> None:
+    """The style that is added shows days as the workbook's own dates are shown, not as Excel would by itself."""
+    found = with_format("dd.mm.yyyy")
+    only_theirs = styles(found.part.text.replace('numFmtId="14"', 'numFmtId="0"'))
+    grown, index = date_style(only_theirs, 2)
+    assert (index, grown.formats[index].attributes["numFmtId"]) == (6, "164")

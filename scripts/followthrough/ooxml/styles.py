@@ -118,10 +118,17 @@ def _append_date_style(styles: Styles, base: int, listed: Element) -> Styles:
     if len(styles.formats) >= MOST_STYLES:
         raise WorkbookRefused("This workbook has as many cell styles as Excel allows: remove some, then try again.")
     element = styles.formats[base]
-    attributes = set_attribute(element.attribute_text, "numFmtId", _DATE_FORMAT)
+    attributes = set_attribute(element.attribute_text, "numFmtId", _day_format(styles))
     attributes = set_attribute(attributes, "applyNumberFormat", "1")
     copied = f"<{element.tag}{attributes}>" + styles.part.text[element.open_end : element.end]
     return read_styles(_append(styles.part, listed, [copied], len(styles.formats)))
+
+
+def _day_format(styles: Styles) -> str:
+    """How this workbook writes a day, where it does; Excel's own short date where it holds none."""
+    days = (index for index in range(len(styles.formats)) if _shows_full_day(styles, index))
+    first = next(days, None)
+    return _DATE_FORMAT if first is None else styles.formats[first].attributes["numFmtId"]
 
 
 def color_styles(styles: Styles, wanted: Sequence[str]) -> tuple[Styles, list[int]]:
