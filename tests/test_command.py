@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,6 @@ from followthrough.errors import (
     WorkbookRefused,
 )
 from leads_for_tests import table
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STATUSES = table(
     ("a defect", FollowthroughError, 1),
@@ -162,3 +160,14 @@ def test_printing(capsys: pytest.CaptureFixture[str]) -> None:
     command.say("done")
     command.warn("trouble")
     assert capsys.readouterr() == ("done\n", "trouble\n")
+
+
+@pytest.mark.parametrize("script", ["nightly_check.py", "check_setup.py"])
+def test_without_its_packages_it_says_what_to_type(script: str) -> None:
+    """A newcomer who runs a script from the folder reads a sentence, and no traceback."""
+    path = Path(__file__).parents[1] / "scripts" / script
+    command_line = [sys.executable, "-E", "-S", str(path)]
+    bare = subprocess.run(command_line, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    assert bare.returncode == 1
+    assert "Traceback" not in bare.stderr
+    assert f"{sys.executable} -m pip install ." in bare.stderr

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """How many weeks the picture goes back."""
+MET = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
+"""Stages that tell of an interview where no date does: many tick it off."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 
 
@@ -86,7 +88,7 @@ def count(judgement: Judgement, policy: Policy) -> Numbers:
         open_leads=len(pursued),
         open_goal=policy.open_leads,
         answered=Rate(sum(1 for _, fact in applied if fact.heard), len(applied)),
-        interviewed=Rate(sum(1 for _, fact in applied if fact.interview), len(applied)),
+        interviewed=Rate(sum(1 for _, fact in applied if fact.interview or fact.stage in MET), len(applied)),
         days_to_answer=(median(waits), len(waits)) if waits else None,
         days_in_stage=tuple(_ages(pursued, today)),
         stages=tuple((stage, sum(1 for fact in facts if fact.stage is stage)) for stage in FUNNEL),
