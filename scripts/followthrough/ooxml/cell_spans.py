@@ -104,10 +104,10 @@ def _cell_pattern(prefix: str) -> re.Pattern[str]:
     A comment or a processing instruction between cells matches with none of the groups.
     """
     p = re.escape(prefix)
-    content = rf"[^<]*+(?:(?:<(?!/{p}c[\s>]|[!?])|{NOT_TAGS})[^<]*+)*+"
-    formula = rf"(?=(?:\s|<!--.*?-->|<\?.*?\?>)*+(<{p}f[\s/>])?+)"
+    content = rf"[^<]*+(?>(?:(?:<(?!/{p}c[\s>]|[!?])|{NOT_TAGS})[^<]*+)*)"
+    formula = rf"(?=(?>(?:\s|<!--.*?-->|<\?.*?\?>)*)(?>(<{p}f[\s/>])?))"
     return re.compile(
-        rf'<!--.*?-->|<\?.*?\?>|<{p}c(?=[\s/>])(?:\s+r="([A-Za-z]{{1,3}})([1-9][0-9]{{0,6}})")?+'
+        rf'<!--.*?-->|<\?.*?\?>|<{p}c(?=[\s/>])(?>(?:\s+r="([A-Za-z]{{1,3}})([1-9][0-9]{{0,6}})")?)'
         rf"({ATTRIBUTES})(?:(?<=/)>|>{formula}({content})</{p}c\s*>)",
         re.DOTALL,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(rf"{NOT_TAGS}|<(/?)([^\s<>/=!?]+)({ATTRIBUTES})>", re.DOTALL)
 
-_AFTER_ROOT = re.compile(r"(?:\s++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_AFTER_ROOT = re.compile(r"(?>(?:\s++|<!--.*?-->|<\?.*?\?>)*)", re.DOTALL)
 
 
 class Element(NamedTuple):

@@ -14,8 +14,9 @@ from followthrough.ooxml.damage import damaged
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Possessive: a tag that does not match is given up at once, whatever a hostile file puts into it.
-ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+"""
+# Atomic: a tag that does not match is given up at once, whatever a hostile file puts into it. A possessive repeat of a
+# group, (?:...)*+, says the same and goes wrong before Python 3.11.5, which Debian 12 has.
+ATTRIBUTES = r"""[^<>"']*+(?>(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*)"""
 NOT_TAGS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ATTRIBUTE = re.compile(r"""\s*([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED = re.compile(r"""^\ufeff?<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
