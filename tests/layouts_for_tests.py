@@ -163,10 +163,11 @@ TRACKERS: dict[str, Tracker] = {
         REFUSED,
         says="look like your leads alike",
     ),
-    "two weeks that share their rows": Tracker(
-        {"Week 1": _PLAIN, "Week 2": _PLAIN},
-        REFUSED,
-        says="look like your leads alike",
+    "weeks that carry their rows on": Tracker(
+        {"Week 1": _PLAIN, "Week 2": (*_PLAIN[:1], "Acme | Analyst | Interview | @2026-11-16")},
+        columns=_PLAIN_COLUMNS,
+        leads=[3, 2],
+        stages={2: "Interviewing", 3: "Closed"},
     ),
     "ordinals without a year": Tracker(
         _jobs(

@@ -67,7 +67,7 @@ STAGES = {
     Stage.INTERVIEWING: "Phone screen | Onsite | Second interview | Vorstellungsgespräch | entretien | 面试",
     Stage.OFFER: "Offer | Offer received | Zusage | offre | oferta | 内定",
     Stage.ACCEPTED: "Accepted | Offer accepted | signed | angenommen | 内定承諾",
-    Stage.ON_HOLD: "On hold | on-hold | paused | pausiert | en espera | 暂停",
+    Stage.ON_HOLD: "On hold | on-hold | paused | pausiert | 暂停",
     Stage.CLOSED: "Rejected | Denied | Filled | Cancelled | Not hiring | Withdrawn | abgesagt | refusé | 拒绝",
     Stage.MOVED_ON: "Ghosted | Gave up | Moved on | aufgegeben | 放弃",
 }

@@ -179,13 +179,13 @@ def test_worksheet_is_found(frames: list[Frame], name: str) -> None:
 
 def test_two_worksheets_alike_are_refused() -> None:
     """Which of two lists is the one, their owner says."""
-    frames = [frame("Company | Status", "Acme | Offer", name=name) for name in ("2025", "2026")]
+    frames = [frame("Company | Status", "Acme | Offer", name=name) for name in ("Mine", "Yours")]
     with pytest.raises(
         WorkbookError,
-        match=r'2025 and 2026 look like your leads alike.*worksheet = "2025", and run with --config FILE\.',
+        match=r'Mine and Yours look like your leads alike.*worksheet = "Yours", and run with --config FILE\.',
     ):
         find_layout(frames, Hints())
-    assert find_layout(frames, Hints(worksheet="2026")).frame.name == "2026"
+    assert find_layout(frames, Hints(worksheet="Mine")).frame.name == "Mine"
 
 
 HINTS = table(

@@ -105,9 +105,10 @@ ACCEPTED = {name: tracker for name, tracker in TRACKERS.items() if tracker.kind 
 @pytest.mark.parametrize("tracker", ACCEPTED.values(), ids=ACCEPTED)
 def test_accept_takes_every_guess_for_right(place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker) -> None:
     """First only shown and written as lines to uncomment; with --accept in force, and the next night runs."""
-    place.write_bytes(tracker.workbook())
+    before = tracker.workbook()
+    place.write_bytes(before)
     assert adopt_workbook.main([str(place), "--write", "--quiet"]) == 4
-    assert place.read_bytes() == tracker.workbook()
+    assert place.read_bytes() == before
     assert adopt_workbook.main([str(place), "--accept", "--quiet"]) == 0
     capsys.readouterr()
     status, document = night(place, capsys)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import adopt_workbook
 import nightly_check
+from followthrough.errors import WorkbookError
 from followthrough.hints import Hints
 from followthrough.worksheet.patch import differing_cells
 from followthrough.worksheet.read import read_workbook
@@ -97,7 +98,6 @@ NO_SERIES = table(
     ("a copy", {"Jobs": FIRST, "Jobs (2)": SECOND}),
     ("a backup", {"2026": FIRST, "2026 backup": SECOND}),
     ("names of no series", {"Mine": FIRST, "Yours": SECOND}),
-    ("weeks that carry their rows on", {"Week 45": FIRST, "Week 46": (*FIRST, SECOND[1])}),
     ("other headings", {"2025": FIRST, "2026": (("Company", "Rolle", "Status", "Date applied"), *SECOND[1:])}),
 )
 
@@ -105,7 +105,7 @@ NO_SERIES = table(
 @pytest.mark.parametrize("sheets", NO_SERIES)
 def test_two_lists_are_not_joined(sheets: dict[str, Any]) -> None:
     """A copy joined to its original would ask everybody twice: their owner says which is the list."""
-    with pytest.raises(Exception, match="look like your leads alike"):
+    with pytest.raises(WorkbookError, match="look like your leads alike"):
         read_workbook(many(sheets), Hints())
 
 
@@ -122,3 +122,29 @@ def test_a_sheet_named_after_a_stage_says_it() -> None:
     other = [rows[0], ("Birch", date(2026, 11, 9))]
     reading = read_workbook(many({"Applied": rows, "Rejected": other}), Hints())
     assert [str(lead.stage) for lead in reading.leads] == ["Applied", "Closed"]
+
+
+def test_a_row_that_is_carried_on_is_one_lead() -> None:
+    """Where somebody copies what is open to next week's sheet, the later row is the lead."""
+    later = (HEADINGS, ("Acme", "Analyst", "Interview", date(2026, 11, 2)), SECOND[1])
+    reading = read_workbook(many({"Week 45": FIRST, "Week 46": later}), Hints())
+    assert [(lead.sheet, lead.row, lead.company) for lead in reading.leads] == [
+        ("'Week 45'", 3, "Birch"),
+        ("'Week 46'", 2, "Acme"),
+        ("'Week 46'", 3, "Cedar"),
+    ]
+
+
+def test_the_sheet_with_our_columns_stays_the_list(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second sheet that somebody adds later, with more headings than the first, does not take its place."""
+    jobs.write_bytes(many({"Active": FIRST}))
+    night(jobs, capsys)
+    book = load_workbook(BytesIO(jobs.read_bytes()))
+    sheet = book.create_sheet("Elsewhere")
+    for row in ((*HEADINGS, "Interview date", "Notes"), ("Elm", "Guard", "Rejected", date(2026, 11, 20), None, "x")):
+        sheet.append(row)
+    buffer = BytesIO()
+    book.save(buffer)
+    jobs.write_bytes(buffer.getvalue())
+    document = night(jobs, capsys)
+    assert (document["worksheet"], [lead["company"] for lead in document["leads"]]) == ("Active", ["Acme", "Birch"])

@@ -130,7 +130,7 @@ def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bo
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for flag in (Flag.CHECK_ROW, Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED):
         for judged in rest:
-            if judged.flag is flag and judged not in let_go:
+            if judged.flag is flag and not (let_go and flag is Flag.MOVE_ON):
                 words = (
                     judged.why
                     if judged.flag is Flag.CHECK_ROW or not judged.step

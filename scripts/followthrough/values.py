@@ -41,7 +41,11 @@ NO_DATE: Final = _words(
 YES: Final = _words(
     "yes | y | true | x | ✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
 )
-PLAIN_NO: Final = _words("no | n | false | not | nein | non | não | nee | nie | nej | ne | нет | 否 | いいえ")
+PLAIN_NO: Final = _words(
+    "no | n | false | not | nein | non | não | nee | nie | nej | ne | нет | 否 | いいえ | 0 | ☐ | ⬜"
+)
+CROSSES: Final = _words("❌ | ✗ | ✘ | ✖ | ✕")
+"""Signs that say no, but under a heading like Rejected may say yes."""
 NO: Final = NO_DATE | PLAIN_NO
 
 _MONTHS = {
@@ -72,7 +76,8 @@ _ONE_DATE = re.compile(
     (?:
       (?P<y1>\d{{4}})\s?[-/.年]\s?(?P<m1>\d{{1,2}})\s?[-/.月]\s?(?P<d1>\d{{1,2}})日?
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d{{2}})
-    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n3>{MONTH_NAMES})\b\.?,?(?:[\s-]+(?P<y3>\d{{4}}))?
+    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n3>{MONTH_NAMES})\b\.?,?
+      (?:[\s-]+(?P<y3>\d{{4}})|-(?P<y5>\d{{2}})(?!\d))?
     | (?P<n4>{MONTH_NAMES})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y4>\d{{4}}))?
     )
     (?:[T\s,]+(?:at\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?)?
@@ -182,13 +187,16 @@ def day_first_evidence(cell: Cell) -> bool | None:
     """What a cell tells of the order of day and month in its column: 16/11/2026 is the day first, 11/16/2026 is not."""
     if not isinstance(cell, str):
         return None
-    numbers = ((int(found["a"]), int(found["b"])) for found in _ONE_DATE.finditer(cell) if _has_long_year(found))
-    told = {first > MONTHS for first, second in numbers if (first > MONTHS) != (second > MONTHS)}
+    told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
     return told.pop() if len(told) == 1 else None
 
 
-def _has_long_year(found: re.Match[str]) -> bool:
-    return bool(found["a"]) and len(found["y2"]) == len("2026")
+def _order(found: re.Match[str]) -> bool | None:
+    """11/16/26 has its month first; 16/11/26 may have its day first, or its year."""
+    first, second = int(found["a"]), int(found["b"])
+    if second > MONTHS >= first:
+        return False
+    return True if first > MONTHS >= second and len(found["y2"]) == len("2026") else None
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
@@ -221,6 +229,8 @@ def _one(found: re.Match[str], ways: DateWays) -> date | str:
         return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], ways)
     month = _MONTHS[(found["n3"] or found["n4"]).casefold()]
     day, year = int(found["d3"] or found["d4"]), found["y3"] or found["y4"]
+    if found["y5"]:  # 12-Nov-26, as Excel writes a day by itself
+        year = str(CENTURY + int(found["y5"]))
     return _date(int(year), month, day) if year else _without_year(month, day, ways)
 
 

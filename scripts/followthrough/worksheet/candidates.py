@@ -56,6 +56,15 @@ class Candidate:
     last_row: int = 0
 
     @property
+    def inside(self) -> list[int]:
+        """The columns with a heading, up to the first empty one right of the company: beyond it is another table."""
+        first = max(match.column for match in self.matches["Company"])
+        width = len(self.frame.rows[0])
+        empty = (column for column in range(first + 1, width) if column not in self.texts and not self.below(column))
+        edge = next(empty, width)
+        return [column for column in self.texts if column < edge]
+
+    @property
     def is_filled(self) -> bool:
         """Whether anything stands below."""
         return any(not is_blank(cell) for row in self.rows for cell in row)
@@ -127,7 +136,7 @@ def _match(texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints) -
     told = {folded(theirs): ours for ours, theirs in hints.columns.items() if theirs and ours in FIELDS}
     matches: dict[str, list[Match]] = {}
     for column, text in texts.items():
-        names = (folded(text), folded(f"{banners.get(column, '')} {text}"))
+        names = (folded(text), folded(f"{banners.get(column, '')} {text}")) if folded(text) else ()
         name = next((name for name in names if name in told), "")
         known = Meaning(told[name], Trust.CERTAIN) if name else meaning_of(text, banners.get(column, ""))
         if known and (name or known.heading not in hints.columns):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.leads import DATE_HEADINGS, Stage
-from followthrough.ooxml.references import column_letters
+from followthrough.ooxml.references import column_letters, column_number
 from followthrough.wording import listed
 from followthrough.worksheet.candidates import Match
-from followthrough.worksheet.evidence import FEW, Evidence, Kind
-from followthrough.worksheet.headings import VAGUE_DATES, Trust, folded, is_other_day
+from followthrough.worksheet.evidence import FEW, Evidence, Kind, are_turned
+from followthrough.worksheet.headings import VAGUE_DATES, Trust, folded, is_other_day, meaning_of
+from followthrough.worksheet.ticks import StageColumn, Tick, recognise, without_work_modes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -22,27 +22,9 @@ if TYPE_CHECKING:
 
 DECIDING = ("Company", "Stage", "Applied on")
 """Columns that nobody must guess: two that could be one of these stop the run."""
+TWO = 2
 _SURE = 0.8
 """The share of cells that must agree before a heading of two meanings is no guess any more."""
-_NOT_THE_STAGE = re.compile(r"\?|\b(?:date|datum|fecha|data|of|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
-"""What a heading says beside the stage: "Date Phone Screen", "Offer (y/n)?"."""
-_ALSO_TICKS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call"), Stage.INTERVIEWING)
-"""Headings that mean a round of interviews where ticks or days stand under them; else they are something else."""
-_VAGUE_TICKS = ("open", "active", "current", "offen", "aktiv", "aktuell", "actif", "activo", "aberta", "attivo")
-
-
-@dataclass(frozen=True, slots=True)
-class StageColumn:
-    """A column that says how far a lead is: by words (``stage`` is None), or by a tick or a date for one stage."""
-
-    column: int
-    text: str
-    stage: Stage | None = None
-
-    @property
-    def letter(self) -> str:
-        """Its column letters."""
-        return column_letters(self.column + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +34,12 @@ class Question:
     heading: str
     columns: tuple[tuple[str, str], ...]
     is_open: bool = True
+    """Whether several could be it; else none of these can."""
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The columns, from 0."""
+        return tuple(column_number(letter) - 1 for letter, _ in self.columns)
 
     def sentence(self, worksheet: str) -> str:
         """What to tell the owner, with the line that settles it."""
@@ -64,8 +52,9 @@ class Question:
         first = self.columns[0][1]
         if not self.is_open:
             return f"The cells under {told} of “{worksheet}” do not hold what the heading says ({self.heading})."
+        which = "both" if len(self.columns) == TWO else "each"
         return (
-            f"Columns {told} of “{worksheet}” could both be {self.heading}. Say which in config.toml, [columns]: "
+            f"Columns {told} of “{worksheet}” could {which} be {self.heading}. Say which in config.toml, [columns]: "
             f'"{self.heading}" = "{first}"; rename one if they are called the same.'
         )
 
@@ -80,6 +69,7 @@ class Choices:
         trusts: heading of ours -> how far its heading alone is believed.
         stage_columns: every column that says how far a lead is, the one called Stage first.
         guessed: headings of ours whose column was recognised by its cells rather than by its name.
+        nameless: those of them whose heading says nothing at all.
         uncertain: columns that could be the same and are left alone; our five are not added without the owner's word.
         unfit: columns whose heading is plain and whose cells hold something else; they are left alone.
         questions: what must be settled before any row can be judged.
@@ -91,6 +81,7 @@ class Choices:
     trusts: dict[str, Trust]
     stage_columns: tuple[StageColumn, ...]
     guessed: tuple[str, ...]
+    nameless: tuple[str, ...]
     uncertain: tuple[str, ...]
     unfit: tuple[str, ...]
     questions: tuple[Question, ...]
@@ -121,7 +112,7 @@ class _Chooser:
     def __init__(self, candidate: Candidate, words: StageWords, own: Collection[int], hints: Hints) -> None:
         self.candidate, self.words, self.hints = candidate, words, hints
         self.evidence = Evidence(words)
-        self.below = {column: candidate.below(column) for column in candidate.texts if column not in own}
+        self.below = {column: candidate.below(column) for column in candidate.inside if column not in own}
         self.is_filled = candidate.is_filled
         self.chosen: dict[str, Match] = {}
         self.uncertain: list[Match] = []
@@ -132,9 +123,10 @@ class _Chooser:
     def choices(self) -> Choices:
         for heading, matches in self.candidate.matches.items():
             self._choose(heading, [match for match in matches if match.column in self.below])
-        guessed = [*self._known_by_cells()]
+        nameless = tuple(self._known_by_cells())
         stage_columns = self._stage_columns()
-        guessed += [heading for heading in DECIDING if heading in self.chosen and self._is_guess(heading)]
+        self._doubt_ends()
+        doubtful = [heading for heading in DECIDING if heading in self.chosen and self._is_guess(heading)]
         self._ask(stage_columns)
         return Choices(
             candidate=self.candidate,
@@ -142,7 +134,8 @@ class _Chooser:
             headings={heading: match.text for heading, match in self.chosen.items()},
             trusts={heading: match.trust for heading, match in self.chosen.items()},
             stage_columns=stage_columns,
-            guessed=tuple(dict.fromkeys(guessed)),
+            guessed=tuple(dict.fromkeys((*nameless, *doubtful))),
+            nameless=nameless,
             uncertain=tuple(map(_named, self.uncertain)),
             unfit=tuple(map(_named, self.unfit)),
             questions=tuple(self.questions),
@@ -165,14 +158,21 @@ class _Chooser:
             self.uncertain += [match for match in left if not self.words.read(match.text)]
         elif left:
             self.chosen[heading] = left[0]
+            if heading in DATE_HEADINGS and are_turned(self.below[left[0].column]):
+                self.uncertain.append(left[0])
 
     def _is_believed(self, heading: str, match: Match) -> bool:
         cells = self.below[match.column]
-        if heading == "Start on" and match.trust < Trust.CERTAIN:
-            return len(cells) < FEW
+        if heading == "Start on" and folded(match.text) != "starton" and len(cells) > self._one_in_ten():
+            return False  # everybody's first day is the posting's, not mine
         if match.trust > Trust.WEAK:
             return self.evidence.can_be(heading, cells)
         return self.evidence.is_likely(heading, cells) or (not cells and not self.is_filled)
+
+    def _one_in_ten(self) -> int:
+        """How many first days of their own somebody has in a list of so many jobs."""
+        companies = [len(self.below[match.column]) for match in self.candidate.matches["Company"]]
+        return max(1, max(companies, default=0) // 10)
 
     def _agrees(self, heading: str, match: Match) -> bool:
         """Whether the cells plainly are what a heading says, where two headings say it: a funding stage is no stage."""
@@ -226,26 +226,52 @@ class _Chooser:
         first = [self.chosen["Stage"]] if "Stage" in self.chosen else []
         told = bool(self.hints.columns.get("Stage"))
         columns = [StageColumn(match.column, match.text) for match in (*first, *(() if told else self.more_stages))]
-        taken = {match.column for match in self.chosen.values()} | {match.column for match in self.more_stages}
-        for column, text in self.candidate.texts.items():
-            stage = self._tick_stage(column, text) if column in self.below and column not in taken else None
-            if stage:
-                columns.append(StageColumn(column, text, stage))
-        return tuple(columns)
+        taken = {match.column for match in (*self.chosen.values(), *self.more_stages)}
+        ticks = [found for column in self.below.keys() - taken if (found := self._ticks(column))]
+        closed = self._closing_day() if not columns else None
+        return (*columns, *without_work_modes(sorted(ticks, key=lambda each: each.column)), *filter(None, [closed]))
 
-    def _tick_stage(self, column: int, text: str) -> Stage | None:
-        """The stage that a tick or a date in a column says: its heading is the word for it."""
-        plain = _NOT_THE_STAGE.sub(" ", text).strip()
-        stage = self.words.read(plain) or (_ALSO_TICKS.get(folded(plain)) if self.below[column] else None)
-        cells = self.below[column]
-        is_numbered = stage is Stage.INTERVIEWING and any(map(str.isdigit, text))
-        if not stage or not cells or not self.evidence.are_ticks(cells, takes_words=is_numbered):
+    def _ticks(self, column: int) -> StageColumn | None:
+        text = self.candidate.texts[column]
+        known = meaning_of(text, self.candidate.banners.get(column, ""))
+        if known and known.heading in self.hints.columns and not self._is_told(text):
             return None
-        if text.strip(" ?:").casefold() in _VAGUE_TICKS:
+        tick, found = recognise(
+            column, text, self.below[column], self.words, self.evidence, is_told=self._is_told(text)
+        )
+        if tick is Tick.VAGUE and Match(column, text, Trust.VAGUE) not in self.uncertain:
             self.uncertain.append(Match(column, text, Trust.VAGUE))
-            return None
-        self.unfit = [match for match in self.unfit if match.column != column]
-        return stage
+        if tick is Tick.SURE:
+            self.unfit = [match for match in self.unfit if match.column != column]
+        return found if tick is Tick.SURE else None
+
+    def _closing_day(self) -> StageColumn | None:
+        """Where no column says stages, a day of being turned down does: those who have one are not chased."""
+        match = self.chosen.get("Closed on")
+        return StageColumn(match.column, match.text, Stage.CLOSED) if match else None
+
+    def _doubt_ends(self) -> None:
+        """Ask for columns that are not read and hold words that would end a row: a lead turned down is not chased."""
+        if self.hints.columns.get("Stage"):
+            return
+        named = {match.column for match in (*self.chosen.values(), *self.more_stages, *self.uncertain, *self.unfit)}
+        named |= {place for question in self.questions for place in question.places}
+        for column in sorted(self.below.keys() - named):
+            text = self.candidate.texts[column]
+            meaning = meaning_of(text)
+            is_weak_stage = bool(meaning and meaning.heading == "Stage")
+            if (is_weak_stage or not meaning) and self.evidence.may_end(self.below[column], guesses=is_weak_stage):
+                self.uncertain.append(Match(column, text, Trust.VAGUE))
+
+    def _is_told(self, text: str) -> bool:
+        """Whether the owner named this heading as a word for a stage."""
+        return folded(text) in map(folded, self.hints.stages)
+
+    def _is_unfit(self, heading: str) -> bool:
+        """Whether a column is called so for certain, and its cells say something else."""
+        return any(
+            match in self.unfit and match.trust is Trust.CERTAIN for match in self.candidate.matches.get(heading, ())
+        )
 
     def _ask(self, stage_columns: Sequence[StageColumn]) -> None:
         """What is missing for any row to be judged: a company, and how far it is or since when."""
@@ -253,6 +279,8 @@ class _Chooser:
         has_when = "Applied on" in self.chosen or stage_columns or asked & {"Stage", "Applied on"}
         missing = [name for name in ("Company",) if name not in self.chosen and name not in asked]
         missing += [] if has_when else [name for name in ("Stage", "Applied on") if name in self.candidate.matches]
+        if "Stage" not in {*self.chosen, *asked, *missing} and self._is_unfit("Stage"):
+            missing.append("Stage")  # numbers that stand for stages: without them a lead turned down would be chased
         for name in missing:
             places = tuple(map(_place, self.candidate.matches[name]))
             self.questions.append(Question(name, places, is_open=False))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
+from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS, Stage
 from followthrough.values import (
+    CROSSES,
     MONTH_NAMES,
+    MONTHS,
     NO,
     NO_DATE,
     PLAIN_NO,
@@ -17,6 +20,7 @@ from followthrough.values import (
     DateWays,
     Unreadable,
     as_text,
+    day_first_evidence,
     fold,
     is_blank,
     read_count,
@@ -95,17 +99,36 @@ class Evidence:
         counted = self.kinds(cells)
         return counted[agreeing] > 0 and counted[agreeing] >= share * counted.total()
 
-    def are_ticks(self, cells: Sequence[Cell], *, takes_words: bool = False) -> bool:
-        """Whether a column holds yes and no, dates, small counts or words for stages, and so says how far a row is.
+    def are_ticks(self, cells: Sequence[Cell], *, takes_words: bool = False, takes_counts: bool = False) -> bool:
+        """Whether a column holds yes and no, dates or words for stages, and so says how far a row is.
 
         Args:
             cells: those under its heading.
             takes_words: whether any word is a tick: "Coding challenge" under Interview 2.
+            takes_counts: whether a small number is one: two interviews.
         """
         kinds = (*_TICKS, Kind.TEXT) if takes_words else _TICKS
         sample = [cell for cell in cells if not is_blank(cell)]
-        ticks = [cell for cell in sample if is_yes_or_no(cell) or self._kind(cell) in kinds or _is_round(cell)]
-        return bool(ticks) and len(ticks) >= MOST * len(sample)
+        ticks = [
+            cell
+            for cell in sample
+            if is_yes_or_no(cell) or self._kind(cell) in kinds or (takes_counts and _is_round(cell))
+        ]
+        says_something = any(is_yes_or_no(cell) or self._kind(cell) is not Kind.NOTHING for cell in ticks)
+        return says_something and len(ticks) >= MOST * len(sample)
+
+    def may_end(self, cells: Sequence[Cell], *, guesses: bool) -> bool:
+        """Whether words stand there that would end a row, or turn it into an offer.
+
+        Args:
+            cells: those under a heading.
+            guesses: whether a likely meaning is enough; else a third of the cells must say it for certain.
+        """
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if guesses:
+            return any((self._words.read(text) or self._words.guess(text)) in _ENDS for text in texts)
+        sure = sum(self._words.read(text) in _ENDS for text in texts)
+        return bool(sure) and 3 * sure >= len(cells)
 
     def fits(self, heading: str, cells: Sequence[Cell]) -> bool:
         """Whether the cells plainly are what a heading says, and not merely may be."""
@@ -146,6 +169,7 @@ def _can_be_dates(heading: str, cells: Sequence[Cell]) -> bool:
 
 
 _TICKS = (Kind.DATE, Kind.STAGE, Kind.NOTHING)
+_ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
 _PLAIN = {"Stage": Kind.STAGE, "Email": Kind.EMAIL, "Link": Kind.LINK}
 
 
@@ -166,9 +190,21 @@ def dates_of(cell: Cell) -> tuple[object, ...]:
     return ()
 
 
+def are_turned(cells: Sequence[Cell]) -> bool:
+    """Whether Excel may have read some days of a column the wrong way round, where it could not read the others.
+
+    03/11 typed where the month comes first became 11 March; 13/11, which cannot be read so, stayed a text.
+    """
+    told = {evidence for cell in cells if (evidence := day_first_evidence(cell)) is not None}
+    read = [cell for cell in cells if isinstance(cell, datetime)]
+    return told == {True} and bool(read) and all(cell.day <= MONTHS for cell in read)
+
+
 def is_yes_or_no(cell: Cell) -> bool:
     """A tick, or a word or number for one."""
-    return isinstance(cell, bool) or cell in (0, 1) or (isinstance(cell, str) and fold(cell) in YES | PLAIN_NO)
+    return (
+        isinstance(cell, bool) or cell in (0, 1) or (isinstance(cell, str) and fold(cell) in YES | PLAIN_NO | CROSSES)
+    )
 
 
 def _is_round(cell: Cell) -> bool:

@@ -85,6 +85,8 @@ def meaning_of(text: str, banner: str = "") -> Meaning | None:
         banner: what stands above it, over several columns: "Interview" over Date, Contact and Place.
     """
     known = heading_words()
+    if not folded(text):
+        return None  # a sign above numbers is no column of what stands in the banner over it
     plain = known.get(folded(text))
     if plain and plain.trust is Trust.CERTAIN:
         return plain
@@ -103,6 +105,7 @@ _SENT = re.compile(
     r"\b(?:applied|applying|application|submitted|submission|sent|beworben|bewerbung|candidature|envoi|postul\w+|aplica\w*|candidatura|"
     r"sollicitatie|aplikacji|invio)\b"
 )
+_OTHER_STATE = re.compile(r"post|listing|vacanc|visa|referr|contract|permit|marital|employment|work|remote|payment")
 _STATE = re.compile(r"\b(?:status|stage|progress|statut|estado|stato|stand)$")
 
 
@@ -111,7 +114,8 @@ def _by_its_words(text: str) -> Meaning | None:
     words = re.sub(r"[\W_]+", " ", text.casefold()).strip()
     if _DAY.search(words) and _SENT.search(words) and not is_other_day(words):
         return Meaning("Applied on", Trust.WEAK)
-    return Meaning("Stage", Trust.WEAK) if _STATE.search(words) else None
+    is_state = _STATE.search(words) and not _OTHER_STATE.search(words)
+    return Meaning("Stage", Trust.WEAK) if is_state else None
 
 
 _OTHER_DAY = re.compile(

@@ -6,6 +6,7 @@ better no than wrong.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from followthrough.values import fold
 from followthrough.wording import listed
 from followthrough.worksheet.candidates import DEEPEST_HEADING, find_candidates, texts_of
 from followthrough.worksheet.choices import choose_columns
+from followthrough.worksheet.evidence import Evidence
 from followthrough.worksheet.headings import folded
-from followthrough.worksheet.own_columns import find_own_columns
+from followthrough.worksheet.own_columns import OTHER_OWN_HEADINGS, OWN_HEADINGS, find_own_columns
 from followthrough.worksheet.series import in_series
 from followthrough.worksheet.shapes import refuse_actions, refuse_shape, refuse_shifted
 from followthrough.worksheet.stages import StageWords
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from followthrough.hints import Hints
     from followthrough.values import Cell
     from followthrough.worksheet.candidates import Candidate
-    from followthrough.worksheet.choices import Choices, StageColumn
+    from followthrough.worksheet.choices import Choices
     from followthrough.worksheet.frames import Frame
+    from followthrough.worksheet.ticks import StageColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,34 +90,39 @@ def find_layouts(frames: Sequence[Frame], hints: Hints) -> tuple[Layout, ...]:
         WorkbookError: there is no list of leads, or there are two.
     """
     words = StageWords(hints.stages)
-    found = {frame.name: _best([*find_candidates(frame, hints)]) for frame in frames}
-    likely = [candidate for candidate in found.values() if candidate]
+    found = [_best([*find_candidates(frame, hints)]) for frame in frames]
+    likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
         _refuse_hints(frames, hints)
         refuse_shape(frames, hints)
-    best = max(_rank(candidate) for candidate in likely)
-    alike = [candidate for candidate in likely if _rank(candidate) == best]
+    evidence = Evidence(words)
+    ranks = {candidate.frame.name: _rank(candidate, evidence) for candidate in likely}
+    best = max(ranks.values())
+    alike = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
     series = in_series(alike, likely)
     if len(alike) > 1 and len(series) < len(alike) and alike[0].is_filled:
         names = [candidate.frame.name for candidate in alike]
         raise WorkbookError(
             f"{listed(names)} look like your leads alike. Name one in config.toml under [workbook]: "
-            f'worksheet = "{names[0]}", and run with --config FILE.'
+            f'worksheet = "{names[-1]}", and run with --config FILE.'
         )
     chosen = series or alike[:1]
-    similar = tuple(c.frame.name for c in likely if c not in chosen and c.is_filled and _is_similar(c, chosen[0]))
+    similar = tuple(
+        each.frame.name for each in found if each and each not in chosen and each.is_filled and _decides(each)
+    )
     return tuple(_layout(candidate, hints, words, similar) for candidate in chosen)
 
 
+def newest_day(layout: Layout) -> date:
+    """The latest day under its headings."""
+    columns = [column for heading, column in layout.columns.items() if heading in DATE_HEADINGS]
+    cells = (row[column] for row in layout.choices.candidate.rows for column in columns)
+    return max((cell.date() for cell in cells if isinstance(cell, datetime)), default=date.min)
+
+
 def latest(layouts: Sequence[Layout]) -> Layout:
-    """The sheet with the latest day under its headings, of those that are one list; it is spoken of first."""
-
-    def newest(layout: Layout) -> date:
-        columns = [column for heading, column in layout.columns.items() if heading in DATE_HEADINGS]
-        cells = (row[column] for row in layout.choices.candidate.rows for column in columns)
-        return max((cell.date() for cell in cells if isinstance(cell, datetime)), default=date.min)
-
-    return max(reversed(layouts), key=newest) if len(layouts) > 1 else layouts[0]
+    """The sheet with the latest day, of those that are one list; it is spoken of first."""
+    return max(reversed(layouts), key=newest_day) if len(layouts) > 1 else layouts[0]
 
 
 def refuse_open_questions(layouts: Sequence[Layout]) -> None:
@@ -126,6 +134,12 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
     for layout in layouts:
         for question in layout.choices.questions:
             raise WorkbookError(question.sentence(layout.frame.name))
+        for heading in layout.choices.nameless if layout.own else ():
+            theirs = layout.headings[heading]
+            raise WorkbookError(
+                f"“{layout.frame.name}” has no column any more that is called for {heading}. If “{theirs}” is the one, "
+                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; adopt_workbook FILE shows the rest.'
+            )
 
 
 def _best(candidates: list[Candidate]) -> Candidate | None:
@@ -135,16 +149,33 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
     return next((candidate for candidate in likely if candidate.is_filled), likely[0]) if likely else None
 
 
-def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
-    """By what the list of leads is told from the others."""
-    decides = "Stage" in candidate.matches or "Applied on" in candidate.matches
-    return decides, len(candidate.matches), candidate.is_filled
+def _rank(candidate: Candidate, evidence: Evidence) -> tuple[bool, bool, int]:
+    """By what the list of leads is told from the others: our columns, and how much of a list of jobs its cells are."""
+    names = set(map(folded, candidate.texts.values()))
+    is_ours = any(names >= set(map(folded, own)) for own in (OWN_HEADINGS, OTHER_OWN_HEADINGS))
+    held = sum(_holds(candidate, heading, evidence) for heading in ("Role", "Stage", "Applied on"))
+    return is_ours, candidate.is_filled, held
 
 
-def _is_similar(candidate: Candidate, chosen: Candidate) -> bool:
-    """Whether a worksheet could be a second list: it has what decides, and half of the headings."""
-    decides = "Stage" in candidate.matches or "Applied on" in candidate.matches
-    return decides and 2 * len(candidate.matches.keys() & chosen.matches.keys()) > len(chosen.matches)
+def _holds(candidate: Candidate, heading: str, evidence: Evidence) -> bool:
+    """Whether a column has the heading, and its cells are what it says; an empty list is believed."""
+    below = [candidate.below(match.column) for match in candidate.matches.get(heading, ())]
+    if not candidate.is_filled or heading == "Role":
+        return any(evidence.can_be(heading, cells) for cells in below)
+    return any(evidence.is_likely(heading, cells) for cells in below)
+
+
+def _decides(candidate: Candidate) -> bool:
+    return "Stage" in candidate.matches or "Applied on" in candidate.matches
+
+
+_ARCHIVE = re.compile(r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud)\b", re.IGNORECASE)
+
+
+def _without_archives(likely: list[Candidate]) -> list[Candidate]:
+    """Sheets that their name puts aside are not asked about, where another one is there."""
+    kept = [candidate for candidate in likely if not _ARCHIVE.search(candidate.frame.name)]
+    return kept if any(candidate.is_filled for candidate in kept) else likely
 
 
 def _layout(candidate: Candidate, hints: Hints, words: StageWords, similar: tuple[str, ...]) -> Layout:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from followthrough.values import Unreadable
 
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_ISO = re.compile(r"(\d{4})[./ -]?(\d{1,2})[./ -]?(\d{1,2})")
+_ISO = re.compile(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))")
 _LEFT_OUT = re.compile(r"(\d{1,2})[./-](\d{1,2})((?:19|20)\d{2})")
 _AT = re.compile(
     r"(\S+?)\s*(?:\(at\)|\[at\]|\s+at\s+)\s*(\S+?)\s*(?:\(dot\)|\[dot\]|\s+dot\s+|\.)\s*(\w{2,})", re.IGNORECASE
@@ -43,7 +43,7 @@ def _date(text: str) -> str:
     plain = text.translate(_DIGITS)
     iso, short = _ISO.fullmatch(plain), _LEFT_OUT.fullmatch(plain)
     if iso:
-        year, first, second = map(int, iso.groups())
+        year, first, second = (int(part) for part in iso.groups() if part)
         fitting = {_day(year, first, second)} - {""} or {_day(year, second, first)}
     elif short:
         first, second, year = map(int, short.groups())

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.values import EPOCH_1904
+from followthrough.values import EPOCH_1904, fold
 from followthrough.worksheet.contact_log import is_log, join_logs
 from followthrough.worksheet.defined_names import quoted
 from followthrough.worksheet.frames import read_frames
-from followthrough.worksheet.layout import Layout, find_layouts, latest, refuse_open_questions
-from followthrough.worksheet.rows import DayOrder, read_rows
+from followthrough.worksheet.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
+from followthrough.worksheet.rows import DayOrder, Rows, read_rows
 from followthrough.worksheet.survey import open_book, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from followthrough.hints import Hints
     from followthrough.leads import Lead, Problem
     from followthrough.worksheet.frames import Frame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A workbook as it was understood.
 
@@ -37,7 +39,13 @@ class Reading:
     day_orders: Mapping[str, DayOrder]
     frames: Mapping[str, Frame]
 
-    @property
+    @cached_property
+    def _by_sheet(self) -> dict[str, Layout]:
+        if len(self.layouts) == 1:
+            return {"": self.layouts[0]}
+        return {quoted(layout.frame.name): layout for layout in self.layouts}
+
+    @cached_property
     def layout(self) -> Layout:
         """The sheet that is spoken of first: the only one, or the one with the latest dates."""
         return latest(self.layouts)
@@ -49,9 +57,7 @@ class Reading:
 
     def layout_of(self, lead: Lead) -> Layout:
         """The sheet a lead stands on."""
-        if not lead.sheet:
-            return self.layouts[0]
-        return next(each for each in self.layouts if quoted(each.frame.name) == lead.sheet)
+        return self._by_sheet[lead.sheet]
 
     def leads_on(self, layout: Layout) -> list[Lead]:
         """The leads of a sheet, in row order."""
@@ -85,7 +91,7 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
     }
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
-    leads, problems = join_logs([lead for rows in read.values() for lead in rows.leads], logs, hints, shift)
+    leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
     return Reading(
         layouts,
         leads,
@@ -93,3 +99,17 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
         read[latest(layouts).frame.name].day_orders,
         {frame.name: frame for frame in frames},
     )
+
+
+def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
+    """The leads of all sheets; one that was carried on to a later sheet is a lead there, and not where it came from."""
+    kept: dict[tuple[str, str, date | None], str] = {}
+    for layout in sorted(layouts, key=newest_day):
+        name = layout.frame.name
+        kept |= {(fold(lead.company), fold(lead.role), lead.applied_on): name for lead in read[name].leads}
+    return [
+        lead
+        for name, rows in read.items()
+        for lead in rows.leads
+        if kept[fold(lead.company), fold(lead.role), lead.applied_on] == name
+    ]

@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING
 
 from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
 from followthrough.values import MONTH_NAMES, as_text, fold, is_blank
+from followthrough.worksheet.evidence import is_date_like
 from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from followthrough.leads import Stage
     from followthrough.values import Cell
     from followthrough.worksheet.layout import Layout
+    from followthrough.worksheet.stages import StageWords
 
 DEFAULT_ROWS = 3
 """A value alone in so many rows that name no job is what a dropdown or a fill-down left there."""
-_LEGEND = re.compile(
-    r"(?:total|totals|sum|summe|gesamt|count|average|legend|legende|key|summary|status legend)\b", re.IGNORECASE
+_COUNTED = (
+    "of|number|applications?|applied|jobs?|sent|rows?|leads?|companies|interviews?|offers?|rejections?|responses?|"
+    "bewerbungen|candidatures"
 )
-"""How what stands under the records begins, in the column of the companies."""
+_LEGEND = re.compile(
+    rf"\W*(?:total|totals|sum|summe|gesamt|count|average|summary)(?:\W+(?:{_COUNTED}))*\W*\d*\W*", re.IGNORECASE
+)
+"""What stands under or between the records, in the column of the companies: no Total Wine, no Sum Co."""
 _KEY = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
 _SECTION = re.compile(
     rf"\W*(?:(?:{MONTH_NAMES})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
@@ -50,7 +57,10 @@ def lead_rows(layout: Layout) -> list[int]:
         return []
     defaults = _defaults(layout, filled)
     jobs = [number for number in numbered if layout.columns["Company"] in filled[number]]
-    last = max((number for number in jobs if not _is_legend(layout, rows[number - 1])), default=len(rows))
+    told = [number for number in jobs if not _is_legend(layout, rows[number - 1])]
+    last = max(
+        (number for number in told if not _is_statistic(layout, rows[number - 1])), default=max(told, default=len(rows))
+    )
     return [
         number
         for number in numbered
@@ -65,12 +75,32 @@ def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
     """Totals, or the words for the stages, explained: no date stands there, and no stage."""
     company = as_text(row[layout.columns["Company"]])
     role = as_text(row[layout.columns["Role"]]) if "Role" in layout.columns else ""
-    is_total = _LEGEND.match(company) and not any(map(str.isalpha, role))
+    is_total = _LEGEND.fullmatch(company) and not any(map(str.isalpha, role))
     if not is_total and not _KEY.fullmatch(company) and folded(company) not in stage_words():
         return False
     stage = folded(as_text(row[layout.columns["Stage"]])) if "Stage" in layout.columns else ""
     dates = (row[layout.columns[heading]] for heading in DATE_HEADINGS if heading in layout.columns)
-    return stage not in stage_words() and not any(isinstance(cell, date) for cell in dates)
+    return stage not in stage_words() and not any(isinstance(cell, date) or is_date_like(cell) for cell in dates)
+
+
+def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
+    """A name with nothing but numbers behind it, as stands under a list: "Response rate", 0.2."""
+    others = [cell for column, cell in enumerate(row) if column != layout.columns["Company"] and is_filled(cell)]
+    return bool(others) and all(isinstance(cell, int | float) for cell in others)
+
+
+def section_stages(layout: Layout, words: StageWords) -> dict[int, Stage]:
+    """Row -> the stage that stands alone above it: a list that is divided by Applied, Interviewing and Rejected."""
+    own, found = set(layout.own.values()), {}
+    current: Stage | None = None
+    for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
+        filled = [cell for column, cell in enumerate(row) if column not in own and is_filled(cell)]
+        if len(filled) == 1 and isinstance(filled[0], str):
+            stage = words.read(filled[0].strip(" -=#*:\u2013\u2014"))
+            current = stage or (None if _SECTION.fullmatch(filled[0]) else current)
+        elif current and filled:
+            found[number] = current
+    return found
 
 
 def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from followthrough.leads import Interview, Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.values import NO, Unreadable, as_text, fold
+from followthrough.values import CROSSES, NO, Unreadable, as_text, fold
 from followthrough.worksheet.evidence import is_yes_or_no
 from followthrough.worksheet.headings import folded, heading_words
-from followthrough.worksheet.records import is_filled
-from followthrough.worksheet.stages import SILENCING, StageWords, furthest
+from followthrough.worksheet.records import is_filled, section_stages
+from followthrough.worksheet.stages import SILENCING, StageWords, furthest, is_negative
+from followthrough.worksheet.ticks import is_no
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from followthrough.values import Cell
-    from followthrough.worksheet.choices import StageColumn
     from followthrough.worksheet.layout import Layout
+    from followthrough.worksheet.ticks import StageColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,18 @@ class _Said:
 
 
 class StageReader:
-    """Reads the stage of a row; the furthest of what its columns say holds."""
+    """Reads the stage of a row; the furthest of what its columns say holds.
 
-    def __init__(self, layout: Layout, words: StageWords) -> None:
+    Args:
+        layout: the worksheet.
+        words: the words for stages.
+        is_one_of_several: whether the leads stand on several sheets; the name of each may then be a stage.
+    """
+
+    def __init__(self, layout: Layout, words: StageWords, *, is_one_of_several: bool) -> None:
         self._columns, self._words = layout.stage_columns, words
-        self._sheet_stage = words.exact(layout.frame.name) if not layout.stage_columns else None
+        self._sheet_stage = words.exact(layout.frame.name) if is_one_of_several else None
+        self._sections = section_stages(layout, words)
         self._main = layout.columns.get("Stage")
 
     def read(
@@ -65,7 +74,8 @@ class StageReader:
             fields: what the rest of the row says; a date of its own column is not replaced.
         """
         said = [self._said(each, cell) for each, cell in cells.items()]
-        stage = furthest(each.stage for each in said if each.stage) or self._sheet_stage
+        own = [each.stage for each in said if each.stage]
+        stage = furthest(filter(None, (*own, self._sheet_stage))) if own else self._around(number)
         unknown = next((each for each in said if each.unknown), None)
         if unknown and stage not in SILENCING:
             guess = self._words.guess(unknown.unknown)
@@ -75,6 +85,10 @@ class StageReader:
         told |= _dated(number, {each: found for each, found in days.items() if each in ticked}, fields)
         deciding = next((each.column for each in said if each.stage and each.stage is stage), None)
         return self._deciding(deciding, told)
+
+    def _around(self, number: int) -> Stage | None:
+        """What the rows above it or its sheet are called after, for a row that says nothing itself."""
+        return furthest(filter(None, (self._sections.get(number), self._sheet_stage)))
 
     def _deciding(self, column: StageColumn | None, told: dict[str, object]) -> RowStage:
         if column is None or column.column == self._main:
@@ -96,17 +110,24 @@ class StageReader:
         return _Said(column, stage, "" if stage or is_remark else text)
 
     def _ticked(self, column: StageColumn, cell: Cell, text: str) -> _Said:
+        """What stands under a stage: a tick, a day, a no, another stage's word, or a text that has to be explained."""
         word = fold(text)
-        if not text or cell in (0, False) or word in NO or self._words.is_silent(text):
-            return _Said(column, None)
+        if not text or cell in (0, False) or word in NO or is_no(column, word):
+            says_no = column.says_sent and is_yes_or_no(cell)
+            return _Said(column, Stage.WISHLIST if says_no else None)
+        if word in CROSSES:
+            return _Said(column, None, "" if column.has_checks or column.stage not in SILENCING else text)
         if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
             return _Said(column, column.stage)
-        read, guess = self._words.read(text), self._words.guess(text)
+        if self._words.is_silent(text):
+            return _Said(column, None)
+        read = self._words.read(text)
         if read:
-            return _Said(column, furthest((read, column.stage)) if column.stage else read)
-        if guess in SILENCING or column.stage in SILENCING:
-            return _Said(column, None, text)
-        return _Said(column, column.stage)
+            return _Said(column, furthest(filter(None, (read, column.stage))))
+        is_plain = column.stage is Stage.INTERVIEWING and not is_negative(text)
+        if is_plain and self._words.guess(text) not in SILENCING:
+            return _Said(column, column.stage)  # "Coding challenge" under Interview 2
+        return _Said(column, None, text)
 
 
 def _dated(
@@ -141,6 +162,7 @@ _FIELD = {
 """Which date of a lead the day under a stage is: an assessment or an offer was an answer of theirs."""
 
 
+@cache
 def _is_interview(heading: str) -> bool:
     """Whether a day under a heading is one of talking to somebody, who is thanked for it: no written test is."""
     name = folded(re.sub(r"\b(?:date|datum|fecha|data)\b|_", " ", heading, flags=re.IGNORECASE))

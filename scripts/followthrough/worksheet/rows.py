@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
     from followthrough.hints import Hints
     from followthrough.values import Cell
-    from followthrough.worksheet.choices import StageColumn
     from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.survey import Survey
+    from followthrough.worksheet.ticks import StageColumn
 
 NEVER_WORDS = frozenset(("never", "nie", "niemals", "jamais", "nunca", "mai", "nooit", "nigdy", "永不"))
 YES_OR_DATE = ("Thank-you sent", "Pay discussed", "References told")
@@ -100,7 +100,7 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
     dated |= {each.text: each.column for each in layout.stage_columns if each.stage}
     for heading, column in dated.items():
         told: dict[bool, str] = {}
-        for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
+        for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
             evidence = day_first_evidence(row[column])
             if evidence is not None:
                 told.setdefault(evidence, cell_name(number, column + 1))
@@ -134,7 +134,7 @@ class _Reader:
     ) -> None:
         self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
         self.serial_shift = serial_shift
-        self.stages = StageReader(layout, words)
+        self.stages = StageReader(layout, words, is_one_of_several=bool(sheet))
         self.problems: list[Problem] = []
         own = set(layout.own.values())
         self.ours = cells_that_look(survey.formulas, own, layout.own_names, layout.frame.name) if own else set()

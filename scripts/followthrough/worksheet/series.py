@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from followthrough.values import MONTH_NAMES, as_text
+from followthrough.values import MONTH_NAMES
 from followthrough.worksheet.headings import folded, stage_words
-from followthrough.worksheet.own_columns import OTHER_OWN_HEADINGS, OWN_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +18,6 @@ _PERIOD = re.compile(
     rf"\d+|\b(?:{MONTH_NAMES})\b|\b(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month|monat|mois|mes|q|h)(?=\d|\b)",
     re.IGNORECASE,
 )
-_SHARED = 0.5
-"""The share of rows in common from which a sheet is a copy of another, or carries its rows on."""
 
 
 def in_series(alike: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
@@ -34,16 +31,13 @@ def in_series(alike: Sequence[Candidate], likely: Sequence[Candidate]) -> list[C
     if not first:
         return []
     together = [c for c in likely if c.is_filled and _headings(c) == _headings(first) and _kind(c) == _kind(first)]
-    if len(together) < len(("one", "other")) or not _kind(first)[1]:
-        return []
-    return [] if any(_share_rows(a, b) for a in together for b in together if a is not b) else together
+    return together if len(together) > 1 and _kind(first)[1] else []
 
 
-def _headings(candidate: Candidate) -> frozenset[str]:
-    return frozenset(map(folded, candidate.texts.values())) - _OURS
-
-
-_OURS = frozenset(map(folded, (*OWN_HEADINGS, *OTHER_OWN_HEADINGS)))
+def _headings(candidate: Candidate) -> dict[str, list[str]]:
+    """What the columns are called that decide; others may come and go from year to year."""
+    deciding = ((name, candidate.matches[name]) for name in ("Company", "Role", "Stage") if name in candidate.matches)
+    return {name: [folded(match.text) for match in matches] for name, matches in deciding}
 
 
 def _kind(candidate: Candidate) -> tuple[str, bool]:
@@ -55,14 +49,3 @@ def _kind(candidate: Candidate) -> tuple[str, bool]:
         return "", True
     rest = folded(_PERIOD.sub(" ", name))
     return rest, rest != folded(name)
-
-
-def _share_rows(one: Candidate, other: Candidate) -> bool:
-    rows, others = _rows(one), _rows(other)
-    return len(rows & others) >= _SHARED * min(len(rows), len(others))
-
-
-def _rows(candidate: Candidate) -> set[tuple[str, ...]]:
-    columns = [candidate.matches[name][0].column for name in ("Company", "Role") if name in candidate.matches]
-    rows = (tuple(folded(as_text(row[column])) for column in columns) for row in candidate.rows)
-    return {row for row in rows if any(row)}

@@ -73,6 +73,8 @@ def refuse_shifted(candidate: Candidate, words: StageWords, own: Collection[int]
     Raises:
         WorkbookError: at least two columns fit the heading to their left or right, and not their own.
     """
+    if own:
+        return  # it was understood once, and our own words would speak for a shift
     evidence = Evidence(words)
     typed = [
         (heading, match)
@@ -108,7 +110,8 @@ def refuse_actions(candidate: Candidate, columns: dict[str, int], words: StageWo
     """
     rows = [row for row in candidate.rows if not is_blank(row[columns["Company"]])]
     named = [column for column, text in candidate.texts.items() if folded(text) in _ACTIONS]
-    telling = named[0] if named else columns.get("Stage")
+    is_dated = any(match.trust is Trust.CERTAIN for match in candidate.matches.get("Applied on", ()))
+    telling = named[0] if named else None if is_dated else columns.get("Stage")
     if len(rows) < _ACTION_ROWS or telling is None:
         return
     told: dict[tuple[str, ...], list[object]] = {}

@@ -37,6 +37,7 @@ _CLOSE = 0.84
 _SHORTEST_SLIP = 5
 _LONGER = 2
 _LONGEST = 200
+_DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
 """Letters up to which one sign of Chinese says what a cell is about: 一面挂."""
 _DATES = re.compile(
@@ -70,14 +71,17 @@ class StageWords:
 
     def __init__(self, told: Mapping[str, str]) -> None:
         known: dict[str, Stage | None] = {**stage_words()}
-        known |= {folded(word): Stage(stage) if stage else None for word, stage in told.items()}
+        known |= {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
         self._known = known
+        self._guesses: dict[str, Stage | None] = {}
         self._cache: dict[str, Stage | None] = {}
 
     def is_silent(self, text: str) -> bool:
         """Whether a cell says nothing: blank, a dash, N/A, or what its owner calls so."""
         name = folded(text)
-        return name in NO_WORD or (name in self._known and self._known[name] is None)
+        if name in self._known:
+            return self._known[name] is None
+        return name in NO_WORD if name else not text.strip(_DASHES)
 
     def exact(self, text: str) -> Stage | None:
         """The stage of a whole text that is one of the words."""
@@ -91,7 +95,12 @@ class StageWords:
 
     def guess(self, text: str) -> Stage | None:
         """What a cell that is not certain may mean; None where nothing is likely."""
-        if len(text) > _LONGEST:
+        if text not in self._guesses:
+            self._guesses[text] = self._guess(text)
+        return self._guesses[text]
+
+    def _guess(self, text: str) -> Stage | None:
+        if len(text) > _LONGEST or is_negative(text):
             return None
         found = {self._known[name] for name in self._phrases(text)} - {None}
         return furthest(stage for stage in found if stage) or self._slip(folded(text))
@@ -130,6 +139,17 @@ class StageWords:
         alike = [known for known in self._known if known[:1] == name[:1] and abs(len(known) - len(name)) <= _LONGER]
         close = difflib.get_close_matches(name, alike, n=1, cutoff=_CLOSE)
         return self._known[close[0]] if close else None
+
+
+_NEGATIVE = re.compile(
+    r"\b(?:not|no|none|never|tbd|un(?:known|sure|decided)|kein\w*|nicht|pas|sans|sin|non|geen|niet|nie|brak|without|re-?applied)\b",
+    re.IGNORECASE,
+)
+
+
+def is_negative(text: str) -> bool:
+    """Whether a text takes back what its other words say: "not rejected", "no offer yet", "rejected -> reapplied"."""
+    return bool(_NEGATIVE.search(text))
 
 
 def _parts(text: str) -> Iterator[str]:
