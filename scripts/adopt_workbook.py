@@ -18,10 +18,10 @@ from followthrough.errors import ConfigError, TryAgainError, WorkbookError
 from followthrough.judge import judge
 from followthrough.sources import find_workbook
 from followthrough.state import data_folder, only_run
-from followthrough.worksheet.adopted_config import as_config
+from followthrough.worksheet.adopted_config import as_config, is_untouched
 from followthrough.worksheet.adoption import Understanding, accepting, understand
 from followthrough.worksheet.columns import add_columns, remove_columns
-from followthrough.worksheet.files import naming, opened_by, put_in_place, read_file, write_new
+from followthrough.worksheet.files import naming, opened_by, put_in_place, read_any, read_file, write_new
 from followthrough.worksheet.read import read_workbook
 from followthrough.worksheet.snapshots import keep_snapshot
 from followthrough.worksheet.text_table import as_workbook, is_text_table, read_text_table
@@ -72,10 +72,14 @@ def adopt(argv: list[str]) -> int:
         if options.json:
             command.print_json(adoption_report.as_document(tracker.found))
             return 0
-        if not options.quiet:
+        if not (options.quiet or options.remove):
             today = options.today or command.local_today()
             judgement = judge(tracker.found.reading.leads, config.policy, today, config.calendar)
             adoption_report.show(tracker.found, judgement)
+            if options.verbose:
+                command.say(as_config(tracker.found, tracker.hints))
+            if not (options.write or options.accept):
+                command.say(f"Nothing was written. adopt_workbook {path} --write adds the five columns.")
         for done in _change(options, config, tracker):
             if not options.quiet:
                 command.say(done)
@@ -92,7 +96,7 @@ def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> It
 
 def _look_at(path: Path, hints: Hints) -> Tracker:
     content = read_file(path)
-    is_new = is_text_table(path.name) and not content.startswith(b"PK")
+    is_new = is_text_table(path.name) and not content.startswith(b"PK\x03\x04")
     workbook = as_workbook(read_text_table(content), hints) if is_new else content
     place = path.with_suffix(".xlsx") if is_new else path
     return Tracker(place, workbook, hints, _understood(workbook, hints), is_new)
@@ -103,38 +107,37 @@ def _understood(workbook: bytes, hints: Hints) -> Understanding:
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
-    """Add the columns and the config; where something that decides is open, the config only."""
+    """Write the config, then add the columns; where something that decides is open, the config only."""
     hints, found = tracker.hints, tracker.found
     if accepts:
         hints = accepting(hints, found)
         found = _understood(tracker.workbook, hints)
+        if hints == tracker.hints:
+            yield "There is no guess to accept."
     missing = [layout for layout in found.reading.layouts if not layout.own]
     if not missing and not accepts:
         yield "The five columns are there already."
         return
-    place = tracker.path.with_name("config.toml")
-    text, before = as_config(found, hints), as_config(tracker.found, tracker.hints)
-    held = place.read_text("utf-8", errors="replace") if place.exists() else None
-    if accepts and held not in (None, text, before):
-        raise ConfigError(
-            f"{place} was changed since, so it is left as it is: take the # away from the guesses in it that are "
-            "right, then use --write.",
-            file=str(place),
+    if tracker.is_new and tracker.path.exists():
+        raise WorkbookError(
+            f"{tracker.path} is there already: go on with it (adopt_workbook {tracker.path}), or move it away first.",
+            file=str(tracker.path),
         )
+    yield from _write_config(config, tracker.path.with_name("config.toml"), as_config(found, hints), accepts=accepts)
     workbook = tracker.workbook
     for layout in missing if found.is_settled else ():
         workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
     if tracker.is_new or workbook != tracker.workbook:
         yield from _put(config, tracker, workbook)
-    yield from _write_config(place, held, text, replaces=accepts)
     if not found.is_settled:
         raise WorkbookError(
-            f"It was understood in part only, so no columns were added: settle what {place} leaves open "
-            "(--accept takes its guesses for right), then repeat this.",
+            "It was understood in part only, so no columns were added: settle what config.toml leaves open, or take "
+            f"its guesses for right: adopt_workbook {tracker.path} --accept.",
             file=str(tracker.path),
         )
     if missing:
         yield f"{tracker.path.name}: the columns {', '.join(missing[0].own_names)} were added."
+        yield f"nightly_check --workbook {tracker.path} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
@@ -164,23 +167,32 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         put_in_place(path, tracker.workbook, workbook)
 
 
-def _write_config(place: Path, held: str | None, text: str, *, replaces: bool) -> Iterator[str]:
-    """The mapping beside the workbook. A config that is there is its owner's, unless it is still as we wrote it.
+def _write_config(config: Config, place: Path, text: str, *, accepts: bool) -> Iterator[str]:
+    """The mapping beside the workbook. A config that somebody changed, or that is in force elsewhere, is its owner's.
 
     Args:
-        place: the file.
-        held: what it holds; None where there is none.
+        config: the one in force.
+        place: the file beside the workbook.
         text: what it shall hold.
-        replaces: whether what it holds is ours, without the guesses that were accepted now.
+        accepts: whether guesses were taken for right, which must then be in force somewhere.
+
+    Raises:
+        ConfigError: they would not be.
     """
-    if held is None:
+    held = read_any(place)
+    theirs = config.source if config.source and config.source != place.absolute() else None
+    if theirs or not (held is None or is_untouched(held.decode("utf-8", errors="replace"))):
+        owner = theirs or place
+        if accepts and held != text.encode():
+            yield text
+            raise ConfigError(f"{owner} is yours and stays as it is: put the lines above into it.", file=str(owner))
+        yield f"{owner} is yours and stays as it is; --verbose shows the mapping that was used."
+    elif held is None:
         write_new(place, text.encode())
         yield f"{place} holds the mapping; change it where it is wrong."
-    elif held != text and replaces:
-        put_in_place(place, place.read_bytes(), text.encode())
-        yield f"{place}: every guess in it is in force now."
-    elif held != text:
-        yield f"{place} is there already and was left as it is."
+    elif held != text.encode():
+        put_in_place(place, held, text.encode())
+        yield f"{place} holds the mapping as it is now{', every guess in force' if accepts else ''}."
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:

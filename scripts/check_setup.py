@@ -36,6 +36,8 @@ def check(argv: list[str]) -> int:
         found = config, path = find_workbook(options)
         findings = list(examine(config, path, data_folder(config.data, path), now))
     except (ConfigError, UsageError) as error:
+        if options.json:
+            raise  # the contract's way to say an error
         findings = list(without_config(error))
     if options.json:
         command.print_json([_as_document(finding) for finding in findings])

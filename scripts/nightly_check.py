@@ -200,7 +200,8 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
         return
     looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
     if looked_at and not options.quiet:
-        changes, verb = len(done.plan.changes), "changed" if written else "to change"
+        changes = len(done.plan.changes)
+        verb = "changed" if written or not changes else "to change"
         summary = f"{path}: {changes} cells {verb}, {len(news)} new for the mail."
         terminal.show(
             done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose

@@ -21,6 +21,7 @@ from followthrough.leads import OVER, Flag
 from followthrough.say.draft_files import as_text, save_drafts
 from followthrough.say.drafts import Draft, write_drafts_for
 from followthrough.sources import find_workbook
+from followthrough.wording import listed
 from followthrough.worksheet.files import naming, read_file
 from followthrough.worksheet.read import read_workbook
 
@@ -93,18 +94,22 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
         found = [judged for judged in judgement.leads if judged.lead.row == row]
         if not found:
             raise UsageError(f"Row {row} holds no lead.")
+        if len(found) > 1:
+            raise UsageError(f"{listed([judged.lead.place for judged in found])} hold leads: use --lead NAME.")
         return found[0]
-    names = {judged.lead.row: " ".join(judged.lead.company.casefold().split()) for judged in judgement.leads}
+    names = {judged.lead.place: " ".join(judged.lead.company.casefold().split()) for judged in judgement.leads}
     asked = " ".join(company.casefold().split())
-    fitting = [judged for judged in judgement.leads if names[judged.lead.row] == asked]
-    fitting = fitting or [judged for judged in judgement.leads if asked in names[judged.lead.row]]
+    fitting = [judged for judged in judgement.leads if names[judged.lead.place] == asked]
+    fitting = fitting or [judged for judged in judgement.leads if asked in names[judged.lead.place]]
     if len(fitting) == 1:
         return fitting[0]
+    if any(judged.lead.sheet for judged in fitting):
+        raise UsageError(f"“{company}” fits {listed([judged.lead.place for judged in fitting])}: name it in full.")
     if fitting:
         rows = ", ".join(str(judged.lead.row) for judged in fitting)
         raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
     close = difflib.get_close_matches(asked, names.values(), n=1)
-    known = next((j.lead.company for j in judgement.leads if close and names[j.lead.row] == close[0]), "")
+    known = next((j.lead.company for j in judgement.leads if close and names[j.lead.place] == close[0]), "")
     raise UsageError(f"No lead is called “{company}”{f'; did you mean “{known}”?' if known else '.'}")
 
 

@@ -71,7 +71,7 @@ UNUSABLE = {
     "no heading row": workbook(("Acme", "Applied"), ("Bolt", "Offer")),
     "nothing in it": workbook(),
     "two columns that could be Company": workbook(("Company", "Employer", "Stage"), ("Acme", "Bolt", "Applied")),
-    "two lists": many({"2025": [HEADINGS, APPLIED], "2026": [HEADINGS, APPLIED]}),
+    "two lists": many({"Mine": [HEADINGS, APPLIED], "Yours": [HEADINGS, APPLIED]}),
     "no columns can be certain": workbook(("Company", "Result"), ("Acme", "Rejected")),
     "malformed XML": zipped(simple_parts("<worksheet><sheetData><row></sheetData></worksheet>")),
     "an entity bomb": zipped(simple_parts('<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>')),

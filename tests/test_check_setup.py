@@ -116,11 +116,15 @@ def test_send_test_without_a_server_is_a_file(jobs: Path, capsys: pytest.Capture
 
 
 def test_a_wrong_config_is_a_finding(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 3 and the sentence, among the checks that can be made without it."""
+    """Status 3 and the sentence, among the checks that can be made without it; as JSON it is the contract's error."""
     config = jobs.parent / "mine.toml"
     config.write_text("[workbok]\n", "utf-8")
-    status, found = results(capsys, "--workbook", str(jobs), "--config", str(config))
-    assert (status, found["config"][0], found["Python"][0]) == (3, "fail", "pass")
+    asked = ["--workbook", str(jobs), "--config", str(config)]
+    assert main(asked) == 3
+    shown = capsys.readouterr().out
+    assert ("FAIL  config" in shown, "did you mean “workbook”" in shown, "ok    Python" in shown) == (True, True, True)
+    assert main([*asked, "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["status"] == 3
 
 
 def test_no_workbook_named_is_a_finding(
@@ -129,8 +133,8 @@ def test_no_workbook_named_is_a_finding(
     """The first thing somebody tries who has set nothing up."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    status, found = results(capsys)
-    assert (status, found["config"]) == (2, ("fail", "check-setup --workbook FILE"))
+    assert main([]) == 2
+    assert "check-setup --workbook FILE" in capsys.readouterr().out
 
 
 def test_every_cell_to_mend_has_its_line(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:

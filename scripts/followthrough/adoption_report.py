@@ -136,7 +136,7 @@ def _stages(found: Understanding) -> Iterator[tuple[str, ...]]:
         if each.stage in SILENCING and rows:
             yield short(each.text), f"{each.stage}, ticked", str(rows), "no advice any more"
     for word, (stage, rows) in found.guessed_stages.items():
-        yield short(word), f"{stage}?", str(rows), "a guess, not in force: Check row"
+        yield short(word), f"{stage}?", str(rows), "a guess: Check row till then"
     for word, rows in found.unknown_stages.items():
         yield short(word), "?", str(rows), "not known here: Check row"
 
@@ -146,12 +146,20 @@ def _left_alone(found: Understanding) -> Iterator[str]:
     for each in found.reading.layouts:
         for question in each.choices.questions:
             yield f"OPEN: {question.sentence(each.frame.name)}"
+    if layout.choices.guessed:
+        guesses = listed([f"{heading} = “{short(layout.headings[heading])}”" for heading in layout.choices.guessed])
+        yield f"OPEN: guessed by the cells, not in force: {guesses}. --accept takes it for right."
     for name in layout.choices.uncertain:
         yield f"{short(name)}: could be one of several columns, left alone."
     for name in layout.choices.unfit:
         yield f"{short(name)}: its cells hold something else than the heading says, left alone."
+    for letter, text in found.plans:
+        yield (
+            f"{letter} ({short(text)}): did you follow up on these days, or mean to? Not used; if you did, say "
+            f'"Last follow-up" = "{short(text)}" in config.toml under [columns].'
+        )
     if found.unused:
-        yield f"Not used: {', '.join(map(short, found.unused))}."
+        yield f"Not used: {', '.join(map(short, found.unused)).rstrip('.')}."
     for name in layout.similar:
         yield f"Worksheet “{short(name)}” looks like a list of leads too; it is not read."
 
@@ -175,7 +183,7 @@ def _problems(found: Understanding) -> Iterator[str]:
             f"“{short(orders[0].found)}”), and nothing in their columns tells: say day_first = true or false in "
             "config.toml under [dates]."
         )
-    others = [problem for problem in found.problems if problem not in orders]
+    others = [problem for problem in found.problems if problem.expected != AN_ORDER]
     for problem in others[:MOST]:
         yield terminal.sentence(problem)
     if len(others) > MOST:
@@ -188,7 +196,7 @@ def _outlook(judgement: Judgement) -> Iterator[str]:
     flags = [judged.flag for judged in judgement.leads]
     acting = sum(
         judged.flag in (Flag.OVERDUE, Flag.DUE)
-        or bool(judged.flag is Flag.WAITING and judged.opens and judged.opens <= week)
+        or bool(judged.flag is Flag.WAITING and judged.opens and judgement.today < judged.opens <= week)
         for judged in judgement.leads
     )
     yield (

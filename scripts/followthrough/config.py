@@ -98,7 +98,7 @@ def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
         ConfigError: which file, which key, what was found, what would be right.
     """
     try:
-        document = msgspec.toml.decode(source.read_bytes(), type=Document, strict=True)
+        document = msgspec.toml.decode(_text(source), type=Document, strict=True)
         folder = source.absolute().parent
         if is_found_beside:
             _refuse_powers(source)
@@ -120,9 +120,17 @@ def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
         raise ConfigError(f"{source}: {in_words(str(error))}", file=str(source)) from error
 
 
+def _text(source: Path) -> str:
+    """What the file holds; editors on Windows put a mark before it that is no part of it."""
+    try:
+        return source.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("its letters are not UTF-8: save it so (in Notepad: Save as, Encoding).") from None
+
+
 def _refuse_powers(source: Path) -> None:
     """A config found beside a workbook must not say where to write or what to send."""
-    given: dict[str, Any] = msgspec.toml.decode(source.read_bytes())
+    given: dict[str, Any] = msgspec.toml.decode(_text(source))
     more = [name for name in given if name not in HARMLESS]
     if more:
         raise ValueError(
@@ -138,12 +146,21 @@ def _path(folder: Path, written: str) -> Path | None:
         raise ValueError(f"[workbook] path or another folder: “{written}” names a home that is not there.") from error
 
 
+def _stage(said: str) -> str:
+    """A stage as it is called here, whatever its capitals."""
+    return next((str(stage) for stage in Stage if stage.casefold() == said.strip().casefold()), said)
+
+
 def _hints(document: Document) -> Hints:
     known = (*FIELDS, *OWN_HEADINGS)
     for heading in document.columns:
         if heading not in known:
+            turned = document.columns[heading]
+            if turned in known:
+                raise ValueError(f'[columns] “{heading}” = “{turned}” is turned round: "{turned}" = "{heading}".')
             raise ValueError(f"[columns] has “{heading}”, which is no column here{nearest(heading, known)}")
-    for word, stage in document.stages.items():
+    stages = {word: _stage(stage) for word, stage in document.stages.items()}
+    for word, stage in stages.items():
         if stage and stage not in list(Stage):
             raise ValueError(f'[stages] “{word}” = “{stage}”: it must be one of {", ".join(Stage)}, or "" for none.')
     if document.workbook.heading_row is not None and document.workbook.heading_row < 1:
@@ -152,7 +169,7 @@ def _hints(document: Document) -> Hints:
         worksheet=document.workbook.worksheet,
         heading_row=document.workbook.heading_row,
         columns=document.columns,
-        stages=document.stages,
+        stages=stages,
         day_first=document.dates.day_first,
     )
 

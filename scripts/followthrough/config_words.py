@@ -29,6 +29,8 @@ def in_words(error: str) -> str:
         return _wrong_value(place[1], place[2])
     if "hex value" in error or "Unescaped" in error:
         return f"{error}. Put a Windows path into single quotes, like path = 'C:\\Users\\me\\jobs.xlsx'."
+    if "Invalid value" in error or "Invalid statement" in error:
+        return f'{error}. Texts stand in straight quotes, like "Firma"; true and false are written small, without any.'
     return error if error.endswith((".", "?")) else f"{error}."
 
 

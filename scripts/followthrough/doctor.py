@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.errors import ConfigError, FollowthroughError, WorkbookError
@@ -23,7 +25,6 @@ from followthrough.worksheet.read import read_workbook
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from followthrough.config import Config
     from followthrough.leads import Problem
@@ -102,7 +103,7 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
     yield from _data(folder)
     yield from _templates(config)
     yield _mail(config)
-    yield _schedule()
+    yield _schedule(workbook)
     yield _last_nights(folder, now)
 
 
@@ -164,7 +165,9 @@ def _stages(reading: Reading) -> Finding:
         return Finding("stages", Result.PASS, "every word is known")
     word, rows = unknown.most_common(1)[0]
     found = f"not known: {len(unknown)}; most often “{short(word)}”, in {rows} of the rows"
-    return Finding("stages", Result.WARN, found, f'[stages] in config.toml, like "{short(word)}" = "Applied"')
+    guess = next((lead.stage_guess for lead in reading.leads if lead.unknown_stage == word and lead.stage_guess), None)
+    mend = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
+    return Finding("stages", Result.WARN, found, mend)
 
 
 def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
@@ -179,6 +182,9 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
         holds = f"holds “{short(problem.found)}”" if problem.found else "is blank"
         place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
         yield Finding(place, Result.WARN, f"{problem.column} {holds}", _mend(problem))
+    if len(problems) > MOST_CELLS:
+        more = f"{len(problems) - MOST_CELLS} more cells cannot be read"
+        yield Finding("more cells", Result.WARN, more, "nightly_check --json names each")
 
 
 def _mend(problem: Problem) -> str:
@@ -187,6 +193,8 @@ def _mend(problem: Problem) -> str:
 
 def _permission(path: Path, now: datetime) -> Finding:
     owner = opened_by(path, now.timestamp())
+    if not path.exists():
+        return Finding("writing", Result.FAIL, "there is no such file", "name the workbook", WorkbookError.status)
     if owner:
         return Finding("writing", Result.WARN, f"the workbook is open ({owner})", "close it before the night")
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -232,7 +240,7 @@ def _mail(config: Config) -> Finding:
     return Finding("mail", Result.PASS, f"{config.mail.host} lets {config.mail.user or 'everybody'} in")
 
 
-def _schedule() -> Finding:
+def _schedule(workbook: Path) -> Finding:
     """Whether cron wakes the nightly check, and early enough for the morning."""
     if not shutil.which("crontab"):
         return Finding("schedule", Result.WARN, "there is no cron here to ask", "see Every night in the README")
@@ -240,7 +248,10 @@ def _schedule() -> Finding:
     line = _CRON_LINE.search(listed)
     if not line:
         return Finding(
-            "schedule", Result.WARN, "cron does not run nightly-check", "crontab -e, with the line of the README"
+            "schedule",
+            Result.WARN,
+            "cron does not run nightly-check",
+            f"crontab -e, with the line {_cron_line(workbook)}",
         )
     if line[2].isdigit() and int(line[2]) >= MORNING:
         return Finding(
@@ -250,6 +261,16 @@ def _schedule() -> Finding:
             "choose an early hour: its mail is for the morning",
         )
     return Finding("schedule", Result.PASS, "cron runs nightly-check")
+
+
+def _cron_line(workbook: Path) -> str:
+    """What to put into crontab, with the paths of this machine."""
+    beside = Path(sys.executable).with_name("nightly-check")
+    script = Path(__file__).parents[1] / "nightly_check.py"
+    command = (
+        shlex.quote(str(beside)) if beside.exists() else f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}"
+    )
+    return f"30 5 * * * {command} --workbook {shlex.quote(str(workbook.absolute()))} --if-due"
 
 
 def _last_nights(folder: Path, now: datetime) -> Finding:

@@ -131,11 +131,7 @@ def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bo
     for flag in (Flag.CHECK_ROW, Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED):
         for judged in rest:
             if judged.flag is flag and not (let_go and flag is Flag.MOVE_ON):
-                words = (
-                    judged.why
-                    if judged.flag is Flag.CHECK_ROW or not judged.step
-                    else judged.next_step + _until(judged, today)
-                )
+                words = _words(judged, today)
                 row = judged.lead.place.removeprefix("row ")
                 table.add_row(Text(row, "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words))
     if table.row_count:
@@ -148,6 +144,14 @@ def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bo
         names = [one_line(judged.lead.company) for judged in let_go]
         more = f" and {len(names) - MOST_NAMED} more, all marked in the worksheet" if len(names) > MOST_NAMED else ""
         console.print(f"{', '.join(names[:MOST_NAMED])}{more}.\n", style="dim")
+
+
+def _words(judged: Judged, today: date) -> str:
+    """What a line says of a lead: why it needs nothing, or what, and when."""
+    if judged.flag is Flag.CHECK_ROW or not judged.step:
+        return judged.why
+    until = _until(judged, today)
+    return until.removeprefix(", ") if judged.flag is Flag.MOVE_ON else judged.next_step + until
 
 
 def sentence(problem: Problem) -> str:

@@ -15,7 +15,7 @@ Cell = object
 
 A_DATE = "a date, like 2026-11-23"
 A_FULL_DATE = "a date with its year, like 2026-11-23"
-AN_ORDER = "a date like 2026-11-23, or day_first in config.toml under [dates]"
+AN_ORDER = "a date like 2026-11-23 (or say day_first = true or false in config.toml, [dates])"
 ONE_DATE = "one date, like 2026-11-23"
 A_COUNT = "a whole number"
 YES_OR_DATE = "yes, no or a date"

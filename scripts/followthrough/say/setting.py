@@ -89,8 +89,12 @@ def next_try(setting: Setting, on: date) -> date | None:
 def earlier_at_company(judged: Judged, others: Sequence[Judged]) -> list[Judged]:
     """The rows of the same company that stand above the lead's."""
     name = judged.lead.company.casefold().split()
-    here = (judged.lead.sheet, judged.lead.row)
-    above = (other for other in others if (other.lead.sheet, other.lead.row) < here)
+    sheets = list(dict.fromkeys(other.lead.sheet for other in (*others, judged)))
+
+    def place(each: Judged) -> tuple[int, int]:
+        return sheets.index(each.lead.sheet), each.lead.row
+
+    above = (other for other in others if place(other) < place(judged))
     return [other for other in above if name and other.lead.company.casefold().split() == name]
 
 

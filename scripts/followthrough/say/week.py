@@ -133,8 +133,8 @@ def _worth(task: Task) -> tuple[bool, bool, bool, date]:
     return task.advice.step is not Step.CHECK_IN, not interviewed, task.advice.how is How.FIND_CONTACT, task.day
 
 
-def _order(task: Task) -> tuple[date, int, int]:
-    return task.day, list(Step).index(task.advice.step), task.judged.lead.row
+def _order(task: Task) -> tuple[date, int, tuple[str, int]]:
+    return task.day, list(Step).index(task.advice.step), (task.judged.lead.sheet, task.judged.lead.row)
 
 
 def _expected(judgement: Judgement) -> Iterator[Expected]:

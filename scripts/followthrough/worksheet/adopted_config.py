@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from followthrough.leads import FIELDS, Stage
 from followthrough.worksheet.stages import SILENCING
 
 if TYPE_CHECKING:
@@ -15,19 +18,35 @@ if TYPE_CHECKING:
 START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
 # force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
 """
+MARK = "# As it was written: "
+HEADINGS = ", ".join(FIELDS)
+WIDTH = 118
 
 
 def as_config(found: Understanding, hints: Hints) -> str:
-    """The file.
+    """The file, and in its first line what tells whether somebody has changed it since.
 
     Args:
         found: the tracker as it was understood.
         hints: what was in force already, from another config or by ``--accept``.
     """
-    return "\n".join((START, *_columns(found), "", *_stages(found, hints), "", *_dates(found))) + "\n"
+    text = "\n".join((START, *_columns(found, hints), "", *_stages(found, hints), "", *_dates(found, hints))) + "\n"
+    return f"{MARK}{_digest(text)}\n{text}"
 
 
-def _columns(found: Understanding) -> Iterator[str]:
+def is_untouched(text: str) -> bool:
+    """Whether a config is still as it was written here; else it is its owner's."""
+    first, _, rest = text.partition("\n")
+    return first == f"{MARK}{_digest(rest)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
+    told = f"Your columns: ours = yours. Ours are {HEADINGS}."
+    yield from wrap(told, WIDTH, initial_indent="# ", subsequent_indent="# ")
     yield "[columns]"
     choices = found.reading.layout.choices
     several = [each.text for each in choices.stage_columns if not each.stage][1:]
@@ -41,14 +60,20 @@ def _columns(found: Understanding) -> Iterator[str]:
             yield f"# {line}  # known by what stands above it"
         else:
             yield line
+    yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
     for question in choices.questions:
         for letter, text in question.columns:
             yield f"# {_quoted(question.heading)} = {_quoted(text)}  # column {letter}: one of these must be in force"
-    for name in choices.uncertain:
-        yield f"# column {_plain(name)} could be one of several, and is not read"
+    for name in (*choices.uncertain, *choices.unfit):
+        yield f"# column {_plain(name)} could be several things, or is not what it says; it is not read"
+    for letter, text in found.plans:
+        yield f'# "Last follow-up" = {_quoted(text)}  # column {letter}: if you did follow up on those days'
+    if found.unused:
+        yield f"# not used: {_plain(', '.join(found.unused))}"
 
 
 def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
+    yield f'# Your words for the stages: {", ".join(Stage)}; "" for a word that says nothing.'
     yield "[stages]"
     said: set[str] = set()
     for word, stage, remark in _meanings(found, hints):
@@ -73,16 +98,16 @@ def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, st
         yield word, told, ""
 
 
-def _dates(found: Understanding) -> Iterator[str]:
+def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
+    """Each column tells its own order; what only one of them tells must not decide about the others."""
     yield "[dates]"
-    orders = found.reading.day_orders
-    told = {order.day_first for order in orders.values()}
-    if len(told) == 1:
-        yield f"day_first = {str(told.pop()).lower()}"
-    elif told:
-        yield "# day_first is told by each column for itself: they differ"
-    else:
-        yield "# day_first = true  # where 03/11/2026 is the third of November"
+    if hints.day_first is not None:
+        yield f"day_first = {str(hints.day_first).lower()}"
+        return
+    for heading, order in found.reading.day_orders.items():
+        first = "day" if order.day_first else "month"
+        yield f"# {_plain(heading)}: the {first} comes first, as {order.decided_by} shows"
+    yield "# day_first = true  # where 03/11/2026 is the third of November and no cell of the column tells"
 
 
 def _silences(stage: str, rows: int) -> str:

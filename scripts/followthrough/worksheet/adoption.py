@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 from followthrough.ooxml.references import column_letters
 from followthrough.values import as_text
 from followthrough.wording import one_line
+from followthrough.worksheet.evidence import is_date_like
 from followthrough.worksheet.records import is_filled
+from followthrough.worksheet.row_stages import StageReader
 from followthrough.worksheet.stages import StageWords
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Understanding:
         ticked: heading of a column that says a stage by a tick or a date -> the number of rows that have it.
         ignored: rows that hold something and are no leads -> why.
         unused: headings that mean nothing here, with their column letters.
+        plans: columns, with their letters, that may hold days on which one did follow up, or means to.
         problems: every cell that cannot be read.
     """
 
@@ -49,6 +53,7 @@ class Understanding:
     ticked: Mapping[str, int]
     ignored: Mapping[int, str]
     unused: tuple[str, ...]
+    plans: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -66,7 +71,7 @@ def understand(reading: Reading, hints: Hints) -> Understanding:
     """
     layout, words = reading.layout, StageWords(hints.stages)
     columns = {*layout.columns.values(), *(each.column for each in layout.stage_columns)}
-    said = _stage_words(reading)
+    said = _stage_words(reading, words)
     known = {word: stage for word in said if (stage := words.read(word))}
     guessed = {word: stage for word in said.keys() - known.keys() if (stage := words.guess(word))}
     return Understanding(
@@ -80,9 +85,10 @@ def understand(reading: Reading, hints: Hints) -> Understanding:
             for word, count in said.items()
             if word not in known and word not in guessed and not words.is_silent(word)
         },
-        ticked=_ticked(reading),
+        ticked=_ticked(reading, words),
         ignored=_ignored(reading),
         unused=tuple(_unused(layout)),
+        plans=tuple(_plans(layout)),
         problems=(*(problem for lead in reading.leads for problem in lead.unreadable), *reading.problems),
     )
 
@@ -96,10 +102,13 @@ def accepting(hints: Hints, found: Understanding) -> Hints:
     return replace(hints, columns=columns, stages=stages)
 
 
-def _stage_words(reading: Reading) -> Counter[str]:
-    """What stands in the columns of words for stages, with the number of its rows."""
+def _stage_words(reading: Reading, words: StageWords) -> Counter[str]:
+    """What stands in the columns of words for stages, and sheets called after one, with the number of their rows."""
     said: Counter[str] = Counter()
     for layout in reading.layouts:
+        name = layout.frame.name
+        if len(reading.layouts) > 1 and words.exact(name):
+            said[name] += len(reading.leads_on(layout))
         columns = [each.column for each in layout.stage_columns if not each.stage]
         for lead in reading.leads_on(layout):
             cells = (layout.frame.rows[lead.row - 1][column] for column in columns)
@@ -109,12 +118,14 @@ def _stage_words(reading: Reading) -> Counter[str]:
     return said
 
 
-def _ticked(reading: Reading) -> dict[str, int]:
-    layouts = ((layout, each) for layout in reading.layouts for each in layout.stage_columns if each.stage)
+def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
+    """The rows in which a stage's own column says it."""
     ticked: Counter[str] = Counter()
-    for layout, each in layouts:
-        rows = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
-        ticked[each.text] += sum(1 for cell in rows if cell not in ("", 0, False))
+    for layout in reading.layouts:
+        reader = StageReader(layout, words)
+        for each in layout.stage_columns:
+            cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
+            ticked[each.text] += sum(reader.ticks(each, cell) for cell in cells if each.stage)
     return ticked
 
 
@@ -122,6 +133,20 @@ def _surety(layout: Layout, heading: str) -> str:
     if heading in layout.choices.guessed:
         return GUESS
     return SURE if layout.choices.is_named(heading) else BY_CELLS
+
+
+_PLAN = re.compile(r"follow|last contact|relance|nachfass|seguimiento|contatto|wiedervorlage|reminder", re.IGNORECASE)
+
+
+def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Columns called Follow-up date and the like, which are read by nobody: a deed, or a plan?"""
+    if "Last follow-up" in layout.columns:
+        return
+    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    for column in layout.choices.candidate.inside:
+        text = layout.choices.candidate.texts[column]
+        if column not in known and _PLAN.search(text) and any(map(is_date_like, layout.below(column))):
+            yield column_letters(column + 1), one_line(text)
 
 
 def _unused(layout: Layout) -> Iterator[str]:

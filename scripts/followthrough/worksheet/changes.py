@@ -113,10 +113,18 @@ def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
             wider = add_columns(wider, layout.frame.name, layout.heading_row, plan.headings[layout.frame.name])
     patched = patch_workbook(wider, plan.cells)
     verify_patch(wider, patched, plan.cells)
-    planned = {change.cell.rpartition("!")[2] for change in plan.changes}
-    if any(not differing_cells(workbook, patched, sheet) <= planned for sheet in plan.headings):
-        raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
+    for layout in reading.layouts:
+        sheet = layout.frame.name
+        if sheet in plan.headings and not differing_cells(workbook, patched, sheet) <= _planned(plan, reading, sheet):
+            raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
     return patched
+
+
+def _planned(plan: Plan, reading: Reading, sheet: str) -> set[str]:
+    """The cells of a worksheet that are to differ, headings among them."""
+    prefix = f"{quoted(sheet)}!" if len(reading.layouts) > 1 else ""
+    reported = {change.cell.removeprefix(prefix) for change in plan.changes if change.cell.startswith(prefix)}
+    return {cell for cell in reported if "!" not in cell} | set(plan.cells.get(sheet, ()))
 
 
 def _letters(workbook: bytes, layout: Layout) -> dict[str, str]:

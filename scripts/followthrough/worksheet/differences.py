@@ -16,12 +16,13 @@ from followthrough.worksheet.read import read_workbook
 from followthrough.worksheet.survey import open_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from followthrough.hints import Hints
     from followthrough.leads import Lead, LeadKey
     from followthrough.values import Cell
     from followthrough.worksheet.frames import Frame
+    from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.read import Reading
 
     Row = tuple[int, list[Cell]]
@@ -50,10 +51,18 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
     try:
         old, new = read_workbook(before, hints), read_workbook(after, hints)
     except FollowthroughError:
-        return list(_by_cell(_frames(before), _frames(after), skip=""))
-    if old.worksheet != new.worksheet or old.layout.heading_row != new.layout.heading_row:
-        return list(_by_cell(old.frames, new.frames, skip=""))
-    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(old.frames, new.frames, skip=old.worksheet)]
+        return list(_by_cell(_frames(before), _frames(after), skip=()))
+    if [_place(layout) for layout in old.layouts] != [_place(layout) for layout in new.layouts]:
+        return list(_by_cell(old.frames, new.frames, skip=()))
+    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(old.frames, new.frames, skip=_sheets(old))]
+
+
+def _place(layout: Layout) -> tuple[str, int]:
+    return layout.frame.name, layout.heading_row
+
+
+def _sheets(reading: Reading) -> set[str]:
+    return {layout.frame.name for layout in reading.layouts}
 
 
 def _frames(workbook: bytes) -> Mapping[str, Frame]:
@@ -77,17 +86,18 @@ def _by_lead(old: Reading, new: Reading) -> Iterator[Difference]:
 
 def _cells_by_key(reading: Reading) -> dict[LeadKey, dict[str, str]]:
     """Each lead's cells by their heading, ours among them."""
-    headings = _headings(reading)
-    rows = reading.layout.frame.rows
-    return {
-        key: {heading: as_text(rows[lead.row - 1][column]) for column, heading in headings.items()}
-        for key, lead in _leads(reading)
-    }
+    headings = {layout.frame.name: _headings(layout) for layout in reading.layouts}
+    cells = {}
+    for key, lead in _leads(reading):
+        frame = reading.layout_of(lead).frame
+        row = frame.rows[lead.row - 1]
+        cells[key] = {heading: as_text(row[column]) for column, heading in headings[frame.name].items()}
+    return cells
 
 
-def _headings(reading: Reading) -> dict[int, str]:
+def _headings(layout: Layout) -> dict[int, str]:
     """Column -> the text of its heading; with the column's letters where there is none, or another has the same."""
-    texts = [as_text(cell) for cell in reading.layout.frame.rows[reading.layout.heading_row - 1]]
+    texts = [as_text(cell) for cell in layout.frame.rows[layout.heading_row - 1]]
     times = Counter(texts)
     return {
         column: text if text and times[text] == 1 else f"{text} (column {column_letters(column + 1)})".lstrip()
@@ -96,9 +106,7 @@ def _headings(reading: Reading) -> dict[int, str]:
 
 
 def _names(reading: Reading) -> dict[LeadKey, str]:
-    return {
-        key: ", ".join(filter(None, (lead.company, lead.role))) or f"row {lead.row}" for key, lead in _leads(reading)
-    }
+    return {key: ", ".join(filter(None, (lead.company, lead.role))) or lead.place for key, lead in _leads(reading)}
 
 
 def _leads(reading: Reading) -> Iterable[tuple[LeadKey, Lead]]:
@@ -108,22 +116,23 @@ def _leads(reading: Reading) -> Iterable[tuple[LeadKey, Lead]]:
 def _beside_leads(old: Reading, new: Reading) -> Iterator[Difference]:
     """Rows of the leads' worksheet that hold none: titles, headings, totals, and what could not be read as a lead."""
     none: Row = (0, [])
-    for there, here in zip_longest(_other_rows(old), _other_rows(new), fillvalue=none):
-        yield from _cells(old.worksheet, here[0] or there[0], there[1], here[1])
+    for before, after in zip(old.layouts, new.layouts, strict=True):
+        for there, here in zip_longest(_other_rows(old, before), _other_rows(new, after), fillvalue=none):
+            yield from _cells(before.frame.name, here[0] or there[0], there[1], here[1])
 
 
-def _other_rows(reading: Reading) -> list[Row]:
+def _other_rows(reading: Reading, layout: Layout) -> list[Row]:
     """Row numbers and cells: all down to the headings, then those below that are neither leads nor blank."""
-    rows = list(enumerate(reading.layout.frame.rows, start=1))
-    leads = {lead.row for lead in reading.leads}
-    top = reading.layout.heading_row
+    rows = list(enumerate(layout.frame.rows, start=1))
+    leads = {lead.row for lead in reading.leads_on(layout)}
+    top = layout.heading_row
     below = (each for each in rows[top:] if each[0] not in leads and any(as_text(cell) for cell in each[1]))
     return [*rows[:top], *below]
 
 
-def _by_cell(old: Mapping[str, Frame], new: Mapping[str, Frame], *, skip: str) -> Iterator[Difference]:
+def _by_cell(old: Mapping[str, Frame], new: Mapping[str, Frame], *, skip: Collection[str]) -> Iterator[Difference]:
     for sheet in dict.fromkeys((*old, *new)):
-        if sheet == skip:
+        if sheet in skip:
             continue
         before = old[sheet].rows if sheet in old else []
         after = new[sheet].rows if sheet in new else []

@@ -28,6 +28,7 @@ __all__ = [
     "write_new",
 ]
 
+_LOCKS = ("~$", ".~lock.")
 MOST_BYTES = 100 * 1024**2
 
 
@@ -39,6 +40,8 @@ def naming(path: Path) -> Iterator[None]:
     except ConfigError as error:
         if error.file is None:
             error.message, error.file = f"The config does not fit {path.name}: {error.message}", str(path)
+            if "[columns]" in error.message:
+                error.message += " A config that was written for another workbook belongs into a folder with that one."
         raise
     except WorkbookError as error:
         if error.file is None:
@@ -67,6 +70,10 @@ def read_file(path: Path) -> bytes:
         WorkbookError: there is no such file, or it is a folder, empty, far too large, or not to be read.
         TryAgainError: it was being saved meanwhile.
     """
+    lock = next((mark for mark in _LOCKS if path.name.startswith(mark)), None)
+    if lock:
+        theirs = path.name.removeprefix(lock).removesuffix("#")
+        raise WorkbookError(f"{path.name} only says that {theirs} is open: give that name.", file=str(path))
     workbook = read_any(path)
     if workbook is None:
         raise WorkbookError(f"There is no file {path}.", file=str(path))

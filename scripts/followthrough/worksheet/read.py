@@ -61,7 +61,14 @@ class Reading:
 
     def leads_on(self, layout: Layout) -> list[Lead]:
         """The leads of a sheet, in row order."""
-        return [lead for lead in self.leads if self.layout_of(lead) is layout]
+        return self._by_layout[layout.frame.name]
+
+    @cached_property
+    def _by_layout(self) -> dict[str, list[Lead]]:
+        found: dict[str, list[Lead]] = {layout.frame.name: [] for layout in self.layouts}
+        for lead in self.leads:
+            found[self.layout_of(lead).frame.name].append(lead)
+        return found
 
 
 def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -> Reading:

@@ -52,7 +52,7 @@ class StageReader:
         is_one_of_several: whether the leads stand on several sheets; the name of each may then be a stage.
     """
 
-    def __init__(self, layout: Layout, words: StageWords, *, is_one_of_several: bool) -> None:
+    def __init__(self, layout: Layout, words: StageWords, *, is_one_of_several: bool = False) -> None:
         self._columns, self._words = layout.stage_columns, words
         self._sheet_stage = words.exact(layout.frame.name) if is_one_of_several else None
         self._sections = section_stages(layout, words)
@@ -85,6 +85,10 @@ class StageReader:
         told |= _dated(number, {each: found for each, found in days.items() if each in ticked}, fields)
         deciding = next((each.column for each in said if each.stage and each.stage is stage), None)
         return self._deciding(deciding, told)
+
+    def ticks(self, column: StageColumn, cell: Cell) -> bool:
+        """Whether a cell says the stage of its column."""
+        return self._said(column, cell).stage is column.stage
 
     def _around(self, number: int) -> Stage | None:
         """What the rows above it or its sheet are called after, for a row that says nothing itself."""

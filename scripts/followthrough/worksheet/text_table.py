@@ -12,11 +12,12 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.errors import WorkbookError
 from followthrough.leads import DATE_HEADINGS
-from followthrough.ooxml.references import column_letters
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, column_letters
 from followthrough.values import DateWays, read_dates
 from followthrough.worksheet.frames import Frame
 from followthrough.worksheet.headings import folded, heading_words, stage_words
@@ -25,7 +26,6 @@ from followthrough.worksheet.rows import day_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from followthrough.hints import Hints
     from followthrough.worksheet.layout import Layout
@@ -37,6 +37,10 @@ LOOKED_AT = 50
 """Lines by which the sign between the cells is found."""
 CODINGS = ["cp1252", "cp1250", "cp1251", "gb18030", "shift_jis", "euc_kr", "big5"]
 """What Excel writes as CSV on systems of this world, where it is not Unicode."""
+_NO_LETTERS = {0xFFFE: " ", 0xFFFF: " "}
+"""What no workbook's XML may hold beside the control signs that openpyxl knows of."""
+FIRST_DAY = date(1900, 3, 1)
+"""The first that all spreadsheets agree on."""
 ALPHABETS = ("cp1252", "cp1250", "cp1251")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -63,18 +67,21 @@ def read_text_table(content: bytes) -> TextTable:
     """
     text, coding = _decoded(content)
     first, _, rest = text.partition("\n")
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) == len("sep=;"):
-        text, delimiter = rest, first.strip()[-1]
+    told = first.rstrip("\r\n")
+    if told.casefold().startswith("sep=") and len(told) == len("sep=;"):
+        text, delimiter = rest, told[-1]
     else:
         delimiter = _delimiter(text)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise WorkbookError(f"This is no CSV file that can be read ({error}): save it from Excel as .xlsx.") from error
+    width = max(map(len, rows), default=0)
+    if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
+        raise WorkbookError(f"This file has {len(rows)} rows of {width} cells, more than a worksheet holds.")
     longest = max((len(cell) for row in rows for cell in row), default=0)
     if longest > LONGEST_CELL:
         raise WorkbookError(f"A cell of this file has {longest} letters, and Excel holds {LONGEST_CELL} at most.")
-    width = max(map(len, rows), default=0)
     if not any(cell.strip() for row in rows for cell in row):
         raise WorkbookError("There is nothing in this file: save it again from where the list is kept.")
     return TextTable([[*row, *[""] * (width - len(row))] for row in rows], coding, delimiter)
@@ -159,7 +166,7 @@ def _sure_days(frame: Frame, layout: Layout, hints: Hints) -> Iterator[tuple[tup
         ways = DateWays(day_first=order.day_first if order else None)
         for number, row in enumerate(frame.rows[layout.heading_row :], start=layout.heading_row + 1):
             found = read_dates(row[column], ways)
-            if isinstance(found, tuple) and len(found) == 1 and _is_alone(str(row[column])):
+            if isinstance(found, tuple) and len(found) == 1 and found[0] >= FIRST_DAY and _is_alone(str(row[column])):
                 yield (number, column), found[0]
 
 
@@ -184,7 +191,7 @@ def _built(table: TextTable, days: dict[tuple[int, int], date]) -> bytes:
             if day:
                 cell.value, cell.number_format = day, "yyyy-mm-dd"
             else:
-                cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)
+                cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text).translate(_NO_LETTERS)
                 cell.data_type = "s"  # a text that begins with = is no formula
     for column, width in enumerate(_widths(table), start=1):
         sheet.column_dimensions[column_letters(column)].width = width
