@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import adoption_report, command
+from followthrough import adoption_report, command, terminal
 from followthrough.errors import ConfigError, TryAgainError, WorkbookError
 from followthrough.judge import judge
 from followthrough.sources import find_workbook
@@ -79,10 +79,12 @@ def adopt(argv: list[str]) -> int:
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):
-                command.say(f"Nothing was written. adopt_workbook {path} --write adds the five columns.")
+                command.say(
+                    terminal.prose(f"Nothing was written. adopt_workbook {path} --write adds the five columns.")
+                )
         for done in _change(options, config, tracker):
             if not options.quiet:
-                command.say(done)
+                command.say(terminal.prose(done))
     return 0
 
 

@@ -34,6 +34,7 @@ class Tracker:
         says: a part of the sentence that asks or refuses.
         merged: worksheet -> merged cells.
         table: the cells of an Excel table on the first worksheet.
+        unsure: whether a column beside the others is asked about; a plain night then adds nothing.
     """
 
     sheets: Mapping[str, Sequence[str]]
@@ -45,6 +46,7 @@ class Tracker:
     merged: Mapping[str, Sequence[str]] = field(default_factory=dict)
     table: str = ""
     from_1904: bool = False
+    unsure: bool = False
 
     def workbook(self) -> bytes:
         """The workbook."""
@@ -65,7 +67,7 @@ class Tracker:
 def _cell(text: str) -> object:
     if text.startswith("@"):
         return datetime.fromisoformat(text[1:])
-    if text.startswith("#"):
+    if text.startswith("#") and len(text) > 1:
         return float(text[1:])
     return {"!T": True, "!F": False, "": None}.get(text, text)
 

@@ -243,3 +243,31 @@ def test_config_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "config.toml").mkdir()
     with pytest.raises(ConfigError):
         read_config(tmp_path / "config.toml")
+
+
+EDITED = table(
+    ("with a mark, as Notepad saves it", b"\xef\xbb\xbf[dates]\nday_first = true\n", None),
+    ("UTF-16", "[dates]\nday_first = true\n".encode("utf-16"), "save it so"),
+    ("curly quotes", "[columns]\nCompany = \u201cFirma\u201d\n".encode(), "straight quotes"),
+    ("a capital", b"[dates]\nday_first = True\n", "written small"),
+    ("a mapping turned round", b'[columns]\nFirma = "Company"\n', '"Company" = "Firma"'),
+)
+
+
+@pytest.mark.parametrize(("content", "says"), EDITED)
+def test_what_editors_and_fingers_do(tmp_path: Path, content: bytes, says: str | None) -> None:
+    """A mark before the text is no part of it; the rest is said in words that help."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(content)
+    if says is None:
+        assert read_config(path).hints.day_first is True
+        return
+    with pytest.raises(ConfigError, match=says):
+        read_config(path)
+
+
+def test_capitals_of_a_stage(tmp_path: Path) -> None:
+    """It is the same stage in any; "" is for a word that says nothing."""
+    path = tmp_path / "config.toml"
+    path.write_text('[stages]\nGhosted = "moved ON"\ntbd = ""\n', "utf-8")
+    assert read_config(path).hints.stages == {"Ghosted": "Moved on", "tbd": ""}

@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 
 import adopt_workbook
 import nightly_check
+import write_drafts
 from followthrough.errors import WorkbookError
 from followthrough.hints import Hints
+from followthrough.worksheet.differences import find_differences
 from followthrough.worksheet.patch import differing_cells
 from followthrough.worksheet.read import read_workbook
 from leads_for_tests import table
@@ -148,3 +150,25 @@ def test_the_sheet_with_our_columns_stays_the_list(jobs: Path, capsys: pytest.Ca
     jobs.write_bytes(buffer.getvalue())
     document = night(jobs, capsys)
     assert (document["worksheet"], [lead["company"] for lead in document["leads"]]) == ("Active", ["Acme", "Birch"])
+
+
+def test_a_comparison_tells_the_sheets_apart() -> None:
+    """What changed stands under the lead whose row it is, also where a sheet is shorter than the other."""
+    longer = (*FIRST, *((f"Oak {n}", "Cook", "Applied", date(2026, 11, 2)) for n in range(9)))
+    before = many({"Week 45": longer, "Week 46": SECOND})
+    changed = (*longer[:-1], ("Oak 8", "Cook", "Rejected", date(2026, 11, 2)))
+    after = many({"Week 45": changed, "Week 46": SECOND})
+    assert [(d.whose, d.column, d.after) for d in find_differences(before, after, Hints())] == [
+        ("Oak 8, Cook", "Status", "Rejected")
+    ]
+
+
+def test_drafts_are_asked_for_by_name(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row's number alone says too little on two sheets."""
+    asked = ["--workbook", str(jobs), "--today", "2026-11-23"]
+    assert write_drafts.main([*asked, "--lead", "Cedar"]) == 0
+    assert "Cedar" in capsys.readouterr().out
+    assert write_drafts.main([*asked, "--row", "2"]) == 2
+    assert "row 2 of 'Week 45' and row 2 of 'Week 46' hold leads" in capsys.readouterr().err
+    assert write_drafts.main([*asked, "--lead", "Acme"]) == 2
+    assert "fits row 2 of 'Week 45' and row 3 of 'Week 46'" in capsys.readouterr().err

@@ -164,3 +164,36 @@ def test_a_csv_file_that_is_no_list_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert main([str(path), "--write"]) == 4
     assert "No row of headings was found" in capsys.readouterr().err
     assert [each.name for each in tmp_path.iterdir()] == ["jobs.csv"]
+
+
+def test_a_csv_file_that_asks_goes_on_from_its_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The workbook is made, the sentence says how to go on with it, and that way leads on."""
+    source, made = tmp_path / "jobs.csv", tmp_path / "jobs.xlsx"
+    source.write_text("Date,Company\n2026-11-16,Acme\n2026-11-02,Birch\n", "utf-8")
+    assert main([str(source), "--write", "--quiet"]) == 4
+    assert f"adopt_workbook {made} --accept" in capsys.readouterr().err
+    assert main([str(source), "--accept", "--quiet"]) == 4
+    assert f"go on with it (adopt_workbook {made})" in capsys.readouterr().err
+    assert main([str(made), "--accept", "--quiet"]) == 0
+    assert read_workbook(made.read_bytes(), Hints(columns={"Applied on": "Date"})).layout.own
+
+
+HOSTILE = table(
+    ("signs no workbook may hold", "Company,Status\nAc\ufffeme\x07,Applied\n"),
+    ("a day before all calendars", "Company,Date applied\nAcme,1850-01-01\n"),
+    ("a heading called PK", "PK,Company,Status\n1,Acme,Applied\n"),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_files(tmp_path: Path, text: str) -> None:
+    """Read as far as they can be, and never a defect of ours."""
+    path = tmp_path / "jobs.csv"
+    path.write_text(text, "utf-8")
+    assert main([str(path), "--write", "--quiet"]) == 0
+    assert len(read_workbook(path.with_suffix(".xlsx").read_bytes(), Hints()).leads) == 1
+
+
+def test_a_tab_said_in_the_first_line() -> None:
+    """As Excel writes it."""
+    assert read_text_table(b"sep=\t\nCompany\tStatus\nAcme, Inc.\tApplied\n").rows[0] == ["Company", "Status"]

@@ -100,7 +100,7 @@ def show(found: Understanding, judgement: Judgement) -> None:
     for lines in (_left_alone(found), _ignored(found), _problems(found), _outlook(judgement)):
         told = list(lines)
         for line in told:
-            command.say(line)
+            command.say(terminal.prose(line))
         if told:
             command.say("")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from followthrough import command, reasons
 from followthrough.judge import urgency
 from followthrough.leads import Flag
-from followthrough.wording import one_line
+from followthrough.wording import one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,10 +130,13 @@ def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bo
     if verbose or len(let_go) <= MOST_LET_GO:
         let_go = []
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    told: set[str] = set()
     for flag in (Flag.CHECK_ROW, Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED):
         for judged in rest:
             if judged.flag is flag and not (let_go and flag is Flag.MOVE_ON):
-                words = _words(judged, today)
+                unknown = judged.lead.unknown_stage
+                words = f"“{short(unknown)}” again" if unknown in told else _words(judged, today)
+                told |= {unknown} - {""}
                 row = judged.lead.place.removeprefix("row ")
                 table.add_row(Text(row, "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words))
     if table.row_count:
@@ -159,6 +164,14 @@ def sentence(problem: Problem) -> str:
     found = f"“{problem.found}”" if problem.found else "nothing"
     meant = f" Perhaps {problem.mended}?" if problem.mended else ""
     return one_line(f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.{meant}")
+
+
+def prose(text: str) -> str:
+    """A line for a person, broken between words where a terminal is narrower."""
+    if not is_terminal():
+        return text
+    width = max(shutil.get_terminal_size().columns - 1, 20)
+    return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in text.splitlines())
 
 
 def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: str = "") -> None:

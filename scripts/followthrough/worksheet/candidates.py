@@ -100,7 +100,8 @@ def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
         if any(isinstance(cell, str) and cell.strip().casefold() in company_words() for cell in row):
             there = texts_of(row)
             known = (heading_words().get(folded(text)) for text in there.values())
-            found = {meaning.heading for meaning in known if meaning and meaning.trust is Trust.CERTAIN}
+            # Studio may be a company, and Applied its stage: what only may be a heading makes no row of headings.
+            found = {meaning.heading for meaning in known if meaning and meaning.trust is not Trust.WEAK}
             is_repeated = {column: text for column, text in texts.items() if column in there} == there
             if "Company" in found and len(found) > 1 and not is_repeated:
                 return _above_title(frame.rows, number - 1)
