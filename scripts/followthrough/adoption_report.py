@@ -179,7 +179,7 @@ def _problems(found: Understanding) -> Iterator[str]:
     orders = [problem for problem in found.problems if problem.expected == AN_ORDER]
     if orders:
         yield (
-            f"OPEN: {len(orders)} cells could have the day or the month first ({orders[0].cell} holds "
+            f"OPEN: {len(orders)} cell{'' if len(orders) == 1 else 's'} could have the day or the month first ({orders[0].cell} holds "
             f"“{short(orders[0].found)}”), and nothing in their columns tells: say day_first = true or false in "
             "config.toml under [dates]."
         )

@@ -137,7 +137,7 @@ def _letters(workbook: bytes, layout: Layout) -> dict[str, str]:
         told = (
             f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
             if guesses
-            else f"say in config.toml what {listed(uncertain)} mean, or go on without them with adopt_workbook FILE --write"
+            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
         )
         raise WorkbookError(
             f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
