@@ -178,10 +178,10 @@ def _ignored(found: Understanding) -> Iterator[str]:
 def _problems(found: Understanding) -> Iterator[str]:
     orders = [problem for problem in found.problems if problem.expected == AN_ORDER]
     if orders:
+        cells = "1 cell" if len(orders) == 1 else f"{len(orders)} cells"
         yield (
-            f"OPEN: {len(orders)} cell{'' if len(orders) == 1 else 's'} could have the day or the month first ({orders[0].cell} holds "
-            f"“{short(orders[0].found)}”), and nothing in their columns tells: say day_first = true or false in "
-            "config.toml under [dates]."
+            f"OPEN: {cells} could have the day or the month first ({orders[0].cell} holds “{short(orders[0].found)}”), "
+            "and nothing in their columns tells: say day_first = true or false in config.toml under [dates]."
         )
     others = [problem for problem in found.problems if problem.expected != AN_ORDER]
     for problem in others[:MOST]:

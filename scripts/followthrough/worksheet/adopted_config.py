@@ -73,7 +73,8 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
 
 
 def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
-    yield f'# Your words for the stages: {", ".join(Stage)}; "" for a word that says nothing.'
+    yield f"# Your words for the stages: {', '.join(Stage)};"
+    yield '# "" for a word that says nothing. The heading of a column of ticks or dates is such a word, too.'
     yield "[stages]"
     said: set[str] = set()
     for word, stage, remark in _meanings(found, hints):
