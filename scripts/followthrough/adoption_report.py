@@ -9,6 +9,7 @@ from followthrough import command, terminal
 from followthrough.calendar import days
 from followthrough.leads import Flag
 from followthrough.ooxml.references import column_letters
+from followthrough.report import as_problem
 from followthrough.values import AN_ORDER
 from followthrough.wording import clipped, listed, short
 from followthrough.worksheet.adoption import BY_CELLS
@@ -17,7 +18,7 @@ from followthrough.worksheet.stages import SILENCING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from followthrough.leads import Judgement, Problem
+    from followthrough.leads import Judgement
     from followthrough.worksheet.adoption import Understanding
 
 MOST = 12
@@ -74,18 +75,8 @@ def as_document(found: Understanding) -> dict[str, Any]:
         "uncertain": [*choices.uncertain, *choices.unfit],
         "worksheets": [each.frame.name for each in reading.layouts],
         "similar_worksheets": list(layout.similar),
-        "problems": [_problem(problem) for problem in found.problems],
+        "problems": [as_problem(problem) for problem in found.problems],
         "refused": None,
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "cell": problem.cell,
-        "column": problem.column,
-        "found": problem.found,
-        "expected": problem.expected,
-        **({"mended": problem.mended} if problem.mended else {}),
     }
 
 

@@ -26,7 +26,7 @@ def as_document(reading: Reading, judgement: Judgement, plan: Plan, workbook: Pa
         "heading_row": layout.heading_row,
         "columns": {**layout.letters, **own},
         "leads": [_lead(judged) for judged in judgement.leads],
-        "problems": [_problem(problem) for problem in judgement.problems],
+        "problems": [as_problem(problem) for problem in judgement.problems],
         "tips": [_tip(tip) for tip in judgement.tips],
         "changes": [
             {"cell": change.cell, "before": _plain(change.before), "after": _plain(change.after)}
@@ -67,7 +67,8 @@ def _advice(advice: Advice) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def as_problem(problem: Problem) -> dict[str, Any]:
+    """A cell to mend, and the value that was meant where that is certain."""
     return {
         "row": problem.row,
         "cell": problem.cell,

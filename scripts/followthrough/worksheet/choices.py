@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.leads import DATE_HEADINGS, Stage
-from followthrough.ooxml.references import column_letters, column_number
-from followthrough.wording import listed
+from followthrough.ooxml.references import column_letters
 from followthrough.worksheet.candidates import Match
 from followthrough.worksheet.evidence import FEW, Evidence, Kind, are_turned
 from followthrough.worksheet.headings import VAGUE_DATES, Trust, folded, is_other_day, meaning_of
+from followthrough.worksheet.questions import Question
 from followthrough.worksheet.ticks import StageColumn, Tick, recognise, without_work_modes
 
 if TYPE_CHECKING:
@@ -22,41 +22,8 @@ if TYPE_CHECKING:
 
 DECIDING = ("Company", "Stage", "Applied on")
 """Columns that nobody must guess: two that could be one of these stop the run."""
-TWO = 2
 _SURE = 0.8
 """The share of cells that must agree before a heading of two meanings is no guess any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A heading that decides about every row, and the columns that could be it; none where nothing under it can."""
-
-    heading: str
-    columns: tuple[tuple[str, str], ...]
-    is_open: bool = True
-    """Whether several could be it; else none of these can."""
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """The columns, from 0."""
-        return tuple(column_number(letter) - 1 for letter, _ in self.columns)
-
-    def sentence(self, worksheet: str) -> str:
-        """What to tell the owner, with the line that settles it."""
-        told = listed([f"{letter} (“{text}”)" for letter, text in self.columns])
-        if not self.columns:
-            return (
-                f"“{worksheet}” names companies, but no stage and no day of applying was found beside them. Say which "
-                'columns they are in config.toml, [columns], like "Applied on" = "Sent".'
-            )
-        first = self.columns[0][1]
-        if not self.is_open:
-            return f"The cells under {told} of “{worksheet}” do not hold what the heading says ({self.heading})."
-        which = "both" if len(self.columns) == TWO else "each"
-        return (
-            f"Columns {told} of “{worksheet}” could {which} be {self.heading}. Say which in config.toml, [columns]: "
-            f'"{self.heading}" = "{first}"; rename one if they are called the same.'
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
