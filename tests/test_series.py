@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 import adopt_workbook
 import nightly_check
 import write_drafts
+from followthrough.config import read_config
 from followthrough.errors import WorkbookError
 from followthrough.hints import Hints
 from followthrough.worksheet.differences import find_differences
@@ -172,3 +173,17 @@ def test_drafts_are_asked_for_by_name(jobs: Path, capsys: pytest.CaptureFixture[
     assert "row 2 of 'Week 45' and row 2 of 'Week 46' hold leads" in capsys.readouterr().err
     assert write_drafts.main([*asked, "--lead", "Acme"]) == 2
     assert "fits row 2 of 'Week 45' and row 3 of 'Week 46'" in capsys.readouterr().err
+
+
+def test_years_whose_headings_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only one sheet has, or calls so, is left to each sheet: the config that is written must fit them all."""
+    monkeypatch.setenv("FOLLOWTHROUGH_DATA", str(tmp_path / "data"))
+    older = (("Company", "Role", "Status", "Applied date"), *FIRST[1:])
+    newer = ((*HEADINGS, "Notes"), *((*row, "x") for row in SECOND[1:]))
+    path = tmp_path / "jobs.xlsx"
+    path.write_bytes(many({"2025": older, "2026": newer}))
+    before = read_workbook(path.read_bytes(), Hints()).leads
+    assert adopt_workbook.main([str(path), "--write", "--quiet"]) == 0
+    hints = read_config(tmp_path / "config.toml", is_found_beside=True).hints
+    assert read_workbook(many({"2025": older, "2026": newer}), hints).leads == before
+    assert all(lead.applied_on for lead in before)

@@ -49,17 +49,9 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
     yield from wrap(told, WIDTH, initial_indent="# ", subsequent_indent="# ")
     yield "[columns]"
     choices = found.reading.layout.choices
-    several = [each.text for each in choices.stage_columns if not each.stage][1:]
     for heading, theirs in choices.headings.items():
-        line = f"{_quoted(heading)} = {_quoted(theirs)}"
-        if heading in choices.guessed:
-            yield f"# {line}  # a guess, by its cells"
-        elif heading == "Stage" and several:
-            yield f"# {line}  # read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
-        elif choices.is_twice(heading):
-            yield f"# {line}  # known by what stands above it"
-        else:
-            yield line
+        line, doubt = f"{_quoted(heading)} = {_quoted(theirs)}", _why_not_in_force(found, heading)
+        yield f"# {line}  # {doubt}" if doubt else line
     yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
     for question in choices.questions:
         for letter, text in question.columns:
@@ -70,6 +62,21 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
         yield f'# "Last follow-up" = {_quoted(text)}  # column {letter}: if you did follow up on those days'
     if found.unused:
         yield f"# not used: {_plain(', '.join(found.unused))}"
+
+
+def _why_not_in_force(found: Understanding, heading: str) -> str:
+    """Why a column is better known anew each night than by a line that names it; blank where the line is right."""
+    choices, theirs = found.reading.layout.choices, found.reading.layout.headings[heading]
+    several = [each.text for each in choices.stage_columns if not each.stage][1:]
+    if heading in choices.guessed:
+        return "a guess, by its cells"
+    if heading == "Stage" and several:
+        return f"read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
+    if choices.is_twice(heading):
+        return "known by what stands above it"
+    if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
+        return "not on every sheet, which each tells for itself"
+    return ""
 
 
 def _stages(found: Understanding, hints: Hints) -> Iterator[str]:

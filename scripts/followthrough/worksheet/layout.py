@@ -26,7 +26,7 @@ from followthrough.worksheet.shapes import refuse_actions, refuse_shape, refuse_
 from followthrough.worksheet.stages import StageWords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from followthrough.hints import Hints
     from followthrough.values import Cell
@@ -107,6 +107,7 @@ def find_layouts(frames: Sequence[Frame], hints: Hints) -> tuple[Layout, ...]:
             f'worksheet = "{names[-1]}", and run with --config FILE.'
         )
     chosen = series or alike[:1]
+    _refuse_missing({name for candidate in chosen for name in _names(candidate)}, hints)
     similar = tuple(
         each.frame.name for each in found if each and each not in chosen and each.is_filled and _decides(each)
     )
@@ -181,7 +182,6 @@ def _without_archives(likely: list[Candidate]) -> list[Candidate]:
 def _layout(candidate: Candidate, hints: Hints, words: StageWords, similar: tuple[str, ...]) -> Layout:
     texts = list(candidate.texts.items())
     own, own_names = find_own_columns(texts, candidate.frame.rows[candidate.heading_row :], hints)
-    _refuse_missing({folded(text) for _, text in texts} | _composed(candidate), hints)
     refuse_shifted(candidate, words, set(own.values()))
     choices = choose_columns(candidate, words, set(own.values()), hints)
     if "Company" in choices.columns:
@@ -196,8 +196,11 @@ def _layout(candidate: Candidate, hints: Hints, words: StageWords, similar: tupl
     )
 
 
-def _composed(candidate: Candidate) -> set[str]:
-    return {folded(f"{candidate.banners.get(column, '')} {text}") for column, text in candidate.texts.items()}
+def _names(candidate: Candidate) -> Iterator[str]:
+    """What a config may call its columns: each heading, alone and with the banner above it."""
+    for column, text in candidate.texts.items():
+        yield folded(text)
+        yield folded(f"{candidate.banners.get(column, '')} {text}")
 
 
 def _refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:

@@ -30,8 +30,14 @@ def in_series(alike: Sequence[Candidate], likely: Sequence[Candidate]) -> list[C
     first = next((candidate for candidate in alike if candidate.is_filled), None)
     if not first:
         return []
-    together = [c for c in likely if c.is_filled and _headings(c) == _headings(first) and _kind(c) == _kind(first)]
+    together = [c for c in likely if c.is_filled and _kind(c) == _kind(first) and _is_alike(c, first)]
     return together if len(together) > 1 and _kind(first)[1] else []
+
+
+def _is_alike(candidate: Candidate, first: Candidate) -> bool:
+    """Whether two sheets are headed alike, and both tell how far a row is or since when."""
+    shared = candidate.matches.keys() & first.matches.keys() & {"Stage", "Applied on"}
+    return bool(shared) and _headings(candidate) == _headings(first)
 
 
 def _headings(candidate: Candidate) -> dict[str, list[str]]:
