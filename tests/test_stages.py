@@ -29,6 +29,8 @@ CERTAIN = table(
     ("two parts of one stage", "Phone screen; onsite", Stage.INTERVIEWING),
     ("a dash that belongs to the word", "On-site", Stage.INTERVIEWING),
     ("a phrase of its own", "Offer - declined", Stage.CLOSED),
+    ("one stage after the other", "Interview → Rejected", Stage.CLOSED),
+    ("with their days", "Applied 11/2, rejected 11/9", Stage.CLOSED),
 )
 
 
@@ -44,7 +46,7 @@ GUESSES = table(
     ("a question", "Rejected?", Stage.CLOSED),
     ("a remark behind", "Rejected by Dana, sadly", Stage.CLOSED),
     ("a remark before", "I think rejected", Stage.CLOSED),
-    ("two stages", "Interview → Rejected", Stage.CLOSED),
+    ("two stages, the further first", "Rejected, interview", Stage.CLOSED),
     ("a longer remark", "Interview with Dana went well", Stage.INTERVIEWING),
     ("signs without spaces", "昨天一面挂", Stage.CLOSED),
     ("more signs", "已投递简历给HR", Stage.APPLIED),

@@ -148,6 +148,65 @@ TRAPS: dict[str, Tracker] = {
         _jobs("Company | Status | Date applied", "Acme | Applied | 03/11/2026", "", "Name | Company | Date", "Dana | Acme | 11/25/2026"),
         columns={"Company": "A", "Stage": "B", "Applied on": "C"}, leads=[2],
     ),
+    "an empty column inside the list": Tracker(
+        _jobs("Company | Date applied | | Status", "Acme | @2026-11-02 | | Applied", "Birch | @2026-11-03 | | Rejected", "Cedar | @2026-11-03 | | Applied"),
+        columns={"Company": "A", "Applied on": "B", "Stage": "D"}, leads=[2, 3, 4], stages={2: "Applied", 3: "Closed"},
+    ),
+    "a stage word astray": Tracker(
+        _jobs(_HEADINGS, "Acme | Analyst | Applied | @2026-11-02", " | | Rejected |", "Cedar | Cook | | @2026-11-16"),
+        columns=_COLUMNS, leads=[2, 3, 4], stages={2: "Applied", 3: "Closed", 4: None},
+    ),
+    "a section that ends": Tracker(
+        _jobs("Company | Role | Date applied", "Rejected (1)", "Acme | Analyst | @2026-11-02", "", "Birch | Clerk | @2026-11-16", "Applied | #1", "Cedar | Cook | @2026-11-16"),
+        columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[3, 5, 7], stages={3: "Closed", 5: None, 7: "Applied"},
+    ),
+    "stage sheets that keep both rows": Tracker(
+        {"Applied": ("Company | Date applied", "Acme | @2026-11-02", "Birch | @2026-10-02"), "Rejected": ("Company | Date applied", "Birch | @2026-10-02")},
+        columns={"Company": "A", "Applied on": "B"}, leads=[2, 2],
+    ),
+    "check marks from a phone": Tracker(
+        _jobs("Company | Role | Date applied | Interview | Rejected", "Acme | Analyst | @2026-11-02 | ✔️ |", "Birch | Clerk | @2026-11-02 | | ✔️"),
+        columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[2, 3], stages={2: "Interviewing", 3: "Closed"},
+    ),
+    "remarks under rejected": Tracker(
+        _jobs("Company | Date applied | Rejected?", "Acme | @2026-11-02 | Yes (by mail)", "Birch | @2026-11-02 | probably"),
+        columns=_WITHOUT_STAGE, leads=[2, 3], unsure=True,
+    ),
+    "rings and crosses, as in Japan": Tracker(
+        _jobs("会社名 | 応募日 | 一次面接 | 内定", "アクメ | @2026-11-02 | ○ | ×", "白樺 | @2026-11-02 | ○ | ○"),
+        columns=_WITHOUT_STAGE, leads=[2, 3], stages={2: "Interviewing", 3: "Offer"},
+    ),
+    "an x beside another column's check marks": Tracker(
+        _jobs("Company | Date applied | Interview | Rejected", "Acme | @2026-11-02 | ✓ | x", "Birch | @2026-11-02 | ✓ |"),
+        columns=_WITHOUT_STAGE, leads=[2, 3], unsure=True,
+    ),
+    "a closing day in every row": Tracker(
+        _jobs("Company | Role | Date applied | Date closed", *[f"{name} | Analyst | @2026-11-02 | @2026-12-01" for name in ("Acme", "Birch", "Cedar")]),
+        columns={"Company": "A", "Role": "B", "Applied on": "C", "Closed on": "D"}, leads=[2, 3, 4], stages={2: None}, unsure=True,
+    ),
+    "still open, no": Tracker(
+        _jobs("Company | Date applied | Still open?", "Acme | @2026-11-02 | yes", "Birch | @2026-11-02 | no"), columns=_WITHOUT_STAGE, leads=[2, 3], unsure=True,
+    ),
+    "counts in words under the list": Tracker(
+        _jobs(_HEADINGS, "Acme | Analyst | Applied | @2026-11-16", "Interviews: 0", "Response rate: 33%"), columns=_COLUMNS, leads=[2],
+    ),
+    "money, years and grades are no days": Tracker(
+        _jobs("Date | Company | Position | Status | Salary | Experience", "@2026-11-16 | Acme | Analyst | Applied | £26-30k | 2-4 years",
+              "@2026-11-02 | Birch | Clerk | Rejected | £20-22k | 1-2 years"),
+        columns={"Applied on": "A", "Company": "B", "Role": "C", "Stage": "D"}, leads=[2, 3],
+    ),
+    "a teacher's list": Tracker(
+        _jobs("School District | Position | Date applied | Status", "Elm County | Teacher | @2026-11-16 | Applied", "Oak County | Teacher | @2026-11-02 | Rejected"),
+        columns={"Company": "A", "Role": "B", "Applied on": "C", "Stage": "D"}, leads=[2, 3],
+    ),
+    "an example beside the list": Tracker(
+        {"Example": (_HEADINGS, "Big Co | Boss | Applied | @2026-01-02"), "My applications": (_HEADINGS, "Acme | Analyst | Applied | @2026-11-16")},
+        columns=_COLUMNS, leads=[2],
+    ),
+    "the headings again over a part": Tracker(
+        _jobs("Company | Role | Date applied", "Acme | Analyst | @2026-11-02", "", "Rejected", "Company | Role |", "Birch | Clerk | @2026-11-02"),
+        columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[2, 6], stages={6: "Closed"},
+    ),
     "only a calendar": Tracker(
         _jobs("Week | @2026-11-16 | @2026-11-17 | @2026-11-18 | @2026-11-19 | @2026-11-20", "47 | call Acme | | | |"), REFUSED, says="is a calendar",
     ),

@@ -140,6 +140,8 @@ def _left_alone(found: Understanding) -> Iterator[str]:
     if layout.choices.guessed:
         guesses = listed([f"{heading} = “{short(layout.headings[heading])}”" for heading in layout.choices.guessed])
         yield f"OPEN: guessed by the cells, not in force: {guesses}. --accept takes it for right."
+    for stage, rows in found.sections.items():
+        yield f"Rows under a heading of their own that says {stage}: {rows}."
     for name in layout.choices.uncertain:
         yield f"{short(name)}: could be one of several columns, left alone."
     for name in layout.choices.unfit:

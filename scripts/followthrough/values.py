@@ -34,17 +34,18 @@ def _words(listed: str) -> frozenset[str]:
 
 NO_DATE: Final = _words(
     "- | -- | \u2013 | \u2014 | / | . | no | none | nil | null | na | n/a | n.a. | #n/a | nan | nothing | "
-    "no date | not yet | no response | no reply | no answer | in progress | pending | waiting | awaiting | "
+    "no date | not yet | no response | no reply | no answer | in progress | pending | waiting | awaiting | tbd | tba | "
     "nein | keine | offen | non | aucune | ninguna | nessuna | nee | nie | 无 | なし"
 )
 """What people write into a date cell, folded, to say that there is no date."""
 YES: Final = _words(
-    "yes | y | true | x | ✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
+    "yes | y | true | x | o | ○ | ◯ | \u3007 | "
+    "✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
 )
 PLAIN_NO: Final = _words(
     "no | n | false | not | nein | non | não | nee | nie | nej | ne | нет | 否 | いいえ | 0 | ☐ | ⬜"
 )
-CROSSES: Final = _words("❌ | ✗ | ✘ | ✖ | ✕")
+CROSSES: Final = _words("❌ | ✗ | ✘ | ✖ | ✕ | \u00d7")
 """Signs that say no, but under a heading like Rejected may say yes."""
 NO: Final = NO_DATE | PLAIN_NO
 
@@ -132,7 +133,11 @@ def is_blank(cell: Cell) -> bool:
 
 def fold(text: str) -> str:
     """A text without what people vary: capitals, and runs of spaces (also of the kinds that do not break)."""
-    return " ".join(text.casefold().split())
+    return " ".join(text.translate(_VARIATIONS).casefold().split())
+
+
+_VARIATIONS = {0xFE0E: None, 0xFE0F: None}
+"""What phones put behind a sign to say how it is drawn."""
 
 
 def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:

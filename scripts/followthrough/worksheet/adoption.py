@@ -11,7 +11,7 @@ from followthrough.ooxml.references import column_letters
 from followthrough.values import as_text
 from followthrough.wording import one_line
 from followthrough.worksheet.evidence import is_date_like
-from followthrough.worksheet.records import is_filled
+from followthrough.worksheet.records import is_filled, section_stages
 from followthrough.worksheet.row_stages import StageReader
 from followthrough.worksheet.stages import StageWords
 
@@ -37,6 +37,7 @@ class Understanding:
         stages: word of the owner -> the stage it was taken for, with the number of its rows.
         guessed_stages: words that are no stage for certain -> the likely one, with the number of their rows.
         unknown_stages: words that are no stage at all, with the number of their rows.
+        sections: stage -> the rows that stand under it, where it stands alone above them and they say nothing else.
         ticked: heading of a column that says a stage by a tick or a date -> the number of rows that have it.
         ignored: rows that hold something and are no leads -> why.
         unused: headings that mean nothing here, with their column letters.
@@ -50,6 +51,7 @@ class Understanding:
     stages: Mapping[str, tuple[Stage, int]]
     guessed_stages: Mapping[str, tuple[Stage, int]]
     unknown_stages: Mapping[str, int]
+    sections: Mapping[str, int]
     ticked: Mapping[str, int]
     ignored: Mapping[int, str]
     unused: tuple[str, ...]
@@ -85,6 +87,7 @@ def understand(reading: Reading, hints: Hints) -> Understanding:
             for word, count in said.items()
             if word not in known and word not in guessed and not words.is_silent(word)
         },
+        sections=_sections(reading, words),
         ticked=_ticked(reading, words),
         ignored=_ignored(reading),
         unused=tuple(_unused(layout)),
@@ -116,6 +119,15 @@ def _stage_words(reading: Reading, words: StageWords) -> Counter[str]:
             if lead.unknown_stage:
                 said[lead.unknown_stage] += lead.unknown_stage not in said
     return said
+
+
+def _sections(reading: Reading, words: StageWords) -> dict[str, int]:
+    under: Counter[str] = Counter()
+    for layout in reading.layouts:
+        stages = section_stages(layout, words)
+        leads = (lead for lead in reading.leads_on(layout) if lead.stage and stages.get(lead.row) is lead.stage)
+        under.update(str(lead.stage) for lead in leads)
+    return under
 
 
 def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:

@@ -57,12 +57,22 @@ class Candidate:
 
     @property
     def inside(self) -> list[int]:
-        """The columns with a heading, up to the first empty one right of the company: beyond it is another table."""
+        """The columns with a heading, up to the first empty one right of the company: behind it stands another."""
         first = max(match.column for match in self.matches["Company"])
         width = len(self.frame.rows[0])
-        empty = (column for column in range(first + 1, width) if column not in self.texts and not self.below(column))
-        edge = next(empty, width)
+        bare = (column for column in range(first + 1, width) if column not in self.texts)
+        empty = (column for column in bare if not self.below(column))
+        edge = next((column for column in empty if not self._goes_on_behind(first, column)), width)
         return [column for column in self.texts if column < edge]
+
+    def _goes_on_behind(self, company: int, gap: int) -> bool:
+        """Whether the list goes on behind an empty column: cells stand in the rows of the jobs, and in no others."""
+        ours = {column for column, text in self.texts.items() if folded(text) in _OURS}
+        columns = [column for column in range(gap, len(self.frame.rows[0])) if column not in ours]
+        behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
+        jobs = [not is_blank(row[company]) for row in self.rows]
+        beside = sum(there and job for there, job in zip(behind, jobs, strict=True))
+        return 2 * beside > sum(jobs) and beside == sum(behind)
 
     @property
     def is_filled(self) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from followthrough.leads import DATE_HEADINGS, Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.worksheet.candidates import Match
-from followthrough.worksheet.evidence import FEW, Evidence, Kind, are_turned
+from followthrough.worksheet.evidence import FEW, Evidence, Kind, are_turned, dates_of
 from followthrough.worksheet.headings import VAGUE_DATES, Trust, folded, is_other_day, meaning_of
 from followthrough.worksheet.questions import Question
-from followthrough.worksheet.ticks import StageColumn, Tick, recognise, without_work_modes
+from followthrough.worksheet.ticks import StageColumn, Tick, in_doubt, recognise, without_work_modes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -186,7 +186,12 @@ class _Chooser:
 
     def _is_only_date(self, column: int) -> bool:
         """Whether no other column holds days: of several, none is the day of applying for certain."""
-        return not any(other != column and self.evidence.kinds(cells)[Kind.DATE] for other, cells in self.below.items())
+        others = (
+            cells
+            for other, cells in self.below.items()
+            if other != column and not is_other_day(self.candidate.texts[other])
+        )
+        return not any(2 * sum(bool(dates_of(cell)) for cell in cells) > len(cells) for cells in others)
 
     def _stage_columns(self) -> tuple[StageColumn, ...]:
         """The column of stages, further ones of words, and those that say one stage by a tick or a date."""
@@ -195,6 +200,9 @@ class _Chooser:
         columns = [StageColumn(match.column, match.text) for match in (*first, *(() if told else self.more_stages))]
         taken = {match.column for match in (*self.chosen.values(), *self.more_stages)}
         ticks = [found for column in self.below.keys() - taken if (found := self._ticks(column))]
+        doubted = in_doubt(ticks, self.below)
+        self.uncertain += [Match(each.column, each.text, Trust.VAGUE) for each in doubted]
+        ticks = [each for each in ticks if each not in doubted]
         closed = self._closing_day() if not columns else None
         return (*columns, *without_work_modes(sorted(ticks, key=lambda each: each.column)), *filter(None, [closed]))
 
@@ -215,7 +223,13 @@ class _Chooser:
     def _closing_day(self) -> StageColumn | None:
         """Where no column says stages, a day of being turned down does: those who have one are not chased."""
         match = self.chosen.get("Closed on")
-        return StageColumn(match.column, match.text, Stage.CLOSED) if match else None
+        if not match:
+            return None
+        jobs, days = (len(self.below[each.column]) for each in (self.chosen.get("Company", match), match))
+        if days >= FEW and days >= _SURE * jobs:
+            self.uncertain.append(match)  # a day in every row is the posting's
+            return None
+        return StageColumn(match.column, match.text, Stage.CLOSED)
 
     def _doubt_ends(self) -> None:
         """Ask for columns that are not read and hold words that would end a row: a lead turned down is not chased."""

@@ -22,6 +22,11 @@ VAGUE_DATES = frozenset(_DAYS.split())
 """Folded: headings that say that a day stands there, and not which."""
 
 
+_PLACES = "institution university hospital clinic school schooldistrict college lawfirm store restaurant agency"
+_PLACES_OF_WORK = frozenset(_PLACES.split())
+"""Folded: what a teacher or a nurse calls the company; no person is called so."""
+
+
 class Trust(IntEnum):
     """How far a heading is believed; the higher outranks the lower."""
 
@@ -57,7 +62,7 @@ def heading_words() -> dict[str, Meaning]:
         known |= {folded(word): Meaning(heading, Trust.CERTAIN) for word in words["words"]}
     for heading, words in lists.items():
         for word in map(folded, words.get("weak", ())):
-            is_vague = heading == "Company" or word in VAGUE_DATES
+            is_vague = (heading == "Company" and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
             known.setdefault(word, Meaning(heading, Trust.VAGUE if is_vague else Trust.WEAK))
     return known
 

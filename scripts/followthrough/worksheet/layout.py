@@ -170,7 +170,10 @@ def _decides(candidate: Candidate) -> bool:
     return "Stage" in candidate.matches or "Applied on" in candidate.matches
 
 
-_ARCHIVE = re.compile(r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud)\b", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud|examples?|samples?|templates?|demo|beispiele?|vorlagen?|exemples?|plantilla)\b",
+    re.IGNORECASE,
+)
 
 
 def _without_archives(likely: list[Candidate]) -> list[Candidate]:

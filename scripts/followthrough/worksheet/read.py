@@ -12,6 +12,7 @@ from followthrough.worksheet.defined_names import quoted
 from followthrough.worksheet.frames import read_frames
 from followthrough.worksheet.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.worksheet.rows import DayOrder, Rows, read_rows
+from followthrough.worksheet.stages import FURTHEST, StageWords
 from followthrough.worksheet.survey import open_book, survey
 
 if TYPE_CHECKING:
@@ -111,7 +112,13 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets; one that was carried on to a later sheet is a lead there, and not where it came from."""
     kept: dict[tuple[str, str, date | None], str] = {}
-    for layout in sorted(layouts, key=newest_day):
+    words = StageWords({})
+
+    def later(layout: Layout) -> tuple[int, date]:
+        stage = words.exact(layout.frame.name)
+        return FURTHEST.index(stage) if stage else -1, newest_day(layout)
+
+    for layout in sorted(layouts, key=later):
         name = layout.frame.name
         kept |= {(fold(lead.company), fold(lead.role), lead.applied_on): name for lead in read[name].leads}
     return [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.leads import COUNT_HEADINGS, DATE_HEADINGS
 from followthrough.values import MONTH_NAMES, as_text, fold, is_blank
-from followthrough.worksheet.evidence import is_date_like
+from followthrough.worksheet.evidence import dates_of, is_date_like
 from followthrough.worksheet.headings import NO_WORD, folded, stage_words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _LEGEND = re.compile(
 _KEY = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
 _SECTION = re.compile(
     rf"\W*(?:(?:{MONTH_NAMES})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
-    r"|(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month)\s*(?:of\b.*|\d.*)|\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?)\W*|[#=*~\u2013\u2014-]{2,}.*",
+    r"|(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month)\s*(?:of\b.*|\d.*)|\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?)\W*|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
     re.IGNORECASE,
 )
 """What divides a list by time, alone in its row: "September", "Week 3", "2026", a date."""
@@ -65,7 +65,7 @@ def lead_rows(layout: Layout) -> list[int]:
         number
         for number in numbered
         if _is_lead(layout, number, filled[number], defaults)
-        and not (number > last and _is_apart(number, last, filled))
+        and not (number > last and (layout.columns["Company"] in filled[number] or _is_apart(number, last, filled)))
         and not _is_repeated_heading(layout, rows[number - 1])
         and not _is_section(layout, number, filled[number])
     ]
@@ -86,7 +86,8 @@ def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
 def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
     """A name with nothing but numbers behind it, as stands under a list: "Response rate", 0.2."""
     others = [cell for column, cell in enumerate(row) if column != layout.columns["Company"] and is_filled(cell)]
-    return bool(others) and all(isinstance(cell, int | float) for cell in others)
+    days = (row[layout.columns[heading]] for heading in DATE_HEADINGS if heading in layout.columns)
+    return bool(others) and all(isinstance(cell, int | float) for cell in others) and not any(map(dates_of, days))
 
 
 def section_stages(layout: Layout, words: StageWords) -> dict[int, Stage]:
@@ -95,12 +96,21 @@ def section_stages(layout: Layout, words: StageWords) -> dict[int, Stage]:
     current: Stage | None = None
     for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
         filled = [cell for column, cell in enumerate(row) if column not in own and is_filled(cell)]
-        if len(filled) == 1 and isinstance(filled[0], str):
-            stage = words.read(filled[0].strip(" -=#*:\u2013\u2014"))
-            current = stage or (None if _SECTION.fullmatch(filled[0]) else current)
-        elif current and filled:
+        label = _label(row, filled, layout.columns.get("Company", 0))
+        if not filled or label:
+            current = words.read(label)  # a blank row, or any other heading, ends what was said before
+        elif current:
             found[number] = current
     return found
+
+
+def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
+    """What stands alone where the companies stand or left of it, but for a count: "Rejected (3)"."""
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if len(texts) != 1 or len(texts) + len(counts) != len(filled) or texts[0] not in row[: company + 1]:
+        return ""
+    return re.sub(r"\(?\s*\d+\s*\)?\s*$", "", texts[0]).strip(" -=#*:\u2013\u2014")
 
 
 def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:
@@ -116,7 +126,9 @@ def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:
     ):
         return True
     cell = row[column]
-    return isinstance(cell, date) or bool(_SECTION.fullmatch(as_text(cell)))
+    label = _label(row, [cell], layout.columns["Company"])
+    is_stage = label != as_text(cell) and folded(label) in stage_words()
+    return isinstance(cell, date) or is_stage or bool(_SECTION.fullmatch(as_text(cell)))
 
 
 def _is_lead(layout: Layout, number: int, filled: set[int], defaults: set[tuple[int, str]]) -> bool:
@@ -153,4 +165,6 @@ def _is_apart(number: int, last: int, filled: Mapping[int, set[int]]) -> bool:
 
 
 def _is_repeated_heading(layout: Layout, row: Sequence[Cell]) -> bool:
-    return all(as_text(row[column]) == layout.headings[heading] for heading, column in layout.columns.items())
+    """The headings again, on each page or over a part of the list."""
+    same = [heading for heading, column in layout.columns.items() if as_text(row[column]) == layout.headings[heading]]
+    return "Company" in same and len(same) > 1

@@ -109,8 +109,10 @@ class StageWords:
         exact = self.exact(text)
         if exact or "?" in text or len(text) > _LONGEST:
             return None if "?" in text else exact
-        found = {self._part(part) for part in _parts(text)}
-        return found.pop() if len(found) == 1 else None
+        found = [self._part(part) for part in _parts(text)]
+        known = [stage for stage in found if stage]
+        # "Interview -> Rejected": all of it is known, and what stands last is the furthest.
+        return known[-1] if known and len(known) == len(found) and furthest(known) is known[-1] else None
 
     def _part(self, part: str) -> Stage | None:
         """A part of a cell, also without the number before or after it: "2. Interview", "Round 3"."""
@@ -142,7 +144,7 @@ class StageWords:
 
 
 _NEGATIVE = re.compile(
-    r"\b(?:not|no|none|never|tbd|un(?:known|sure|decided)|kein\w*|nicht|pas|sans|sin|non|geen|niet|nie|brak|without|re-?applied)\b",
+    r"\b(?:not|no|none|never|tbd|un(?:known|sure|decided)|kein\w*|nicht|pas|sans|sin|non|geen|niet|nie|brak|without|re-?applied|declin\w*|cancel\w*)\b",
     re.IGNORECASE,
 )
 

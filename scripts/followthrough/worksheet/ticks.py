@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from followthrough.leads import Stage
 from followthrough.ooxml.references import column_letters
-from followthrough.values import fold
+from followthrough.values import NO, fold
 from followthrough.worksheet.headings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.values import Cell
     from followthrough.worksheet.evidence import Evidence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"\?|\b(?:date|datum|fecha|data|of|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
 """What a heading says beside the stage: "Date Phone Screen", "Offer (y/n)?"."""
-_ROUNDS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call"), Stage.INTERVIEWING)
+_ROUNDS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call", "oa"), Stage.INTERVIEWING)
 """Headings that mean a round of interviews where ticks or days stand under them; else they are something else."""
 _VAGUE = frozenset(map(folded, (
     "open", "active", "current", "closed", "expired", "filled", "hold", "test", "offre", "oferta", "offerta", "angebot",
@@ -33,6 +33,8 @@ _VAGUE = frozenset(map(folded, (
     "abgelaufen", "fermé", "cerrado", "encerrado", "chiuso", "gesloten", "zamknięte", "expiré",
 )))  # fmt: skip
 """Of the posting or of the application? An advert or an offer? Only the owner knows."""
+_OF_WHAT = re.compile(r"\b(?:still|position|posting|job|role)\b", re.IGNORECASE)
+ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
 _WORK_MODES = frozenset(map(folded, ("onsite", "on site", "on-site", "vor ort", "sur site", "presencial")))
 """Rounds of interviews beside other rounds; alone, where one would work."""
 _SENT = frozenset(map(folded, (
@@ -40,7 +42,7 @@ _SENT = frozenset(map(folded, (
     "postulado", "candidatado", "gesolliciteerd", "zaaplikowano",
 )))  # fmt: skip
 """Headings under which a no says that nothing was sent yet."""
-CHECKS = frozenset("✓✔✅☑√")
+CHECKS = frozenset("✓✔✅☑√○◯\u3007o")
 _X = frozenset(("x", "\u00d7"))
 
 
@@ -98,12 +100,28 @@ def recognise(
     counts = stage is Stage.INTERVIEWING and folded(plain).startswith(("interview", "round", "entretien", "entrevista"))
     found = StageColumn(column, text, stage, any(fold(str(cell)) in CHECKS for cell in cells))
     if not stage or not cells or not evidence.are_ticks(cells, takes_words=is_numbered, takes_counts=counts):
+        if stage in ENDS and any(map(_is_remark, cells)):
+            return Tick.VAGUE, found  # "Yes, by mail" under Rejected
         guess = words.guess(plain) if cells and not stage else None
-        asks = guess in (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER) and evidence.are_ticks(cells)
+        asks = (guess in ENDS or folded(_OF_WHAT.sub(" ", plain)) in _VAGUE) and evidence.are_ticks(cells)
         return (Tick.VAGUE if asks else Tick.NONE), found
     if stage is Stage.WISHLIST:
         return Tick.NONE, found  # "Interested: yes" says nothing of a job that was applied for
-    return (Tick.VAGUE if folded(plain) in _VAGUE and not is_told else Tick.SURE), found
+    is_vague = folded(plain) in _VAGUE or folded(_OF_WHAT.sub(" ", plain)) in _VAGUE
+    return (Tick.VAGUE if is_vague and not is_told else Tick.SURE), found
+
+
+def _is_remark(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and fold(cell) not in NO
+
+
+def in_doubt(columns: Sequence[StageColumn], below: Mapping[int, Sequence[Cell]]) -> list[StageColumn]:
+    """Columns of x beside others of ✓: nobody but their owner knows whether the x says yes there, or no."""
+    if not any(each.has_checks for each in columns):
+        return []
+    return [
+        each for each in columns if not each.has_checks and any(fold(str(cell)) in _X for cell in below[each.column])
+    ]
 
 
 def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
