@@ -176,7 +176,7 @@ class _Chooser:
         named = {match.column for matches in self.candidate.matches.values() for match in matches}
         for column in self.below.keys() - named:
             text = self.candidate.texts[column]
-            if not self.words.exact(text) and not is_other_day(text):
+            if not (self.words.exact(text) or meaning_of(text) or is_other_day(text)):
                 yield Match(column, text, Trust.VAGUE)
 
     def _is_plainly(self, kind: Kind, column: int) -> bool:
