@@ -16,7 +16,7 @@ from followthrough.hints import Hints
 from followthrough.worksheet.adopted_config import _quoted
 from followthrough.worksheet.patch import differing_cells
 from followthrough.worksheet.read import read_workbook
-from workbooks_for_tests import workbook
+from workbooks_for_tests import many, workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +186,14 @@ def test_a_renamed_heading_stops_the_night(tracker: Path) -> None:
     book.save(tracker)
     with pytest.raises(WorkbookError, match='"Stage" = "How it went"'):
         read_workbook(tracker.read_bytes(), Hints())
+
+
+def test_a_sheet_that_is_not_read_is_named(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is still to be applied for stands on a sheet of its own, headed in another way: its owner hears of it."""
+    sheets = {
+        "To apply": [["Company", "Role", "Deadline"], ["Elm", "Cook", "1/12/2026"]],
+        "Applied": [["Company", "Role", "Date applied"], ["Acme", "Analyst", "16/11/2026"]],
+    }
+    tracker.write_bytes(many(sheets))
+    document = shown(tracker, capsys)
+    assert (document["worksheet"], document["similar_worksheets"]) == ("Applied", ["To apply"])

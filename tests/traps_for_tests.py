@@ -207,6 +207,14 @@ TRAPS: dict[str, Tracker] = {
         _jobs("Company | Role | Date applied", "Acme | Analyst | @2026-11-02", "", "Rejected", "Company | Role |", "Birch | Clerk | @2026-11-02"),
         columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[2, 6], stages={6: "Closed"},
     ),
+    "stages without a heading": Tracker(
+        _jobs(" | Company | Role | Date applied", "Applied | Acme | Analyst | @2026-11-02", "Rejected | Cedar | Clerk | @2026-11-16"),
+        columns={"Company": "B", "Role": "C", "Applied on": "D"}, leads=[2, 3], unsure=True,
+    ),
+    "sections in the plural": Tracker(
+        _jobs("Company | Role | Date applied", "Interviews", "Acme | Analyst | @2026-11-02", "Rejections", "Birch | Clerk | @2026-11-16"),
+        columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[3, 5], stages={3: "Interviewing", 5: "Closed"},
+    ),
     "only a calendar": Tracker(
         _jobs("Week | @2026-11-16 | @2026-11-17 | @2026-11-18 | @2026-11-19 | @2026-11-20", "47 | call Acme | | | |"), REFUSED, says="is a calendar",
     ),

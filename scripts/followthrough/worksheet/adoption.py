@@ -180,6 +180,8 @@ def _ignored(reading: Reading) -> dict[int, str]:
         if filled and number not in leads:
             cell = f"{column_letters(filled[0] + 1)}{number}"
             below = "it stands below the list" if number > last else "it names no job"
+            if len(reading.layouts) > 1 and "Company" in layout.columns and layout.columns["Company"] in filled:
+                below = "the same job stands on another sheet"
             if number > layout.choices.candidate.last_row:
                 below = "another list, with headings of its own, begins above it"
             found[number] = f"{below}: {cell} holds “{as_text(row[filled[0]])[:40]}”"

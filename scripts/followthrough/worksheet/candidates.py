@@ -65,6 +65,12 @@ class Candidate:
         edge = next((column for column in empty if not self._goes_on_behind(first, column)), width)
         return [column for column in self.texts if column < edge]
 
+    @property
+    def headless(self) -> list[int]:
+        """The columns of the list that have cells and no heading."""
+        edge = max(self.inside)
+        return [column for column in range(edge) if column not in self.texts and self.below(column)]
+
     def _goes_on_behind(self, company: int, gap: int) -> bool:
         """Whether the list goes on behind an empty column: cells stand in the rows of the jobs, and in no others."""
         ours = {column for column, text in self.texts.items() if folded(text) in _OURS}

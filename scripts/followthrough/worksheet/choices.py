@@ -231,12 +231,17 @@ class _Chooser:
             return None
         return StageColumn(match.column, match.text, Stage.CLOSED)
 
+    def _may_end(self, column: int) -> bool:
+        return self.evidence.may_end(self.candidate.below(column), guesses=False)
+
     def _doubt_ends(self) -> None:
         """Ask for columns that are not read and hold words that would end a row: a lead turned down is not chased."""
         if self.hints.columns.get("Stage"):
             return
         named = {match.column for match in (*self.chosen.values(), *self.more_stages, *self.uncertain, *self.unfit)}
         named |= {place for question in self.questions for place in question.places}
+        bare = [column for column in self.candidate.headless if self._may_end(column)]
+        self.uncertain += [Match(column, "without a heading", Trust.VAGUE) for column in bare]
         for column in sorted(self.below.keys() - named):
             text = self.candidate.texts[column]
             meaning = meaning_of(text)

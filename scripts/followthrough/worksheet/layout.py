@@ -19,7 +19,7 @@ from followthrough.wording import listed
 from followthrough.worksheet.candidates import DEEPEST_HEADING, find_candidates, texts_of
 from followthrough.worksheet.choices import choose_columns
 from followthrough.worksheet.evidence import Evidence
-from followthrough.worksheet.headings import folded
+from followthrough.worksheet.headings import folded, stage_words
 from followthrough.worksheet.own_columns import OTHER_OWN_HEADINGS, OWN_HEADINGS, find_own_columns
 from followthrough.worksheet.series import in_series
 from followthrough.worksheet.shapes import refuse_actions, refuse_shape, refuse_shifted
@@ -167,7 +167,8 @@ def _holds(candidate: Candidate, heading: str, evidence: Evidence) -> bool:
 
 
 def _decides(candidate: Candidate) -> bool:
-    return "Stage" in candidate.matches or "Applied on" in candidate.matches
+    """Whether a worksheet could be a list of leads too: it says how far each is, or is itself called after a stage."""
+    return bool(candidate.matches.keys() & {"Stage", "Applied on"}) or folded(candidate.frame.name) in stage_words()
 
 
 _ARCHIVE = re.compile(
