@@ -133,7 +133,8 @@ def is_blank(cell: Cell) -> bool:
 
 def fold(text: str) -> str:
     """A text without what people vary: capitals, and runs of spaces (also of the kinds that do not break)."""
-    return " ".join(text.translate(_VARIATIONS).casefold().split())
+    plain = text if text.isascii() else text.translate(_VARIATIONS)
+    return " ".join(plain.casefold().split())
 
 
 _VARIATIONS = {0xFE0E: None, 0xFE0F: None}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from followthrough.worksheet.layout import Layout
     from followthrough.worksheet.stages import StageWords
 
+SHORT = 20
+"""Letters below which a cell is looked at for a FALSE, with whatever spaces around it."""
 DEFAULT_ROWS = 3
 """A value alone in so many rows that name no job is what a dropdown or a fill-down left there."""
 _COUNTED = (
@@ -41,7 +43,11 @@ _SECTION = re.compile(
 
 def is_filled(cell: Cell) -> bool:
     """Whether somebody put something there; a FALSE is an empty tick box."""
-    return not is_blank(cell) and cell is not False and not (isinstance(cell, str) and fold(cell) == "false")
+    return (
+        not is_blank(cell)
+        and cell is not False
+        and not (isinstance(cell, str) and len(cell) < SHORT and fold(cell) == "false")
+    )
 
 
 def lead_rows(layout: Layout) -> list[int]:
@@ -58,9 +64,8 @@ def lead_rows(layout: Layout) -> list[int]:
     defaults = _defaults(layout, filled)
     jobs = [number for number in numbered if layout.columns["Company"] in filled[number]]
     told = [number for number in jobs if not _is_legend(layout, rows[number - 1])]
-    last = max(
-        (number for number in told if not _is_statistic(layout, rows[number - 1])), default=max(told, default=len(rows))
-    )
+    real = (number for number in reversed(told) if not _is_statistic(layout, rows[number - 1]))
+    last = next(real, max(told, default=len(rows)))
     return [
         number
         for number in numbered
