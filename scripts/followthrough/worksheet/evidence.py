@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 MOST = 0.6
 """The share of cells from which a column is what they are."""
+ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
+"""Stages that nobody must miss: a row that says one is not chased as if it had said nothing."""
 FEW = 3
 """Filled cells below which a column proves nothing by what it does not hold."""
 WORDS_TOO = ("Thank-you sent", "Pay discussed", "References told", "Snooze until")
@@ -126,8 +128,8 @@ class Evidence:
         """
         texts = [cell for cell in cells if isinstance(cell, str)]
         if guesses:
-            return any((self._words.read(text) or self._words.guess(text)) in _ENDS for text in texts)
-        sure = sum(self._words.read(text) in _ENDS for text in texts)
+            return any((self._words.read(text) or self._words.guess(text)) in ENDS for text in texts)
+        sure = sum(self._words.read(text) in ENDS for text in texts)
         return bool(sure) and 3 * sure >= len(cells)
 
     def fits(self, heading: str, cells: Sequence[Cell]) -> bool:
@@ -169,7 +171,6 @@ def _can_be_dates(heading: str, cells: Sequence[Cell]) -> bool:
 
 
 _TICKS = (Kind.DATE, Kind.STAGE, Kind.NOTHING)
-_ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
 _PLAIN = {"Stage": Kind.STAGE, "Email": Kind.EMAIL, "Link": Kind.LINK}
 
 

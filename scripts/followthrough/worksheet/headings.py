@@ -57,7 +57,7 @@ def folded(text: str) -> str:
 def heading_words() -> dict[str, Meaning]:
     """Folded heading -> what it means."""
     known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in FIELDS}
-    lists: dict[str, dict[str, list[str]]] = tomllib.loads(_read("headings.toml"))
+    lists = _heading_lists()
     for heading, words in lists.items():
         known |= {folded(word): Meaning(heading, Trust.CERTAIN) for word in words["words"]}
     for heading, words in lists.items():
@@ -68,10 +68,14 @@ def heading_words() -> dict[str, Meaning]:
 
 
 @cache
+def _heading_lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_read("headings.toml"))
+
+
+@cache
 def company_words() -> frozenset[str]:
     """How the company's heading is written, in small letters: quick to look for in every row."""
-    words: list[str] = tomllib.loads(_read("headings.toml"))["Company"]["words"]
-    return frozenset(word.casefold() for word in ("Company", *words))
+    return frozenset(word.casefold() for word in ("Company", *_heading_lists()["Company"]["words"]))
 
 
 @cache

@@ -56,7 +56,7 @@ class Layout:
     similar: tuple[str, ...] = ()
 
     def below(self, column: int) -> list[Cell]:
-        """The filled cells under a heading."""
+        """The first filled cells under a heading, enough of them to tell what it is."""
         return self.choices.candidate.below(column)
 
     @property

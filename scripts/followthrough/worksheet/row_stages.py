@@ -53,7 +53,7 @@ class StageReader:
     """
 
     def __init__(self, layout: Layout, words: StageWords, *, is_one_of_several: bool = False) -> None:
-        self._columns, self._words = layout.stage_columns, words
+        self._words = words
         self._sheet_stage = words.exact(layout.frame.name) if is_one_of_several else None
         self._sections = section_stages(layout, words)
         self._main = layout.columns.get("Stage")

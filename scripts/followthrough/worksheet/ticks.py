@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from followthrough.leads import Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.values import NO, fold
+from followthrough.worksheet.evidence import ENDS
 from followthrough.worksheet.headings import folded
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ _VAGUE = frozenset(map(folded, (
 )))  # fmt: skip
 """Of the posting or of the application? An advert or an offer? Only the owner knows."""
 _OF_WHAT = re.compile(r"\b(?:still|position|posting|job|role)\b", re.IGNORECASE)
-ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
 _WORK_MODES = frozenset(map(folded, ("onsite", "on site", "on-site", "vor ort", "sur site", "presencial")))
 """Rounds of interviews beside other rounds; alone, where one would work."""
 _SENT = frozenset(map(folded, (
