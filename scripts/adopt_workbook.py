@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import adoption_report, command, terminal
-from followthrough.errors import ConfigError, TryAgainError, WorkbookError
-from followthrough.judge import judge
-from followthrough.sources import find_workbook
-from followthrough.state import data_folder, only_run
-from followthrough.worksheet.adopted_config import as_config, is_untouched
-from followthrough.worksheet.adoption import Understanding, accepting, understand
-from followthrough.worksheet.columns import add_columns, remove_columns
-from followthrough.worksheet.files import naming, opened_by, put_in_place, read_any, read_file, write_new
-from followthrough.worksheet.read import read_workbook
-from followthrough.worksheet.snapshots import keep_snapshot
-from followthrough.worksheet.text_table import as_workbook, is_text_table, read_text_table
+from followthrough.judging.judge import judge
+from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, read_file, write_new
+from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.state import data_folder, only_run
+from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
+from followthrough.setup.adopted_config import as_config, is_untouched
+from followthrough.setup.adoption import Understanding, accepting, understand
+from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import adoption_report, command, terminal
+from followthrough.understanding.read import read_workbook
+from followthrough.writing.columns import add_columns, remove_columns
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from followthrough.config import Config
-    from followthrough.hints import Hints
+    from followthrough.knowing.hints import Hints
+    from followthrough.setup.config import Config
 
 EXAMPLES = """examples:
   adopt_workbook.py jobs.xlsx           show what was understood, write nothing

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command
-from followthrough.doctor import Finding, Result, examine, without_config
-from followthrough.errors import ConfigError, UsageError
-from followthrough.sources import find_workbook
-from followthrough.state import data_folder
+from followthrough.keeping.state import data_folder
+from followthrough.knowing.errors import ConfigError, UsageError
+from followthrough.setup.doctor import Finding, Result, examine, without_config
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from followthrough.config import Config
+    from followthrough.setup.config import Config
 
 MARKS = {Result.PASS: "ok  ", Result.WARN: "warn", Result.FAIL: "FAIL"}
 
@@ -54,13 +54,13 @@ def check(argv: list[str]) -> int:
 
 
 def _send_test(config: Config, path: Path, now: datetime) -> str:
-    from followthrough.delivery import deliver
-    from followthrough.say.message import Message
-    from followthrough.say.page import Letter, as_page, as_text
+    from followthrough.saying.page import Letter, Message, as_page, as_text
+    from followthrough.sending.delivery import deliver
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    return deliver(message, config, path, data_folder(config.data, path), now)
+    outbox = config.outbox or data_folder(config.data, path) / "outbox"
+    return deliver(message, config.mail, path, outbox, now)
 
 
 def _as_document(finding: Finding) -> dict[str, str | None]:

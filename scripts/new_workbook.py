@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough import command
-from followthrough.errors import UsageError
-from followthrough.worksheet.demo import demo_rows
-from followthrough.worksheet.files import write_new
-from followthrough.worksheet.template import build_workbook
+from followthrough.keeping.files import write_new
+from followthrough.knowing.errors import UsageError
+from followthrough.shell import command
+from followthrough.template.build import build_workbook
+from followthrough.template.demo import demo_rows
 
 if TYPE_CHECKING:
     import argparse

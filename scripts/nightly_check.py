@@ -16,16 +16,9 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command, terminal
-from followthrough.delivery import deliver
-from followthrough.errors import ConfigError, NotSentError, TryAgainError
-from followthrough.judge import judge
-from followthrough.news import find_news
-from followthrough.report import as_document
-from followthrough.sources import demo_workbook, find_workbook
-from followthrough.state import State, data_folder, only_run, read_state, write_state
-from followthrough.worksheet.changes import Plan, apply_changes, plan_changes
-from followthrough.worksheet.files import (
+from followthrough.judging.judge import judge
+from followthrough.judging.news import find_news
+from followthrough.keeping.files import (
     ChangedMeanwhile,
     clear_leftovers,
     naming,
@@ -34,17 +27,24 @@ from followthrough.worksheet.files import (
     read_file,
     refuse_missing,
 )
-from followthrough.worksheet.read import Reading, read_workbook
-from followthrough.worksheet.snapshots import keep_snapshot, prune_snapshots
+from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
+from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
+from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.sending.delivery import deliver
+from followthrough.setup.sources import demo_workbook, find_workbook
+from followthrough.shell import command, terminal
+from followthrough.shell.report import as_document
+from followthrough.understanding.read import Reading, read_workbook
+from followthrough.writing.changes import Plan, apply_changes, plan_changes
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from datetime import date
 
-    from followthrough.config import Config
-    from followthrough.leads import Judgement
-    from followthrough.news import News
+    from followthrough.judging.news import News
+    from followthrough.knowing.judgement import Judgement
+    from followthrough.setup.config import Config
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
@@ -175,14 +175,15 @@ def _mail(
     """
     if not news or config.mail.nightly == "never":
         return None
-    from followthrough.say.entries import Wording
-    from followthrough.say.night_mail import compose_night
+    from followthrough.saying.entries import Wording
+    from followthrough.saying.night_mail import compose_night
 
     words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
     notes = [trouble.message] if trouble else []
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
-        deliver(message, config, path, data_folder(config.data, path), datetime.now().astimezone(), outbox)
+        place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
+        deliver(message, config.mail, path, place, datetime.now().astimezone(), is_rehearsal=bool(outbox))
     except (NotSentError, ConfigError) as error:
         return error
     return None

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command
-from followthrough.config import load_config
-from followthrough.errors import TryAgainError, UsageError, WorkbookError
-from followthrough.state import config_folder, data_folder, only_run
-from followthrough.worksheet.differences import find_differences
-from followthrough.worksheet.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
-from followthrough.worksheet.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
+from followthrough.keeping.differences import find_differences
+from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
+from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
+from followthrough.keeping.state import config_folder, data_folder, only_run
+from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
+from followthrough.setup.config import load_config
+from followthrough.shell import command
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from followthrough.config import Config
+    from followthrough.setup.config import Config
 
 MOST_SHOWN = 200
 EXAMPLES = """examples:

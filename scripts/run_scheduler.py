@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough import command
-from followthrough.errors import UsageError
+from followthrough.knowing.errors import UsageError
+from followthrough.shell import command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

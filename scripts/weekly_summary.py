@@ -15,26 +15,26 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command, terminal
-from followthrough.delivery import deliver
-from followthrough.errors import FollowthroughError, NotSentError
-from followthrough.history import History, what_changed
-from followthrough.judge import judge
-from followthrough.sources import demo_workbook, find_workbook
-from followthrough.state import data_folder, only_run, read_state, write_state
-from followthrough.worksheet.files import naming, read_file, refuse_missing
-from followthrough.worksheet.read import read_workbook
-from followthrough.worksheet.snapshots import list_snapshots
+from followthrough.judging.history import History, what_changed
+from followthrough.judging.judge import judge
+from followthrough.keeping.files import naming, read_file, refuse_missing
+from followthrough.keeping.snapshots import list_snapshots
+from followthrough.keeping.state import data_folder, only_run, read_state, write_state
+from followthrough.knowing.errors import FollowthroughError, NotSentError
+from followthrough.sending.delivery import deliver
+from followthrough.setup.sources import demo_workbook, find_workbook
+from followthrough.shell import command, terminal
+from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from followthrough.config import Config
-    from followthrough.leads import Lead
-    from followthrough.say.message import Message
-    from followthrough.say.summary import Contents
-    from followthrough.state import State
+    from followthrough.keeping.state import State
+    from followthrough.knowing.leads import Lead
+    from followthrough.saying.page import Message
+    from followthrough.saying.summary import Contents
+    from followthrough.setup.config import Config
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EXAMPLES = """examples:
@@ -56,12 +56,12 @@ def compose(
         state: what was told before, and which nights ran.
         past: the leads of earlier states since the last summary, oldest first.
     """
-    from followthrough.say.agenda import follow_ups
-    from followthrough.say.entries import Wording
-    from followthrough.say.numbers import count
-    from followthrough.say.plots import draw
-    from followthrough.say.summary import Contents
-    from followthrough.say.week import plan_week
+    from followthrough.saying.agenda import follow_ups
+    from followthrough.saying.entries import Wording
+    from followthrough.saying.numbers import count
+    from followthrough.saying.plots import draw
+    from followthrough.saying.summary import Contents
+    from followthrough.saying.week import plan_week
 
     reading = read_workbook(workbook, config.hints)
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
@@ -115,15 +115,16 @@ def summarize(argv: list[str]) -> int:
 
 
 def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
-    from followthrough.say.summary import is_empty
-    from followthrough.say.week import let_go_keys
+    from followthrough.saying.summary import is_empty
+    from followthrough.saying.week import let_go_keys
 
     with terminal.working("Composing the summary", is_wanted=not options.quiet):
         contents, message = _summary(config, path, folder, today)
     if is_empty(contents) and not config.mail.weekly_if_empty:
         return 0
     try:
-        place = deliver(message, config, path, folder, datetime.now().astimezone(), options.outbox)
+        outbox, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+        place = deliver(message, config.mail, path, outbox, now, is_rehearsal=bool(options.outbox))
         unsent = None
     except NotSentError as error:
         place, unsent = "not sent", error
@@ -140,7 +141,7 @@ def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path,
 
 
 def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Contents, Message]:
-    from followthrough.say.summary import compose_week
+    from followthrough.saying.summary import compose_week
 
     state = read_state(folder)
     with naming(path):

@@ -10,21 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.columns import Column, LogColumn
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command, reasons
-from followthrough.errors import UsageError
-from followthrough.say.search_log import Activity, list_activities
-from followthrough.say.search_log_files import as_csv, save_log
-from followthrough.sources import find_workbook
-from followthrough.worksheet.files import naming, read_file
-from followthrough.worksheet.read import read_workbook
+from followthrough.keeping.files import naming, read_file
+from followthrough.knowing import wording
+from followthrough.knowing.errors import UsageError
+from followthrough.saying.search_log import Activity, as_csv, list_activities, save_log
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command
+from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
-    from followthrough.config import Config
-    from followthrough.leads import Problem
+    from followthrough.knowing.leads import Problem
+    from followthrough.setup.config import Config
 
-LEFT_OUT = ("Date", "Company")
+LEFT_OUT = (LogColumn.DATE, Column.COMPANY)
 """What keeps a row of the two log sheets out of the list: no day, or no lead that it belongs to."""
 EXAMPLES = """examples:
   work_search_log.py --workbook jobs.xlsx                                      this month so far, on the screen
@@ -32,7 +34,7 @@ EXAMPLES = """examples:
   work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --save november.xlsx"""
 
 
-DONE = ("Applied on", "Interview on", "Thank-you sent", "Last follow-up", "Last heard")
+DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LAST_FOLLOW_UP, Column.LAST_HEARD)
 """Columns of the list of leads that tell of something done."""
 
 
@@ -58,13 +60,13 @@ def log(argv: list[str]) -> int:
     last = min(options.to or today, today)
     first = options.first or last.replace(day=1)
     if first > last:
-        raise UsageError(f"The period from {reasons.day(first)} to {reasons.day(last)} holds no day that has come.")
+        raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
     with naming(path):
         activities, left_out = compose(config, read_file(path), first, last)
     if options.save:
         save_log(options.save, activities)
-        _say(options, f"{options.save}: {len(activities)} entries, {reasons.day(first)} to {reasons.day(last)}.")
+        _say(options, f"{options.save}: {len(activities)} entries, {wording.day(first)} to {wording.day(last)}.")
     else:
         _say(options, as_csv(activities).rstrip("\n"))
     for problem in left_out:

@@ -14,24 +14,26 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough import command, reasons
-from followthrough.errors import UsageError
-from followthrough.judge import judge
-from followthrough.leads import OVER, Flag
-from followthrough.say.draft_files import as_text, save_drafts
-from followthrough.say.drafts import Draft, write_drafts_for
-from followthrough.sources import find_workbook
-from followthrough.wording import listed
-from followthrough.worksheet.files import naming, read_file
-from followthrough.worksheet.read import read_workbook
+from followthrough.judging.judge import judge
+from followthrough.keeping.files import naming, read_file
+from followthrough.knowing import wording
+from followthrough.knowing.errors import UsageError
+from followthrough.knowing.leads import OVER
+from followthrough.knowing.steps import Flag
+from followthrough.knowing.wording import listed
+from followthrough.saying.draft_files import as_text, save_drafts
+from followthrough.saying.drafts import Draft, write_drafts_for
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command
+from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from datetime import date
 
-    from followthrough.config import Config
-    from followthrough.leads import Judged, Judgement
+    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.setup.config import Config
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
 LINE = "-" * 72
@@ -121,7 +123,7 @@ def write(argv: list[str]) -> int:
     with naming(path):
         written = compose(config, read_file(path), today, company=options.lead or "", row=options.row)
     if not written:
-        return _say(options, f"Nothing to write for {reasons.day(today)}.")
+        return _say(options, f"Nothing to write for {wording.day(today)}.")
     if options.save:
         for judged, drafts in written:
             for saved in save_drafts(options.save, judged.lead, drafts, config.you):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.judge import judge
-from followthrough.leads import Interview, Lead, You
-from followthrough.policy import STANDARD, Policy
-from followthrough.say.drafts import Draft, write_drafts_for
-from followthrough.say.kinds import TITLES
+from followthrough.judging.judge import judge
+from followthrough.knowing.leads import Interview, Lead, You
+from followthrough.knowing.policy import STANDARD, Policy
+from followthrough.saying.drafts import TITLES, Draft, write_drafts_for
 from leads_for_tests import a_lead, day
 
 if TYPE_CHECKING:

@@ -11,30 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.facts import Facts, derive, settled_stage
-from followthrough.judge import judge
-from followthrough.leads import (
-    COUNT_HEADINGS,
-    DATE_HEADINGS,
-    FIELDS,
-    NEVER,
-    Channel,
-    Interview,
-    Judged,
-    Lead,
-    Outcome,
-    Problem,
-    Stage,
-    Touch,
-)
-from followthrough.policy import STANDARD, Policy
+from followthrough.judging.facts import Facts, derive, settled_stage
+from followthrough.judging.judge import judge
+from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.leads import NEVER, Interview, Lead, Problem, Touch
+from followthrough.knowing.policy import STANDARD, Policy
+from followthrough.knowing.words import Channel, Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from _pytest.mark.structures import ParameterSet
 
-    from followthrough.calendar import Calendar
+    from followthrough.knowing.calendar import Calendar
+    from followthrough.knowing.judgement import Judged
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -60,7 +50,7 @@ def from_cells(cells: Mapping[str, str], *, row: int = 2, **more: Any) -> Lead: 
     """A lead from its cells by heading; a company is there unless the cells say otherwise."""
     fields: dict[str, Any] = {"company": "Acme"}
     for heading, text in cells.items():
-        fields[_FIELDS.get(heading) or FIELDS[heading]] = _value(heading, text)
+        fields[_FIELDS.get(heading) or Column(heading).field] = _value(heading, text)
     return Lead(row=row, **(fields | more))
 
 
@@ -124,9 +114,9 @@ def _value(heading: str, text: str) -> object:
             return tuple(_round(place, part) for place, part in enumerate(many))
         case "Unreadable":
             return tuple(Problem(2, part, part, "soon", "a date") for part in many)
-        case _ if heading in DATE_HEADINGS:
+        case _ if heading in DATES:
             return _WORDS[text] if text in _WORDS else day(text)
-        case _ if heading in COUNT_HEADINGS:
+        case _ if heading in COUNTS:
             return int(text)
     return text
 

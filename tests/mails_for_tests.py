@@ -6,31 +6,52 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from followthrough.calendar import Calendar
-from followthrough.hints import Hints
-from followthrough.history import History
-from followthrough.judge import judge
-from followthrough.leads import Lead, You
-from followthrough.news import find_news
-from followthrough.policy import STANDARD
-from followthrough.say.entries import Wording
-from followthrough.say.night_mail import compose_night
-from followthrough.say.numbers import count
-from followthrough.say.summary import Contents, compose_week
-from followthrough.say.week import plan_week
-from followthrough.worksheet.demo import demo_rows
-from followthrough.worksheet.read import read_workbook
-from followthrough.worksheet.template import build_workbook
+from followthrough.judging.history import History
+from followthrough.judging.judge import judge
+from followthrough.judging.news import find_news
+from followthrough.knowing.calendar import Calendar
+from followthrough.knowing.hints import Hints
+from followthrough.knowing.leads import Lead, You
+from followthrough.knowing.policy import STANDARD
+from followthrough.saying.entries import Wording
+from followthrough.saying.night_mail import compose_night
+from followthrough.saying.numbers import count
+from followthrough.saying.summary import Contents, compose_week
+from followthrough.saying.week import plan_week
+from followthrough.template.build import build_workbook
+from followthrough.template.demo import demo_rows
+from followthrough.understanding.read import read_workbook
 from leads_for_tests import TODAY, a_lead
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from followthrough.leads import Judgement, Problem
-    from followthrough.say.message import Message
+    from followthrough.knowing.judgement import Judgement
+    from followthrough.knowing.leads import Problem
+    from followthrough.saying.page import Message
 
 YOU = You(name="Robin Sample", phone="555-0199", email="robin@example.com", one_line="a planner")
+
+OPENS = "Applied on: 11-16 | Email: dana@example.com"
+HOSTILE = {
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "an entity": "&lt;b&gt; & &amp; \"'",
+    "an attribute": '" onmouseover="alert(1)',
+    "a header": "Acme\r\nBcc: eve@example.com\r\n\r\nhello",
+    "a bare return": "Acme\rBcc: eve@example.com",
+    "other line ends": "Acme\x0bBcc:\x0ceve\x85more\u2028and\u2029on",
+    "a template": "{{ 7 * 7 }}{% include 'night.html' %}{# x #}",
+    "a path": "../../../etc/passwd",
+    "a Windows path": r"C:\Windows\System32\calc.exe",
+    "a formula": '=HYPERLINK("http://example.com","Acme")',
+    "right to left": "\u202eemca\u202c שלום",
+    "emoji": "🚀 Acme 👩\u200d💻",
+    "control characters": "Ac\x00me\x1b[31m\x07",
+    "long": "x" * 5000,
+    "a lone surrogate": "Acme \ud800",
+}
+"""What a cell may hold that must not become anything but text."""
 
 
 def rows(*leads: Lead | str) -> list[Lead]:
@@ -136,3 +157,10 @@ class Page(HTMLParser):
     def sections(self) -> list[str]:
         """The headings of its sections."""
         return [text for level, text in self.headings if level == "h2"]
+
+
+def message_for(*leads: Lead | str, notes: tuple[str, ...] = (), workbook: str = "jobs.xlsx") -> Message:
+    """The morning mail about some leads."""
+    given = [lead if isinstance(lead, Lead) else a_lead(lead) for lead in leads]
+    judgement = judge(given, STANDARD, TODAY)
+    return compose_night(find_news(judgement, ()), TODAY, workbook, notes)

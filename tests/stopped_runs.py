@@ -12,14 +12,18 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nightly_check
-from followthrough.state import data_folder
-from followthrough.worksheet.snapshots import keep_snapshot
+from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.state import data_folder
+from places import SCRIPTS
 from xlsx_maker import row, simple_workbook, worksheet
 
-SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "nightly_check.py"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPT = SCRIPTS / "nightly_check.py"
 STRACE = shutil.which("strace")
 _AS_IT_IS = {"PYTHONDONTWRITEBYTECODE": "1"}
 """Calls are counted, so one traced night must do exactly what the next does."""
@@ -30,8 +34,8 @@ _CONTESTED = f"""
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from followthrough.worksheet.exchange import exchange
-from followthrough.worksheet.files import ChangedMeanwhile, put_in_place
+from followthrough.keeping.systems import exchange
+from followthrough.keeping.files import ChangedMeanwhile, put_in_place
 
 edits = list({EDITS!r})
 

@@ -5,49 +5,60 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from places import SCRIPTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-SCRIPTS = Path(__file__).parents[1] / "scripts"
 PACKAGE = SCRIPTS / "followthrough"
 
-ORDER = """
-errors leads wording hints policy calendar values
-facts slips cases chase channel reasons rules tips search_tips judge news history
-ooxml.*
-worksheet.*
-say.*
-config_sections config_words config state runlog sources password envelope outbox mail_faults mail delivery doctor
-report command terminal adoption_report
-"""
-"""A module imports only from those that stand before it; inside a folder the order is found, and must exist."""
+ROOMS = {
+    "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
+    "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
+    "forbidden_cells cell_writing",
+    "reading": "cells mending frames survey",
+    "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
+    "records row_stages rows logs read",
+    "judging": "facts slips cases chase rules channel reasons why tips judge news history",
+    "writing": "column_places verify patch column_removal columns changes",
+    "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
+    "entries week summary agenda search_log",
+    "keeping": "systems owner_files swap files snapshots differences state runlog",
+    "template": "columns look charts tables formulas start_here dashboard build demo",
+    "sending": "account envelope outbox password mail delivery",
+    "setup": "config_sections config_words config adoption adopted_config csv_files sources doctor",
+    "shell": "command terminal report adoption_report",
+}
+"""The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
+
+ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
+MOST_FILES, MOST_LINES = 16, 300
 
 LIBRARIES = {
-    "charset_normalizer": {"worksheet.text_table"},
-    "filelock": {"state"},
-    "holidays": {"calendar"},
-    "icalendar": {"say.agenda"},
-    "jinja2": {"say.letters", "say.page"},
-    "keyring": {"password"},
-    "matplotlib": {"say.plots"},
-    "msgspec": {"config", "config_sections"},
-    "openpyxl": {"say.search_log_files", "worksheet.text_table"},
-    "pandas": {"worksheet.frames"},
-    "platformdirs": {"state"},
-    "rich": {"terminal"},
+    "charset_normalizer": {"setup.csv_files"},
+    "filelock": {"keeping.state"},
+    "holidays": {"knowing.calendar"},
+    "icalendar": {"saying.agenda"},
+    "jinja2": {"saying.letters", "saying.page"},
+    "keyring": {"sending.password"},
+    "matplotlib": {"saying.plots"},
+    "msgspec": {"sending.account", "setup.config", "setup.config_sections"},
+    "openpyxl": {"saying.search_log", "setup.csv_files"},
+    "pandas": {"reading.frames"},
+    "platformdirs": {"keeping.state"},
+    "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
-    "yagmail": {"mail"},
+    "yagmail": {"sending.mail"},
 }
 """Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""
 
 CLOCK = {
-    "command",
-    "runlog",
+    "shell.command",
+    "keeping.runlog",
     "nightly_check",
     "weekly_summary",
     "adopt_workbook",
@@ -89,13 +100,6 @@ def ours(name: str) -> set[str]:
     return found & set(IN_PACKAGE)
 
 
-def rank(name: str) -> int:
-    """The place of a module in the order; those of a folder share theirs."""
-    places = ORDER.split()
-    folder = f"{name.partition('.')[0]}.*"
-    return places.index(folder if "." in name else name)
-
-
 def calls(name: str) -> Iterator[str]:
     """What a module calls, as it is written: "date.today", "print"."""
     return (ast.unparse(node.func) for node in ast.walk(MODULES[name]) if isinstance(node, ast.Call))
@@ -107,31 +111,21 @@ def mentions(name: str) -> set[str]:
 
 
 def test_every_module_has_its_place() -> None:
-    """The list names each module of the package, and no other."""
-    listed = [name for name in ORDER.split() if not name.endswith(".*")]
-    assert sorted(listed) == [name for name in IN_PACKAGE if "." not in name]
-    assert {name.partition(".")[0] for name in IN_PACKAGE if "." in name} == {"ooxml", "worksheet", "say"}
+    """The rooms and their files are those of the list; nothing lies loose beside them."""
+    assert sorted(ORDER) == IN_PACKAGE
+    assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(ROOMS)
 
 
 def test_imports_go_one_way() -> None:
-    """A module imports only from modules above it in the list (house)."""
-
-    def wrong(name: str) -> set[str]:
-        return {
-            other
-            for other in ours(name)
-            if rank(other) >= rank(name) and not (rank(other) == rank(name) and "." in name)
-        }
-
-    assert broken(IN_PACKAGE, wrong) == {}
+    """A module imports only from modules above it in the list, inside functions and for types too."""
+    assert broken(IN_PACKAGE, lambda name: {o for o in ours(name) if ORDER.index(o) >= ORDER.index(name)}) == {}
 
 
-def test_there_are_no_circles() -> None:
-    """Also inside a folder, and inside functions."""
-    left = {name: ours(name) for name in IN_PACKAGE}
-    while free := [name for name, needed in left.items() if not needed & set(left)]:
-        left = {name: needed for name, needed in left.items() if name not in free}
-    assert sorted(left) == []
+def test_rooms_and_files_can_be_taken_in() -> None:
+    """A room is a list one reads at a glance, and a file is on two screens."""
+    assert [room for room, names in ROOMS.items() if len(names.split()) > MOST_FILES] == []
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in SCRIPTS.rglob("*.py")}
+    assert [path.name for path, lines in lengths.items() if lines > MOST_LINES] == []
 
 
 def test_the_package_knows_no_entry_script() -> None:
@@ -140,11 +134,11 @@ def test_the_package_knows_no_entry_script() -> None:
 
 
 def test_each_library_is_imported_in_one_place() -> None:
-    """Who wants to change a library looks in one file (house)."""
+    """Who wants to change a library looks in one file."""
 
     def wrong(name: str) -> set[str]:
         allowed = {library for library, places in LIBRARIES.items() if name in places} | {"followthrough", *ENTRIES}
-        makes_the_template = {"openpyxl"} if name.startswith("worksheet.template") else set()
+        makes_the_template = {"openpyxl"} if name.startswith("template.") else set()
         return (
             {module.partition(".")[0] for module in imports(name)}
             - sys.stdlib_module_names
@@ -157,14 +151,14 @@ def test_each_library_is_imported_in_one_place() -> None:
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_names_of_entry_scripts(name: str) -> None:
-    """Two words, one procedure called main, and never the name of a module that can be imported (house)."""
+    """Two words, one procedure called main, and never the name of a module that can be imported."""
     assert "_" in name
     assert name not in sys.stdlib_module_names
     assert "main" in {node.name for node in MODULES[name].body if isinstance(node, ast.FunctionDef)}
 
 
 def test_nothing_else_reads_a_clock() -> None:
-    """Today is always an argument (rulebook 1)."""
+    """Today is always an argument (rules 1)."""
     clocks = (
         "date.today",
         "datetime.now",
@@ -186,7 +180,7 @@ def test_nothing_else_prints_or_reads_arguments() -> None:
             m for m in mentions(name) if m.startswith(streams)
         }
 
-    assert broken(set(MODULES) - {"command"}, wrong) == {}
+    assert broken(set(MODULES) - {"shell.command"}, wrong) == {}
 
 
 def test_nothing_in_the_package_ends_the_program() -> None:
@@ -203,7 +197,7 @@ FORBIDDEN = {"utils", "helpers", "common", "manager", "handle", "data", "info", 
 
 
 def test_names_say_something() -> None:
-    """No module is named after nothing (house: words for names)."""
+    """No module is named after nothing (CONTRIBUTING)."""
     assert broken(MODULES, lambda name: set(name.replace(".", "_").split("_")) & FORBIDDEN) == {}
 
 

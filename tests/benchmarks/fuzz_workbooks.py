@@ -19,11 +19,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from followthrough.errors import ConfigError, WorkbookError
-from followthrough.hints import Hints
-from followthrough.worksheet.patch import patch_cells, verify_patch
-from followthrough.worksheet.read import read_workbook
-from followthrough.worksheet.survey import open_book
+from followthrough.knowing.errors import ConfigError, WorkbookError
+from followthrough.knowing.hints import Hints
+from followthrough.reading.survey import open_book
+from followthrough.understanding.read import read_workbook
+from followthrough.writing.patch import patch_cells, verify_patch
 
 MOST_BYTES = 100_000
 

@@ -15,10 +15,10 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import pandas as pd  # noqa: E402 - the folders above must be known first
 
-from followthrough.errors import WorkbookError  # noqa: E402
-from followthrough.hints import Hints  # noqa: E402
-from followthrough.worksheet.adoption import understand  # noqa: E402
-from followthrough.worksheet.read import read_workbook  # noqa: E402
+from followthrough.knowing.errors import WorkbookError  # noqa: E402
+from followthrough.knowing.hints import Hints  # noqa: E402
+from followthrough.setup.adoption import understand  # noqa: E402
+from followthrough.understanding.read import read_workbook  # noqa: E402
 from layouts_for_tests import ASKED, REFUSED, TRACKERS, UNDERSTOOD, Tracker  # noqa: E402
 from traps_for_tests import TRAPS  # noqa: E402
 

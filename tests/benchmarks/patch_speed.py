@@ -15,7 +15,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from followthrough.worksheet.patch import CellValue
+    from followthrough.writing.patch import CellValue
 
 DAY = dt.date(2026, 11, 23)
 
@@ -50,7 +50,7 @@ def compare(rows: int) -> None:
     """Print one line for a number of rows."""
     import pandas as pd
 
-    from followthrough.worksheet.patch import patch_cells, verify_patch
+    from followthrough.writing.patch import patch_cells, verify_patch
 
     workbook, cells = list_of(rows), advice_for(rows)
     patched = patch_cells(workbook, "Jobs", cells)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookRefused
-from followthrough.ooxml.cell_spans import stored_cell
-from followthrough.ooxml.elements import child_elements, children, root_element
+from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.references import Cell, Range, cell_name, find_range
-from followthrough.ooxml.sheet import ranged_formulas
+from followthrough.ooxml.sheet import ranged_formulas, stored_cell
 from followthrough.ooxml.tables import read_tables
-from followthrough.ooxml.xml_text import whole_number
+from followthrough.ooxml.xml import child_elements, children, root_element, whole_number
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from followthrough.ooxml.elements import Element
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.ooxml.xml import Element
+
 
 # Blocks that overlap each other are no honest workbook; together they may not name more cells than this.
 _MOST_MEETINGS = 5_000_000
@@ -144,3 +143,44 @@ def _read_corner(text: str, corner: Element) -> Cell | None:
     places = child_elements(text, corner.open_end, corner.close_start)
     numbers = {place.name: whole_number(text[place.open_end : place.close_start].strip()) for place in places}
     return Cell((numbers.get("row") or 0) + 1, (numbers.get("col") or 0) + 1)
+
+
+def used_blocks(package: Package, sheet: Sheet) -> Iterator[Range]:
+    """Blocks of cells with one use: tables, merged cells, arrays, pivot tables, charts and pictures."""
+    yield from merged_blocks(sheet)
+    yield from (block for block, _ in computed_blocks(sheet))
+    yield from (table.block for table in read_tables(package, sheet.part.name))
+    yield from pivot_blocks(package, sheet.part.name)
+    yield from drawing_blocks(package, sheet.part.name)
+
+
+def filled_row_blocks(sheet: Sheet) -> Iterator[Range]:
+    """For each row with a cell that holds something, the block from the first to the last such cell."""
+    for number in sheet.rows:
+        filled = [column for column, found in sheet.cells(number).items() if found[5] and found[5].strip()]
+        if filled:
+            yield Range(number, filled[0], number, filled[-1])
+
+
+def is_free(package: Package, sheet: Sheet, block: Range) -> bool:
+    """Whether nothing on the worksheet uses a cell of the block."""
+    if any(block.overlaps(used) for used in used_blocks(package, sheet)):
+        return False
+    numbers = (number for number in sheet.rows if block.first_row <= number <= block.last_row)
+    return not any(
+        found[5] and found[5].strip() and block.first_column <= column <= block.last_column
+        for number in numbers
+        for column, found in sheet.cells(number).items()
+    )
+
+
+def last_used_column(package: Package, sheet: Sheet, from_row: int) -> int:
+    """The last column that anything uses; blocks that end above a row do not count, cells do."""
+    blocks = (block.last_column for block in used_blocks(package, sheet) if block.last_row >= from_row)
+    cells = (block.last_column for block in filled_row_blocks(sheet))
+    return max((*blocks, *cells), default=0)
+
+
+def last_used_row(sheet: Sheet) -> int:
+    """The last row with a cell that holds something."""
+    return max((block.last_row for block in filled_row_blocks(sheet)), default=0)

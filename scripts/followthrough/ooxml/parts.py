@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from followthrough.errors import WorkbookRefused
-from followthrough.ooxml.damage import damaged
-from followthrough.ooxml.elements import children, root_element
-from followthrough.ooxml.xml_text import XmlPart, decode_part
+from followthrough.knowing.errors import WorkbookRefused
+from followthrough.ooxml.xml import XmlPart, children, damaged, decode_part, root_element
 from followthrough.ooxml.zip_writing import write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from followthrough.ooxml.zip_entries import Archive, Entry
+    from followthrough.ooxml.zip import Archive, Entry
 
 MOST_PART_BYTES = 256 * 1024**2
 # No worksheet packs better than some 60 to 1; a bomb reaches 1,000 to 1.

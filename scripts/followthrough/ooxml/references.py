@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from followthrough.errors import WorkbookRefused
+from followthrough.knowing.errors import WorkbookRefused
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

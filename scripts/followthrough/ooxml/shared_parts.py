@@ -6,17 +6,16 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookRefused
-from followthrough.ooxml.cell_text import read_shared_strings
-from followthrough.ooxml.elements import children, first_named, place_in_order, root_element
+from followthrough.knowing.errors import WorkbookRefused
+from followthrough.ooxml.cells import read_shared_strings
 from followthrough.ooxml.styles import Styles, color_styles, date_style, read_styles, shows_date
-from followthrough.ooxml.xml_text import set_attribute
+from followthrough.ooxml.xml import children, first_named, place_in_order, root_element, set_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.xml_text import XmlPart
+    from followthrough.ooxml.xml import XmlPart
 
 _WORKBOOK_ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",

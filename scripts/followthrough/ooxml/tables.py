@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.errors import WorkbookRefused
-from followthrough.ooxml.cell_text import escape_text, unescape_text
-from followthrough.ooxml.damage import damaged
-from followthrough.ooxml.elements import Element, children, first_named, root_element
+from followthrough.knowing.errors import WorkbookRefused
+from followthrough.ooxml.cells import escape_text, unescape_text
 from followthrough.ooxml.references import Range, find_range, range_name
-from followthrough.ooxml.xml_text import escape, set_attribute, whole_number
+from followthrough.ooxml.xml import (
+    Element,
+    children,
+    damaged,
+    escape,
+    first_named,
+    root_element,
+    set_attribute,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.xml_text import XmlPart
+    from followthrough.ooxml.xml import XmlPart
 
 
 @dataclass(frozen=True)

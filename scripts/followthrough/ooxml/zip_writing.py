@@ -6,7 +6,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from followthrough.ooxml.zip_entries import Archive, Entry, extra_fields
+from followthrough.ooxml.zip import Archive, Entry, extra_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,113 @@
+"""What a rule is given and what it gives back rules see frozen values, never a worksheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from followthrough.judging.facts import derive
+from followthrough.judging.slips import blanked
+from followthrough.knowing.steps import Flag
+from followthrough.knowing.words import Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from followthrough.judging.facts import Facts
+    from followthrough.knowing.calendar import Calendar
+    from followthrough.knowing.leads import Lead, Problem
+    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.steps import Step
+
+
+class Because(Enum):
+    """Which sentence of the rulebook gave an answer; ``reasons`` puts it into words."""
+
+    NO_COMPANY = auto()
+    UNKNOWN_STAGE = auto()
+    BACK_INTERVIEW = auto()
+    BACK_ANSWER = auto()
+    UNREADABLE = auto()
+    OVER = auto()
+    STARTED_HERE = auto()
+    STARTS = auto()
+    NO_START = auto()
+    STARTED_ELSEWHERE = auto()
+    TOLD_THEM = auto()
+    LONG_STARTED = auto()
+    SNOOZED = auto()
+    APPLY_BY = auto()
+    APPLY_ANY_DAY = auto()
+    CLOSING_GONE = auto()
+    OFFER_MADE = auto()
+    INTERVIEW_AHEAD = auto()
+    AGREED = auto()
+    INTERVIEW_HELD = auto()
+    DECISION_PASSED = auto()
+    NO_DATE_GIVEN = auto()
+    THEY_ANSWERED = auto()
+    APPLIED = auto()
+    ASKED = auto()
+    TRIED_ENOUGH = auto()
+    SILENT = auto()
+    NOTHING_TO_COUNT_FROM = auto()
+    NOTHING_TO_DO = auto()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Started:
+    """The job that another lead turned into, and its first day; the earliest one counts."""
+
+    on: date
+    company: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a rule may know: one lead, its facts and problems, whether another has started, the numbers, the day."""
+
+    lead: Lead
+    facts: Facts
+    problems: tuple[Problem, ...]
+    started: Started | None
+    policy: Policy
+    calendar: Calendar
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A step with its window. ``flag`` is set where the rule says more than the window does.
+
+    Args:
+        since: the date the rule counted from.
+        problem: the cell to be mended, for fix_row.
+    """
+
+    step: Step
+    because: Because
+    opens: date | None = None
+    due: date | None = None
+    flag: Flag | None = None
+    since: date | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What the gate that applies says of a row: the steps, or the state of a row that needs none."""
+
+    proposals: tuple[Proposal, ...] = ()
+    flag: Flag = Flag.WAITING
+    because: Because = Because.NOTHING_TO_DO
+    due: date | None = None
+
+
+def readable(case: Case) -> Case:
+    """The case with its problem cells blank, the stage settled by the row as it stands."""
+    if not case.problems:
+        return case
+    lead = blanked(case.lead, {problem.column for problem in case.problems})
+    stage = Stage.ON_HOLD if case.lead.stage is Stage.ON_HOLD else case.facts.stage
+    return replace(case, lead=lead, facts=derive(lead, stage, case.policy, case.today))

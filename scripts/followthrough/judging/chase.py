@@ -1,0 +1,138 @@
+"""Whom to ask for news, when, and when to stop: rules 5, A to D."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followthrough.judging.cases import Because, Case, Proposal
+from followthrough.knowing.calendar import days
+from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.words import Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+GRACE = 7
+"""Days after its last good day for which an agreed day or a decision day is still worth asking about."""
+LET_GO_AFTER = 30
+"""Days after a start elsewhere, or after an offer's date, from which a lead is let go."""
+
+
+def chase(case: Case) -> Proposal | None:
+    """Whom to ask for news, and when: the first that fits of the agreed day, the decision day and the cadence."""
+    facts, today = case.facts, case.today
+    if facts.upcoming:
+        agreed = agreed_day(case)
+        early = facts.check_back_on is not None and facts.check_back_on < facts.upcoming
+        return agreed if agreed and agreed.due and early and today <= agreed.due else None
+    if facts.stage is Stage.OFFER:
+        proposals = (agreed_day(case), decision_day(case))
+        return next((p for p in proposals if p and within_grace(p.due, today)), None)
+    return agreed_day(case) or decision_day(case) or cadence(case)
+
+
+def agreed_day(case: Case) -> Proposal | None:
+    """A: they said "check back on", and that day is kept to the day."""
+    facts, day = case.facts, case.facts.check_back_on
+    if not day or is_on_or_after(case.calendar.bdb(day), facts.touched, facts.heard):
+        return None
+    opens = case.calendar.bd(day)
+    return _chasing(case, Step.CHECK_IN, Because.AGREED, opens, opens, day)
+
+
+def decision_day(case: Case) -> Proposal | None:
+    """B: the day on which they meant to decide has passed, or will."""
+    facts, day, every = case.facts, case.facts.decision_by, case.lead.check_back_every
+    if not day or is_on_or_after(day, facts.touched, facts.heard):
+        return None
+    opens, due = (case.calendar.bd_after(day, count) for count in case.policy.after_decision)
+    if every and facts.touched:
+        opens = max(opens, case.calendar.bd(facts.touched + days(every)))
+    return _chasing(case, Step.ASK_DECISION, Because.DECISION_PASSED, opens, due, day)
+
+
+def cadence(case: Case) -> Proposal | None:
+    """C: nothing was agreed, so the clocks say when to ask, and after how many tries to let go."""
+    facts, every = case.facts, case.lead.check_back_every
+    if facts.unanswered and facts.touched:
+        return _ask_again(case, facts.touched)
+    if facts.heard and facts.heard == facts.interview:
+        since = max(facts.heard, case.lead.applied_on or facts.heard)
+        first, last = (every, every + 3) if every else case.policy.after_interview
+        return _first_ask(case, Because.NO_DATE_GIVEN, since, first, last)
+    if facts.heard:
+        gap = every or max(case.policy.after_interview[0], _floor(case, facts.heard))
+        return _first_ask(case, Because.THEY_ANSWERED, facts.heard, gap, gap + 3)
+    if facts.stage is Stage.APPLIED and facts.sent_in:
+        return _first_ask(case, Because.APPLIED, facts.sent_in, *case.policy.after_applying)
+    return None
+
+
+def silence(case: Case, chased: Proposal | None) -> Proposal | None:
+    """D: nothing has moved for so long that nobody is told to chase it for ever."""
+    facts, policy = case.facts, case.policy
+    if facts.pending or (chased and chased.step is Step.MOVE_ON):
+        return None
+    if facts.stage is Stage.OFFER:
+        return _silent_since(case, case.lead.offer_reply_by, LET_GO_AFTER, None)
+    patience = policy.silent_applied if facts.stage is Stage.APPLIED else policy.silent_interviewing
+    return _silent_since(case, facts.last_activity, patience, chased)
+
+
+def _silent_since(case: Case, since: date | None, patience: int, chased: Proposal | None) -> Proposal | None:
+    if not since:
+        return None
+    quiet = since + days(patience)
+    if chased and chased.due:
+        quiet = max(quiet, chased.due + days(GRACE))
+    if case.today < quiet:
+        return None
+    return Proposal(step=Step.MOVE_ON, because=Because.SILENT, opens=quiet, due=quiet, flag=Flag.MOVE_ON, since=since)
+
+
+def _ask_again(case: Case, touched: date) -> Proposal:
+    """After k unanswered follow-ups: again after the k-th gap, and after the last one let go."""
+    facts, gaps = case.facts, case.policy.gaps
+    tried = min(facts.unanswered, len(gaps))
+    gap = case.lead.check_back_every or max(gaps[tried - 1], _floor(case, touched))
+    if facts.unanswered < len(gaps):
+        opens, due = case.calendar.bd(touched + days(gap)), case.calendar.bdb(touched + days(gap + 3))
+        return _chasing(case, Step.FOLLOW_UP_AGAIN, Because.ASKED, opens, due, touched)
+    opens, due = _woken(case, touched + days(gap), touched + days(gap))
+    flag = Flag.MOVE_ON if case.today >= opens else Flag.WAITING
+    return Proposal(step=Step.MOVE_ON, because=Because.TRIED_ENOUGH, opens=opens, due=due, flag=flag, since=touched)
+
+
+def _first_ask(case: Case, because: Because, since: date, first: int, last: int) -> Proposal:
+    opens, due = case.calendar.bd(since + days(first)), case.calendar.bdb(since + days(last))
+    return _chasing(case, Step.FOLLOW_UP, because, opens, due, since)
+
+
+def _chasing(case: Case, step: Step, because: Because, opens: date, due: date, since: date) -> Proposal:
+    """A step that asks for news, not before a snooze is over."""
+    opens, due = _woken(case, opens, due)
+    return Proposal(step=step, because=because, opens=opens, due=due, since=since)
+
+
+def _woken(case: Case, opens: date, due: date) -> tuple[date, date]:
+    woke = case.facts.woke
+    if not woke:
+        return opens, max(opens, due)
+    opens = max(opens, case.calendar.bd(woke))
+    return opens, max(opens, due, case.calendar.bd(woke + days(3)))
+
+
+def _floor(case: Case, counted_from: date) -> int:
+    """The shortest wait in a process that already goes on for long."""
+    lasted = (counted_from - case.facts.began).days if case.facts.began else 0
+    return max((wait for least, wait in case.policy.slower if lasted >= least), default=0)
+
+
+def within_grace(day: date | None, today: date) -> bool:
+    """Whether a day lies ahead, or no more than a week back."""
+    return day is not None and (today - day).days <= GRACE
+
+
+def is_on_or_after(day: date, *dates: date | None) -> bool:
+    """Whether any of the dates that exist is not before a day."""
+    return any(given is not None and given >= day for given in dates)

@@ -1,0 +1,75 @@
+"""What a person has not been told yet: a pure function of the judgement and of what was mailed before.
+
+There is no queue: what was not sent is news again the next time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from followthrough.judging.judge import keys
+from followthrough.knowing.calendar import days
+from followthrough.knowing.steps import Flag, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.leads import LeadKey
+
+LONG_OVERDUE = 14
+"""Days after its last good day from which a step is no news any more."""
+
+
+class Event(StrEnum):
+    """Why a step is worth a mail tonight."""
+
+    INTERVIEW_TODAY = "interview today"
+    INTERVIEW = "interview"
+    OVERDUE = "overdue"
+    LAST_DAY = "last day"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A step of a lead that somebody should hear of, and the key by which it is remembered as told."""
+
+    key: str
+    event: Event
+    judged: Judged
+    advice: Advice
+
+
+def find_news(judgement: Judgement, mailed: Collection[str]) -> tuple[News, ...]:
+    """What is new since the last mail, in the order in which the leads stand."""
+    names = keys([judged.lead for judged in judgement.leads])
+    found = (
+        news for name, judged in zip(names, judgement.leads, strict=True) for news in _of(name, judged, judgement.today)
+    )
+    return tuple(news for news in found if news.key not in mailed)
+
+
+def _of(name: LeadKey, judged: Judged, today: date) -> Iterator[News]:
+    for advice in judged.advice:
+        event = _event(advice, today)
+        if event:
+            window = f"{advice.opens or ''}..{advice.due or ''}"
+            key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
+            yield News(key, event, judged, advice)
+
+
+def _event(advice: Advice, today: date) -> Event | None:
+    due = advice.due
+    if advice.step is Step.PREPARE and due is not None and due <= today + days(1):
+        return Event.INTERVIEW_TODAY if due == today else Event.INTERVIEW
+    if advice.step is Step.THANK_YOU and advice.opens == today:
+        return None  # in the morning the interview is still to come
+    if advice.flag is Flag.OVERDUE and due is not None:
+        return Event.OVERDUE if (today - due).days <= LONG_OVERDUE else None
+    if advice.flag is not Flag.DUE:
+        return None
+    return Event.LAST_DAY if due == today else Event.OPENED

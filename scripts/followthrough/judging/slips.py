@@ -1,0 +1,102 @@
+"""Cells that were read but cannot be meant: slips of the year, answers from the future (rules 5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from followthrough.judging.facts import is_in_contact, is_plausible
+from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.leads import NEVER, Lead, Problem
+from followthrough.knowing.words import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+A_DATE = "a date, like 2026-11-23"
+PAST_ONLY = (Column.APPLIED_ON, Column.LAST_FOLLOW_UP, Column.LAST_HEARD, Column.THANK_YOU_SENT)
+"""What has happened cannot lie ahead."""
+HARMLESS = (Column.PAY_DISCUSSED, Column.REFERENCES_TOLD)
+"""Yes, no or a date, and no rule counts from them: what cannot be read there is reported, and read as blank."""
+SENSIBLE = {Column.UNANSWERED: range(1000), Column.CHECK_BACK_EVERY: range(1, 367)}
+"""The rulebook names the lowest numbers; the highest are ours: nobody agrees on less than once a year."""
+
+
+def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
+    """What keeps a row from being judged: cells that could not be read, and dates and counts that cannot be meant."""
+    unread = [problem for problem in lead.unreadable if problem.column not in HARMLESS]
+    slips = [problem for heading in DATES for problem in _slipped_dates(lead, heading, today)]
+    return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead))
+
+
+def blanked(lead: Lead, headings: Iterable[str]) -> Lead:
+    """The lead with the cells under some headings blank."""
+    blank = Lead(row=lead.row)
+    return replace(lead, **{Column(heading).field: getattr(blank, Column(heading).field) for heading in headings})
+
+
+def dates_in(lead: Lead) -> list[date]:
+    """Every date that stands in the row."""
+    held = (_dates_under(lead, heading) for heading in DATES)
+    return [day for dates in held for day in dates]
+
+
+def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
+    """Rows of the two log sheets that are passed over: contacts from the future, and slips of the year."""
+    future = [
+        Problem(lead.row, touch.cell, "Date", touch.on.isoformat(), "the day it happened, today or earlier")
+        for touch in lead.touches
+        if touch.on > today and is_plausible(touch.on, today)
+    ]
+    logged = [(row.cell, row.on) for row in lead.touches] + [(row.cell, row.on) for row in lead.interviews]
+    slipped = [
+        Problem(lead.row, cell, "Date", on.isoformat(), _RIGHT_YEAR)
+        for cell, on in logged
+        if not is_plausible(on, today)
+    ]
+    return (*future, *slipped)
+
+
+_RIGHT_YEAR = "a date of these years (is the year right?)"
+
+
+def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:
+    if heading in HARMLESS:
+        return []
+    dates = _dates_under(lead, heading)
+    slipped = [_problem(lead, heading, day, _RIGHT_YEAR) for day in dates if not is_plausible(day, today)]
+    ahead = [
+        _problem(lead, heading, day, "the day it happened, today or earlier")
+        for day in dates
+        if heading in PAST_ONLY and day > today and is_plausible(day, today)
+    ]
+    return slipped + ahead
+
+
+def _dates_under(lead: Lead, heading: str) -> list[date]:
+    held = getattr(lead, Column(heading).field)
+    return [day for day in (held if isinstance(held, tuple) else (held,)) if isinstance(day, date) and day != NEVER]
+
+
+def _slipped_counts(lead: Lead) -> list[Problem]:
+    counts = ((heading, getattr(lead, heading.field)) for heading in COUNTS)
+    return [
+        Problem(lead.row, lead.cell(heading), heading, str(count), f"a whole number from {SENSIBLE[heading].start} up")
+        for heading, count in counts
+        if count is not None and count not in SENSIBLE[heading]
+    ]
+
+
+def _dateless(lead: Lead) -> list[Problem]:
+    """Applied or interviewing, and not one date to count from."""
+    if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or is_in_contact(lead) or lead.interviews:
+        return []
+    if dates_in(lead) or any(problem.column in DATES for problem in lead.unreadable):
+        return []
+    heading = Column.APPLIED_ON if lead.stage is Stage.APPLIED else Column.INTERVIEW_ON
+    return [Problem(lead.row, lead.cell(heading), heading, "", A_DATE)]
+
+
+def _problem(lead: Lead, heading: str, day: date, expected: str) -> Problem:
+    return Problem(lead.row, lead.cell(heading), heading, day.isoformat(), expected)

@@ -1,0 +1,126 @@
+"""The workbook as a file: read once, held open by whom, and put in place without ever overwriting an edit."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from followthrough.keeping.owner_files import opened_by
+from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
+from followthrough.knowing.errors import ConfigError, WorkbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = [
+    "ChangedMeanwhile",
+    "clear_leftovers",
+    "naming",
+    "opened_by",
+    "put_anew",
+    "put_in_place",
+    "read_any",
+    "read_file",
+    "write_new",
+]
+
+_LOCKS = ("~$", ".~lock.")
+MOST_BYTES = 100 * 1024**2
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Whatever is wrong with a workbook, or with what the config says of it, is said with the name of its file."""
+    try:
+        yield
+    except ConfigError as error:
+        if error.file is None:
+            error.message, error.file = f"The config does not fit {path.name}: {error.message}", str(path)
+            if "[columns]" in error.message:
+                error.message += " A config that was written for another workbook belongs into a folder with that one."
+        raise
+    except WorkbookError as error:
+        if error.file is None:
+            error.message, error.file = f"{path.name}: {error.message}", str(path)
+        raise
+
+
+def refuse_missing(path: Path) -> None:
+    """Say what is wrong with a name that leads to no file, before a folder is made for a slip of the keyboard.
+
+    Raises:
+        WorkbookError: as ``read_file`` does.
+    """
+    try:
+        is_there = path.is_file()
+    except OSError:  # reading it will say why
+        is_there = True
+    if not is_there:
+        read_file(path)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a workbook.
+
+    Raises:
+        WorkbookError: there is no such file, or it is a folder, empty, far too large, or not to be read.
+        TryAgainError: it was being saved meanwhile.
+    """
+    lock = next((mark for mark in _LOCKS if path.name.startswith(mark)), None)
+    if lock:
+        theirs = path.name.removeprefix(lock).removesuffix("#")
+        raise WorkbookError(f"{path.name} only says that {theirs} is open: give that name.", file=str(path))
+    workbook = read_any(path)
+    if workbook is None:
+        raise WorkbookError(f"There is no file {path}.", file=str(path))
+    if not workbook:
+        raise WorkbookError(f"{path.name} is empty: take it from a backup.", file=str(path))
+    return workbook
+
+
+def read_any(path: Path) -> bytes | None:
+    """The bytes of a file that may be empty, or None where there is none; else as ``read_file``."""
+    try:
+        _refuse_to_read(path, path.stat())
+        with path.open("rb") as file:
+            before, content, after = os.fstat(file.fileno()), file.read(), os.fstat(file.fileno())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WorkbookError(f"{path.name} cannot be read: {error.strerror}.", file=str(path)) from error
+    if has_moved_on(before, after):  # by a program that writes into the file, instead of putting a new one in its place
+        raise ChangedMeanwhile(f"{path.name} is being saved just now. Run it again.", file=str(path))
+    return content
+
+
+def _refuse_to_read(path: Path, state: os.stat_result) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise WorkbookError(f"{path.name} is a folder: name the workbook in it.", file=str(path))
+    if not stat.S_ISREG(state.st_mode):  # reading a pipe would wait for ever
+        raise WorkbookError(f"{path.name} is not a file: name a workbook.", file=str(path))
+    if state.st_size > MOST_BYTES:
+        raise WorkbookError(f"{path.name} is larger than 100 MB: is it the right file?", file=str(path))
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet; a half-written one does not stay.
+
+    Raises:
+        WorkbookError: something lies there already, or nothing can be written there.
+    """
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        text = f"{path} is there already and was left alone: choose another name, or move it away first."
+        raise WorkbookError(text, file=str(path)) from None
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None

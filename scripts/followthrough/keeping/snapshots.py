@@ -1,0 +1,176 @@
+"""Copies of the workbook as it was, kept the way a backup tool keeps them: what is written can be undone.
+
+They are also the history: what a weekly summary says has changed is read from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from followthrough.keeping.systems import sync_folder
+from followthrough.knowing.errors import TryAgainError, WorkbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FOLDER = "snapshots"
+ALL_FOR = timedelta(days=14)
+WEEKLY_FOR = timedelta(days=365)
+_NAME = re.compile(r"([0-9]{8}T[0-9]{6})Z-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One copy: when it was taken (UTC), and by what its content is known."""
+
+    path: Path
+    taken: datetime
+    content: str
+
+
+def list_snapshots(folder: Path) -> list[Snapshot]:
+    """The snapshots of a workbook's data folder, oldest first; files of other names are nobody's business.
+
+    Raises:
+        TryAgainError: the folder cannot be read.
+    """
+    try:
+        found = [_parse(path) for path in (folder / FOLDER).glob("*Z-*")]
+    except OSError as error:
+        raise TryAgainError(f"The snapshots in {folder} cannot be read: {error.strerror}.", file=str(folder)) from error
+    return sorted(filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+
+
+def _parse(path: Path) -> Snapshot | None:
+    name = _NAME.fullmatch(path.name)
+    if not name:
+        return None
+    try:
+        taken = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Snapshot(path, taken, name[2])
+
+
+def read_snapshot(snapshot: Snapshot) -> bytes:
+    """The workbook in a snapshot.
+
+    Raises:
+        WorkbookError: it cannot be read, or is not any more what was kept.
+    """
+    try:
+        workbook = snapshot.path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            f"The snapshot {snapshot.path} cannot be read: {error.strerror}.", file=str(snapshot.path)
+        ) from error
+    if _mark(workbook) != snapshot.content:
+        raise WorkbookError(
+            f"The snapshot {snapshot.path} is damaged: it is not what was kept. Take another one.",
+            file=str(snapshot.path),
+        )
+    return workbook
+
+
+def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> Path | None:
+    """Keep a workbook as it is, unless a snapshot with that very content is there.
+
+    Args:
+        folder: the workbook's data folder.
+        workbook: the bytes that were read.
+        suffix: the file's own (".xlsx"), so that a snapshot opens with a double click.
+        now: the time, with its zone.
+
+    Returns:
+        the new snapshot; None where there was one.
+
+    Raises:
+        TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
+    """
+    content = _mark(workbook)
+    if any(snapshot.content == content and _holds(snapshot.path, workbook) for snapshot in list_snapshots(folder)):
+        return None
+    place = folder / FOLDER
+    path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
+    fresh = place / f"{path.name}.new"
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_whole(fresh, workbook)
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        raise TryAgainError(
+            f"No snapshot could be kept in {place} ({error.strerror}), so nothing was written: make room there.",
+            file=str(place),
+        ) from error
+    sync_folder(place)
+    return path
+
+
+def _write_whole(fresh: Path, workbook: bytes) -> None:
+    with fresh.open("wb") as file:
+        file.write(workbook)
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh.read_bytes() != workbook:
+        raise OSError(None, "it does not read back as it was written")
+
+
+def prune_snapshots(folder: Path, now: datetime) -> None:
+    """Keep all of 14 days, the last one of each week for a year, the last one of each month beyond; and the newest.
+
+    Damaged ones neither count nor go. Nothing here is worth stopping a night for.
+    """
+    with suppress(OSError, TryAgainError):
+        for left in (folder / FOLDER).glob("*Z-*.new"):  # a run that was killed
+            left.unlink()
+    with suppress(OSError, TryAgainError):
+        snapshots = list_snapshots(folder)
+        if worth_keeping(snapshots, now) == set(snapshots):
+            return
+        whole = [snapshot for snapshot in snapshots if _is_whole(snapshot)]
+        for snapshot in set(whole) - worth_keeping(whole, now):
+            snapshot.path.unlink(missing_ok=True)
+
+
+def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]:
+    """Which snapshots a night leaves."""
+    kept: dict[tuple[object, ...], Snapshot] = {}
+    newest: Snapshot | None = None
+    for snapshot in sorted(snapshots, key=lambda each: (each.taken, each.path.name)):
+        age = now - snapshot.taken
+        if age <= ALL_FOR:
+            kept[snapshot.path.name,] = snapshot
+        elif age <= WEEKLY_FOR:
+            kept["week", *snapshot.taken.isocalendar()[:2]] = snapshot
+        else:
+            kept["month", snapshot.taken.year, snapshot.taken.month] = snapshot
+        newest = snapshot
+    return set(kept.values()) | ({newest} if newest else set())
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    try:
+        read_snapshot(snapshot)
+    except WorkbookError:
+        return False
+    return True
+
+
+def _holds(path: Path, workbook: bytes) -> bool:
+    try:
+        return path.read_bytes() == workbook
+    except OSError:
+        return False
+
+
+def _mark(workbook: bytes) -> str:
+    return hashlib.sha256(workbook).hexdigest()[:16]

@@ -1,0 +1,87 @@
+"""Business days: weekdays that are no public holiday and no quiet day (rules 1). The only user of ``holidays``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holidays import HolidayBase
+
+SATURDAY = 5
+LONGEST_BREAK = 366
+"""No search for a business day goes further: quiet days that cover the whole year must not hang a night."""
+
+QuietDays = tuple[tuple[int, int], tuple[int, int]]
+"""First and last day of a quiet time, each as (month, day), the same every year; it may span New Year."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days count.
+
+    Args:
+        country: two-letter code of the country whose public holidays count; "" for weekends only.
+        region: state or province code of that country.
+        quiet: times of the year on which nobody is to be contacted.
+    """
+
+    country: str = ""
+    region: str = ""
+    quiet: tuple[QuietDays, ...] = ()
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether the day is a weekday, no public holiday and no quiet day."""
+        if day.weekday() >= SATURDAY or any(_within(day, first, last) for first, last in self.quiet):
+            return False
+        return not (self.country and day in public_holidays(self.country, self.region))
+
+    def bd(self, day: date) -> date:
+        """The first business day on or after a day."""
+        return self._nearest(day, days(1))
+
+    def bdb(self, day: date) -> date:
+        """The last business day on or before a day."""
+        return self._nearest(day, days(-1))
+
+    def bd_after(self, day: date, count: int) -> date:
+        """The count-th business day strictly after a day."""
+        for _ in range(count):
+            day = self.bd(day + days(1))
+        return day
+
+    def _nearest(self, day: date, stride: timedelta) -> date:
+        moved = day
+        for _ in range(LONGEST_BREAK):
+            if self.is_business_day(moved):
+                return moved
+            moved = _moved(moved, stride)
+        return day
+
+
+def days(count: int) -> timedelta:
+    """So many days, short enough for a formula that reads like the rulebook's."""
+    return timedelta(days=count)
+
+
+@cache
+def public_holidays(country: str, region: str) -> HolidayBase:
+    """The public holidays of a country; loaded only where a country is set, since the library holds all of them."""
+    factory: Callable[..., HolidayBase]
+    from holidays import country_holidays as factory
+
+    return factory(country, subdiv=region or None)
+
+
+def _within(day: date, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    here = (day.month, day.day)
+    return first <= here <= last if first <= last else here >= first or here <= last
+
+
+def _moved(day: date, stride: timedelta) -> date:
+    """The next day to try; the first and the last day a date can hold stay where they are."""
+    return day + stride if date.min < day < date.max else day

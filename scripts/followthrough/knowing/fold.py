@@ -1,0 +1,29 @@
+"""Texts without what people vary when they write the same thing twice: the one folding of names and of headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_VARIATIONS = dict.fromkeys((0xFE0E, 0xFE0F))
+"""What phones put behind a sign to say how it is drawn."""
+
+
+@lru_cache(maxsize=10_000)
+def fold(text: str) -> str:
+    """A name as it is compared: one form of each letter, no capitals, one space between words.
+
+    "Café" is the same in either Unicode form, and a space that does not break is a space.
+    """
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_VARIATIONS)
+    return " ".join(plain.casefold().split())
+
+
+@lru_cache(maxsize=10_000)
+def folded(text: str) -> str:
+    """A heading or a stage word as it is compared: letters and digits only.
+
+    "Thank-you  sent:" and "thank you sent" are the same heading.
+    """
+    return re.sub(r"[\W_]+", "", fold(text))

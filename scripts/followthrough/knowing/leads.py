@@ -1,0 +1,150 @@
+"""A lead as its row tells it, with what the two log sheets add, and the cells that could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import Column
+from followthrough.knowing.words import Channel, Outcome, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEVER = date.max
+"""Snooze until "never": no follow-ups wanted here, ever."""
+OVER = (Stage.CLOSED, Stage.MOVED_ON)
+OPEN = (Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that could not be used, for its owner to mend: where it is, what it holds, what would be right."""
+
+    row: int
+    cell: str
+    column: str
+    found: str
+    expected: str
+    mended: str = ""
+    """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """A row of the Interviews sheet: one interviewer in one round."""
+
+    cell: str
+    on: date
+    round: str = ""
+    interviewer: str = ""
+    email: str = ""
+    mention: str = ""
+    thank_you_sent: date | bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """A row of the Contact log: one contact in either direction."""
+
+    cell: str
+    on: date
+    outcome: Outcome | None = None
+    who: str = ""
+    how: str = ""
+    check_back_on: date | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """One row of the worksheet, cell by cell (rules 2), beside what the two log sheets add to it.
+
+    A blank cell is None, "" or (). So is a cell that could not be read: ``unreadable`` then holds its problem.
+    """
+
+    row: int
+    sheet: str = ""
+    """The worksheet, as a formula needs its name, where the leads stand on several; else blank."""
+    company: str = ""
+    role: str = ""
+    stage: Stage | None = None
+    unknown_stage: str = ""
+    stage_guess: Stage | None = None
+    """What ``unknown_stage`` may mean; its owner decides."""
+    applied_on: date | None = None
+    apply_by: date | None = None
+    interview_on: date | None = None
+    thank_you_sent: date | bool | None = None
+    decision_by: date | None = None
+    check_back_on: date | None = None
+    check_back_every: int | None = None
+    last_follow_up: tuple[date, ...] = ()
+    unanswered: int | None = None
+    last_heard: date | None = None
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    prefers: Channel | None = None
+    insider: str = ""
+    pay_discussed: date | bool | None = None
+    references_told: date | bool | None = None
+    skills_to_build: str = ""
+    mention: str = ""
+    they_said_next: str = ""
+    remember_me_by: str = ""
+    offer_reply_by: date | None = None
+    start_on: date | None = None
+    closed_on: date | None = None
+    snooze_until: date | None = None
+    link: str = ""
+    source: str = ""
+    notes: str = ""
+    interviews: tuple[Interview, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    unreadable: tuple[Problem, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The column letter of each heading of ours that the worksheet has ("Company": "A")."""
+    headings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What the owner calls it ("Company": "Firma")."""
+
+    def cell(self, heading: str) -> str:
+        """The reference of the row's cell under a heading, or the heading where the worksheet has no such column."""
+        letter = self.columns.get(heading)
+        if not letter:
+            return heading
+        return f"{self.sheet}!{letter}{self.row}" if self.sheet else f"{letter}{self.row}"
+
+    @property
+    def place(self) -> str:
+        """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
+        return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
+
+    def is_given(self, heading: str) -> bool:
+        """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""
+        return bool(getattr(self, Column(heading).field)) or any(p.column == heading for p in self.unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadKey:
+    """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
+
+    Company and role are folded; ``nth`` counts the rows that are alike in all three, from 1.
+    """
+
+    company: str
+    role: str
+    applied_on: str
+    nth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class You:
+    """The person whose search it is, as letters and calls need it; what is blank stays a visible blank there."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    one_line: str = ""
+    """What they are, in one line: "data analyst with eight years in logistics"."""

@@ -1,0 +1,114 @@
+"""What a lead may need: the steps, one row each, and the words for how urgent a step is and how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Flag(StrEnum):
+    """How the window of an advice stands to today (rules 4)."""
+
+    OVERDUE = "Overdue"
+    DUE = "Due"
+    CHECK_ROW = "Check row"
+    MOVE_ON = "Move on"
+    WAITING = "Waiting"
+    CLOSED = "Closed"
+
+
+class Step(StrEnum):
+    """The one thing to do next, in the order in which steps outrank each other (rules 5)."""
+
+    REPLY_TO_OFFER = "reply_to_offer"
+    PREPARE = "prepare"
+    CHECK_IN = "check_in"
+    THANK_YOU = "thank_you"
+    ASK_DECISION = "ask_decision"
+    FOLLOW_UP = "follow_up"
+    FOLLOW_UP_AGAIN = "follow_up_again"
+    MOVE_ON = "move_on"
+    WITHDRAW = "withdraw"
+    START = "start"
+    AGREE_START = "agree_start"
+    APPLY = "apply"
+    FIX_ROW = "fix_row"
+
+
+class How(StrEnum):
+    """The channel of a step (rules 6); none is written as a blank cell."""
+
+    PHONE = "Phone"
+    VOICEMAIL = "Phone, leave a voicemail"
+    EMAIL = "Email"
+    NOTE = "Handwritten note"
+    FIND_CONTACT = "Find a contact"
+
+
+class Contacts(Enum):
+    """Whom a step contacts (rules 6)."""
+
+    NOBODY = auto()
+    INTERVIEWERS = auto()
+    THEM = auto()
+    """Somebody at the employer; without a number or an address one has to be found first."""
+    THEM_KNOWN = auto()
+    """The same, who have been in touch: a contact exists somewhere even where the row names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """What is known about a step.
+
+    Args:
+        words: what the worksheet and the mails call it; these words also tell our columns from somebody's own.
+        contacts: whom it contacts.
+        cleared_by: the column that, filled in or changed, says it is done.
+        asks_for_news: whether it chases an answer.
+        letter: the template of its letter; "" where none is written by its channel.
+        call: the template of its call.
+        drafts: further templates that it always brings.
+    """
+
+    words: str
+    contacts: Contacts = Contacts.NOBODY
+    cleared_by: Column | None = None
+    asks_for_news: bool = False
+    letter: str = ""
+    call: str = "call_script"
+    drafts: tuple[str, ...] = ()
+
+
+def _asking(words: str, letter: str, contacts: Contacts = Contacts.THEM) -> StepRow:
+    return StepRow(words, contacts, Column.LAST_FOLLOW_UP, asks_for_news=True, letter=letter)
+
+
+STEPS: Mapping[Step, StepRow] = {
+    Step.REPLY_TO_OFFER: StepRow(
+        "Reply to the offer", Contacts.THEM_KNOWN, Column.STAGE, letter="offer_reply", call="offer_call",
+        drafts=("offer_in_writing",),
+    ),
+    Step.PREPARE: StepRow("Prepare for the interview", drafts=("prepare_questions", "after_interview_notes")),
+    Step.CHECK_IN: _asking("Check in as agreed", "check_in", Contacts.THEM_KNOWN),
+    Step.THANK_YOU: StepRow("Send thank-you", Contacts.INTERVIEWERS, Column.THANK_YOU_SENT),
+    Step.ASK_DECISION: _asking("Check in, their date has passed", "ask_decision"),
+    Step.FOLLOW_UP: _asking("Follow up", "follow_up_email"),
+    Step.FOLLOW_UP_AGAIN: _asking("Follow up again", "follow_up_again"),
+    Step.MOVE_ON: StepRow("Move on"),
+    Step.WITHDRAW: StepRow(
+        "Withdraw politely", Contacts.THEM_KNOWN, Column.LAST_FOLLOW_UP, letter="withdrawal", call="withdrawal_call"
+    ),
+    Step.START: StepRow("Start"),
+    Step.AGREE_START: StepRow("Agree a start date", drafts=("first_day",)),
+    Step.APPLY: StepRow("Apply", cleared_by=Column.APPLIED_ON),
+    Step.FIX_ROW: StepRow("Fix this row"),
+}  # fmt: skip
+"""One row a step. A test holds the words to docs/rules.md."""
+CHASES = tuple(step for step, row in STEPS.items() if row.asks_for_news)
+"""The steps that ask for news; of these a lead has one at most."""

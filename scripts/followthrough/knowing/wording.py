@@ -1,0 +1,82 @@
+"""Cells as words in a sentence: one line, nothing that prints nothing, and no longer than a reader bears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+HALF_A_YEAR = 183
+LONGEST_NAME = 60
+"""A Contact cell may hold five lines; a sentence takes its first, and no more than this of it."""
+_SPELT_AN = frozenset("AEFHILMNORSX")
+"""Letters whose names begin with a vowel: an HR manager, but a UX designer."""
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and signs that print nothing: a cell cannot become a header or a second paragraph."""
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
+
+
+def short(text: str) -> str:
+    """The first line of a cell, cut where it is too long for a sentence."""
+    lines = text.strip().splitlines()
+    line = one_line(lines[0]) if lines else ""
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def clipped(text: str, longest: int) -> str:
+    """A whole cell on one line, cut between two words where that is possible."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line
+    start = line[: longest - 1]
+    whole, _, rest = start.rpartition(" ")
+    return f"{(whole if len(rest) < longest // 2 else start).rstrip(' ,;:')}…"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence holds them: "Ada, Ben and Cleo"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def with_article(text: str) -> str:
+    """A description after "as": "a data analyst with eight years in logistics"."""
+    told = text.removeprefix("I am ").removeprefix("I'm ").strip()
+    first = told.split(" ", 1)[0] if told else ""
+    if not told or first.casefold() in ("a", "an", "the", "one", "someone", "somebody"):
+        return told[:1].lower() + told[1:]
+    is_spelt = first.isupper() and first[:1] in _SPELT_AN
+    is_vowel = first[:1].casefold() in "aeio" or (first[:1] == "u" and not first.startswith(("un", "us", "ut")))
+    return f"{'an' if is_spelt or (is_vowel and not first.isupper()) else 'a'} {told}"
+
+
+def spoken_day(day: date) -> str:
+    """A day as it is said in a letter or on the phone: "Monday, 30 November"."""
+    return f"{day:%A}, {day.day} {day:%B}"
+
+
+def day(value: date | None, near: date | None = None) -> str:
+    """A day as a person says it: "Tue 17 Nov 2026", and "Tue 17 Nov" where it is less than half a year from another."""
+    if not value:
+        return ""
+    year = "" if near and abs((value - near).days) < HALF_A_YEAR else f" {value.year}"
+    return f"{value:%a} {value.day} {value:%b}{year}"
+
+
+def window(opens: date | None, due: date | None, near: date | None = None) -> str:
+    """From when to when: "between Mon 23 and Wed 25 Nov 2026"; the year as ``day`` tells it."""
+    if not due:
+        return ""
+    if not opens:
+        return f"by {day(due, near)}"
+    if opens == due:
+        return f"on {day(due, near)}"
+    if opens.year != due.year:
+        return f"between {day(opens, near)} and {day(due, near)}"
+    start = f"{opens:%a} {opens.day}" + ("" if opens.month == due.month else f" {opens:%b}")
+    return f"between {start} and {day(due, near)}"

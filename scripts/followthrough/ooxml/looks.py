@@ -1,0 +1,170 @@
+"""Widths and styles of whole columns: stretches split and joined, the others left as they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from followthrough.ooxml.references import find_range, range_name
+from followthrough.ooxml.sheet import ELEMENT_ORDER
+from followthrough.ooxml.xml import escape, place_in_order, read_attributes, set_attribute, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from followthrough.ooxml.references import Range
+    from followthrough.ooxml.sheet import Sheet
+    from followthrough.ooxml.xml import Element
+
+
+Edit = tuple[int, int, str]
+# A column's width counts the digits of the standard font and some room beside them.
+_ROOM = 0.7109375
+
+
+class _Stretch(NamedTuple):
+    """Columns that share one ``col`` element."""
+
+    element: Element
+    first: int
+    last: int
+
+    def source(self, first: int, last: int) -> str:
+        """The element for other columns, or nothing where there are none."""
+        if first > last:
+            return ""
+        attributes = self.element.attribute_text.removesuffix("/").rstrip()
+        attributes = set_attribute(set_attribute(attributes, "min", str(first)), "max", str(last))
+        return f"<{self.element.tag}{attributes}/>"
+
+    @property
+    def looks(self) -> dict[str, str]:
+        attributes = read_attributes(self.element.attribute_text)
+        return {name: value for name, value in attributes.items() if name not in ("min", "max")}
+
+
+def _read_stretches(sheet: Sheet) -> list[_Stretch]:
+    listed = sheet.element("cols")
+    stretches = []
+    for element in sheet.children(listed) if listed else ():
+        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
+        if first and last and first <= last:
+            stretches.append(_Stretch(element, first, last))
+    return stretches
+
+
+def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> list[Edit]:
+    """The edits that give columns a width and a style.
+
+    Args:
+        sheet: the worksheet.
+        first: number of the first column.
+        columns: width in digits and style of each column, from left to right.
+    """
+    last = first + len(columns) - 1
+    ours = "".join(
+        f'<{sheet.prefix}col min="{number}" max="{number}" width="{width + _ROOM}"'
+        + (f' style="{style}"' if style else "")
+        + ' customWidth="1"/>'
+        for number, (width, style) in enumerate(columns, first)
+    )
+    listed, tag = sheet.element("cols"), f"{sheet.prefix}cols"
+    stretches = _read_stretches(sheet)
+    if listed is None or not stretches:
+        place = place_in_order(sheet.elements, "cols", ELEMENT_ORDER, sheet.root.open_end)
+        span = (listed.start, listed.end) if listed else (place, place)
+        return [(*span, f"<{tag}>{ours}</{tag}>")]
+    crossed = [stretch for stretch in stretches if stretch.first <= last and stretch.last >= first]
+    if not crossed:
+        place = max((s.element.end for s in stretches if s.last < first), default=listed.open_end)
+        return [(place, place, ours)]
+    return _cross(crossed, first, last, ours)
+
+
+def _cross(crossed: list[_Stretch], first: int, last: int, ours: str) -> list[Edit]:
+    """Cut the columns out of the stretches that cross them, and put ours in their place."""
+    edits: list[Edit] = []
+    for stretch in crossed:
+        before = stretch.source(stretch.first, min(stretch.last, first - 1))
+        after = stretch.source(max(stretch.first, last + 1), stretch.last)
+        middle = ours if stretch is crossed[0] else ""
+        edits.append((stretch.element.start, stretch.element.end, before + middle + after))
+    return edits
+
+
+def unset_widths(sheet: Sheet, first: int, last: int) -> list[Edit]:
+    """The edits that take away the widths and styles of columns.
+
+    A stretch that begins right behind them is taken for the rest of one that they were cut out of,
+    and grows back over them; with an equal one before them it becomes one again.
+    """
+    stretches = _read_stretches(sheet)
+    listed = sheet.element("cols")
+    crossed = [stretch for stretch in stretches if stretch.first <= last and stretch.last >= first]
+    behind = next((stretch for stretch in stretches if stretch.first == last + 1), None)
+    before = next((stretch for stretch in stretches if stretch.last == first - 1), None)
+    if (
+        listed
+        and crossed
+        and len(crossed) == len(stretches)
+        and all(first <= s.first and s.last <= last for s in crossed)
+    ):
+        return [(listed.start, listed.end, "")]
+    edits = _cross(crossed, first, last, "")
+    if behind and crossed:
+        joined = before is not None and before.looks == behind.looks
+        start = before.first if before and joined else first
+        edits.append((behind.element.start, behind.element.end, behind.source(start, behind.last)))
+        if before and joined:
+            edits.append((before.element.start, before.element.end, ""))
+    return edits
+
+
+_PRIORITY = re.compile(r"""\bpriority\s*=\s*["']([0-9]+)["']""")
+
+
+def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> tuple[int, int, str]:
+    """The edit that colours cells by their word, after all rules that are there.
+
+    Args:
+        sheet: the worksheet.
+        block: the cells.
+        styles: word -> number of its differential style.
+    """
+    p = sheet.prefix
+    first = _last_priority(sheet) + 1
+    rules = "".join(
+        f'<{p}cfRule type="cellIs" dxfId="{style}" priority="{priority}" operator="equal">'
+        f"<{p}formula>&quot;{escape(word)}&quot;</{p}formula></{p}cfRule>"
+        for priority, (word, style) in enumerate(styles.items(), first)
+    )
+    place = place_in_order(sheet.elements, "conditionalFormatting", ELEMENT_ORDER, sheet.root.open_end)
+    tag = f"{p}conditionalFormatting"
+    return place, place, f'<{tag} sqref="{range_name(block)}">{rules}</{tag}>'
+
+
+def _last_priority(sheet: Sheet) -> int:
+    """The last priority any rule has, those in extensions included."""
+    found = _PRIORITY.findall(sheet.part.text, sheet.data.end)
+    return max((whole_number(priority) or 0 for priority in found), default=0)
+
+
+def remove_color_rules(sheet: Sheet, column: int, words: Collection[str]) -> list[tuple[int, int, str]]:
+    """The edits that take away rules for a column alone whose only conditions are these words."""
+    return [
+        (element.start, element.end, "")
+        for element in sheet.named("conditionalFormatting")
+        if _is_for_column(element, column) and _asks_only_for(sheet, element, words)
+    ]
+
+
+def _is_for_column(element: Element, column: int) -> bool:
+    blocks = [find_range(reference) for reference in element.attributes.get("sqref", "").split()]
+    return bool(blocks) and all(block and block.first_column == block.last_column == column for block in blocks)
+
+
+def _asks_only_for(sheet: Sheet, element: Element, words: Collection[str]) -> bool:
+    rules = [rule for rule in sheet.children(element) if rule.name == "cfRule"]
+    conditions = [[sheet.part.text[c.open_end : c.close_start] for c in sheet.children(rule)] for rule in rules]
+    wanted = [[f"&quot;{escape(word)}&quot;"] for word in words] + [[f'"{escape(word)}"'] for word in words]
+    return bool(rules) and all(condition in wanted for condition in conditions)

@@ -1,1 +1,0 @@
-"""What is said to the person: messages, pages and words."""

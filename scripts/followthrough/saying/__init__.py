@@ -1,0 +1,1 @@
+"""A judgement in, words out: mails, letters, calendar files."""

@@ -1,0 +1,123 @@
+"""What is to be done as a calendar file: the only user of icalendar.
+
+Each step is one all-day entry on the first good day, not a bar over its whole window: ten bars side by side hide a
+month, and an entry shows up once, on the day on which it can be done; its last good day stands in the title. What is
+open already stands on the next weekday, so that an undone step moves along from file to file instead of lying in the
+past. It marks nobody as busy, and is private: calendars are shared with those one works for.
+
+An entry has the same UID in every file, so a calendar moves it rather than doubling it. A step that is done is merely
+missing from the next file; its last entry stays where it was. Taking it back would need a memory of every file that
+was ever sent, and many calendars do not act on it; so each entry says of which day it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from followthrough.judging.judge import keys
+from followthrough.judging.news import LONG_OVERDUE
+from followthrough.knowing import wording
+from followthrough.knowing.calendar import Calendar, days
+from followthrough.knowing.steps import STEPS, Flag
+from followthrough.knowing.wording import one_line, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from icalendar import Event
+
+    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.leads import LeadKey
+
+FIRST_EDITION = date(2000, 1, 1)
+"""The number of days since then is the edition of an entry: a later file outranks an earlier one."""
+
+
+def follow_ups(judgement: Judgement, workbook_name: str) -> bytes:
+    """Write the calendar file: an entry for each step that has a day.
+
+    Args:
+        judgement: the leads, judged for a day; the same judgement makes the same bytes.
+        workbook_name: the file's name, for the notes of the entries.
+
+    Returns:
+        the bytes of the .ics file; without any entry where nothing has a day.
+    """
+    import icalendar
+
+    found = icalendar.Calendar()
+    found.add("prodid", "-//followthrough//follow-ups//EN")
+    found.add("version", "2.0")
+    names = keys([judged.lead for judged in judgement.leads])
+    for name, judged in zip(names, judgement.leads, strict=True):
+        for event in _events(name, judged, judgement.today, workbook_name):
+            found.add_component(event)
+    written: bytes = found.to_ical()
+    return written
+
+
+def _events(name: LeadKey, judged: Judged, today: date, workbook_name: str) -> Iterator[Event]:
+    for advice in judged.advice:
+        day = _day(advice, today)
+        if day:
+            yield _event(name, judged, advice, day, today, workbook_name)
+
+
+def _event(name: LeadKey, judged: Judged, advice: Advice, day: date, today: date, workbook_name: str) -> Event:
+    import icalendar
+
+    event = icalendar.Event()
+    event.add("uid", _uid(name, advice))
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", max(0, (today - FIRST_EDITION).days))
+    event.add("dtstart", day)
+    if day < date.max:
+        event.add("dtend", day + days(1))
+    event.add("summary", _verbatim(_title(judged, advice, day)))
+    event.add("description", _verbatim(_notes(judged, advice, today, workbook_name)))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _day(advice: Advice, today: date) -> date | None:
+    """On which day it stands; None where there is none, or where it is too late to be a plan."""
+    opens, due = advice.opens, advice.due
+    if advice.flag not in (Flag.DUE, Flag.WAITING, Flag.OVERDUE) or not (opens or due):
+        return None
+    if opens and opens >= today:
+        return opens
+    soon = Calendar().bd_after(today, 1)
+    if not due or due >= today:
+        return min(soon, due) if due else soon
+    is_fresh = advice.flag is Flag.OVERDUE and (today - due).days <= LONG_OVERDUE
+    return soon if is_fresh else None
+
+
+def _uid(name: LeadKey, advice: Advice) -> str:
+    """The same for a lead's step in every file; a hash, since a calendar is no place for what a cell may hold."""
+    known_by = "\n".join((name.company, name.role, name.applied_on, str(name.nth), advice.step))
+    return f"{hashlib.sha256(known_by.encode('utf-8', 'replace')).hexdigest()[:32]}@followthrough.example"
+
+
+def _title(judged: Judged, advice: Advice, day: date) -> str:
+    where = ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role))))
+    due = advice.due
+    if due and advice.flag is Flag.OVERDUE:
+        until = f" (was good until {due:%a} {due.day} {due:%b})"
+    else:
+        until = f" (until {due:%a} {due.day} {due:%b})" if due and due != day else ""
+    return f"{STEPS[advice.step].words}: {where}{until}"
+
+
+def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:
+    how = f"{advice.how}." if advice.how else ""
+    source = f"As of {wording.day(today)}: {one_line(workbook_name)}, {judged.lead.place}."
+    return "\n".join(filter(None, (how, one_line(advice.why), source)))
+
+
+def _verbatim(text: str) -> str:
+    r"""Icalendar takes a \N that somebody typed for a line break of its own, and a \n for what it is."""
+    return text.replace("\\N", "\\n")

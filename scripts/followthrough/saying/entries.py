@@ -1,0 +1,67 @@
+"""A step of a lead with its links and the words to say, for both mails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.steps import How, Step
+from followthrough.saying.drafts import write_drafts_for
+from followthrough.saying.night_mail import entry_of
+from followthrough.saying.page import Entry, Link, Words, call, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from followthrough.knowing.calendar import Calendar
+    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.leads import You
+    from followthrough.knowing.policy import Policy
+    from followthrough.saying.drafts import Draft
+
+MOST_SIGNS = 1_500
+"""Of a letter in a mailto link: longer ones are cut off by some mail programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Puts steps into words.
+
+    Args:
+        judgement: all leads, so that no two people at one company get the same note.
+        you: who is speaking.
+        templates: a folder of templates that outrank ours.
+        policy: for the days that are promised; the one the rows were judged by.
+        calendar: the same.
+        in_full: whether an interview also brings the list of what to write down; a week has room for one text a step.
+    """
+
+    judgement: Judgement
+    you: You
+    templates: Path | None
+    policy: Policy
+    calendar: Calendar
+    in_full: bool = False
+
+    def entry(self, judged: Judged, advice: Advice) -> Entry:
+        """The step with a link that dials or opens the draft, and with its words."""
+        drafts = [draft for draft in self._drafts(judged) if draft.step == advice.step]
+        if not (self.in_full and advice.step is Step.THANK_YOU):
+            drafts = [draft for draft in drafts if draft.kind == drafts[0].kind]  # the advised one comes first
+        words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
+        return replace(entry_of(judged, advice), links=_links(judged, advice, drafts), words=words)
+
+    def _drafts(self, judged: Judged) -> tuple[Draft, ...]:
+        today, others = self.judgement.today, self.judgement.leads
+        return write_drafts_for(
+            judged, self.you, self.templates, today=today, others=others, policy=self.policy, calendar=self.calendar
+        )
+
+
+def _links(judged: Judged, advice: Advice, drafts: list[Draft]) -> tuple[Link, ...]:
+    """A number to dial where the step is a call; a draft to open wherever there is an address."""
+    phone = call(judged.lead.phone) if advice.how in (How.PHONE, How.VOICEMAIL) else None
+    if phone or advice.step is Step.PREPARE:
+        return (phone,) if phone else ()
+    links = (write(draft.recipient_email, draft.subject, draft.text[:MOST_SIGNS]) for draft in drafts)
+    return tuple(link for link in links if link)

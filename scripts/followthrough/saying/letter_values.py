@@ -1,0 +1,123 @@
+"""What the templates of letters and call scripts may use, by name.
+
+A text that is not known is "", a date that is not known is None: each template decides which blank it shows. Dates are
+dates, so that a template in another language can write them its own way; ``|day`` says them in English, ``|article``
+puts "a" or "an" before a description, and ``pick`` chooses another of its wordings for each person at one company.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.calendar import days
+from followthrough.knowing.leads import OPEN
+from followthrough.knowing.steps import Step
+from followthrough.knowing.wording import clipped, listed, one_line, short
+from followthrough.knowing.words import Channel
+from followthrough.saying.people import met_with
+from followthrough.saying.setting import next_chase, next_try
+
+if TYPE_CHECKING:
+    from followthrough.knowing.judgement import Advice
+    from followthrough.knowing.leads import You
+    from followthrough.saying.people import Person
+    from followthrough.saying.setting import Setting
+
+LONGEST_REMARK = 200
+"""Of a cell that is quoted in a letter."""
+A_FORTNIGHT = 14
+_THEIRS = {"their": "your", "the": "the", "a": "a", "an": "an", "our": "our", "how": "how", "that": "that"}
+_OWN = {"her": "your", "his": "your"}
+
+
+def values_for(setting: Setting, advice: Advice | None, person: Person, number: int) -> dict[str, object]:
+    """The values for one draft.
+
+    Args:
+        setting: what it is written from.
+        advice: the step it belongs to; None for a letter that a tip calls for.
+        person: who it goes to.
+        number: which wording to choose.
+    """
+    return {
+        **_about_you(setting.you),
+        **_about_them(setting, person),
+        **_about_days(setting, advice),
+        "step": advice.step.value if advice else "",
+        "how": str(advice.how or "") if advice else "",
+        "number": number,
+        "pick": lambda *wordings: wordings[number % len(wordings)],
+    }
+
+
+def _about_you(you: You) -> dict[str, object]:
+    return {
+        "my_name": clipped(you.name, LONGEST_REMARK),
+        "my_phone": short(you.phone),
+        "my_email": short(you.email),
+        "my_line": clipped(you.one_line, LONGEST_REMARK).rstrip("."),
+    }
+
+
+def _about_them(setting: Setting, person: Person) -> dict[str, object]:
+    lead, facts = setting.lead, setting.facts
+    others = [name for name in met_with(lead, facts) if name != person.name]
+    return {
+        "name": person.name,
+        "email": person.email,
+        "company": short(lead.company),
+        "role": short(lead.role),
+        "contact": short(lead.contact),
+        "phone": short(lead.phone),
+        "prefers_email": lead.prefers is Channel.EMAIL,
+        "insider": short(lead.insider),
+        "others": listed(others[:3]),
+        "mention": _to_them(person.mention, is_own=person.is_own),
+        "skills": _remark(lead.skills_to_build),
+        "said_next": _to_them(lead.they_said_next, is_own=False),
+        "remember_me": _remark(lead.remember_me_by),
+        "stage": facts.stage.value,
+        "is_open": facts.stage in OPEN,
+        "is_snoozed": facts.snoozed,
+        "unanswered": facts.unanswered,
+        "is_thanked": facts.thanked,
+    }
+
+
+def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
+    """Days, as they stand when the words are used: today, or on the first good day of a step that waits."""
+    lead, facts = setting.lead, setting.facts
+    today = max(setting.today, advice.opens or setting.today) if advice else setting.today
+    promised, again = next_chase(setting.judged), next_try(setting, today)
+    opens = promised.opens if promised else None
+    fortnight = setting.calendar.bd(today + days(A_FORTNIGHT))
+    return {
+        "today": today,
+        "applied_on": lead.applied_on,
+        "interviewed_on": facts.interview,
+        "heard_on": facts.heard,
+        "asked_on": facts.touched,
+        "upcoming": facts.next_interview if advice and advice.step is Step.PREPARE else facts.upcoming,
+        "decision_by": facts.decision_by,
+        "agreed_on": facts.check_back_on,
+        "is_agreed_today": bool(advice and advice.opens == facts.check_back_on == today),
+        "next_contact": max(opens, today) if opens else None,
+        "next_how": str(promised.how or "") if promised else "",
+        "try_again": again,
+        "propose": again or fortnight,
+        "offer_reply_by": lead.offer_reply_by,
+        "other_offer_by": setting.other_offer_by,
+        "start_on": lead.start_on,
+    }
+
+
+def _remark(cell: str) -> str:
+    return clipped(cell, LONGEST_REMARK).rstrip(" .;,")
+
+
+def _to_them(cell: str, *, is_own: bool) -> str:
+    """A note about them, as it is said to them after a colon: "Their new ward" becomes "your new ward"."""
+    text = _remark(cell)
+    first, gap, rest = text.partition(" ")
+    said = (_THEIRS | _OWN if is_own else _THEIRS).get(first.casefold())
+    return one_line(f"{said}{gap}{rest}") if said and gap else text

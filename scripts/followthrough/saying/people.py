@@ -1,0 +1,132 @@
+"""Who a letter goes to: names out of cells that hold several, and the address that belongs to each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.words import Outcome
+
+if TYPE_CHECKING:
+    from followthrough.judging.facts import Facts
+    from followthrough.knowing.leads import Interview, Lead
+
+_BETWEEN = re.compile(r"[\n;,/|&+]|\s(?:and|und|et)\s")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PARTICLES = frozenset(
+    ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "al", "bin", "y")
+)
+_NO_NAMES = frozenset((
+    "hr", "manager", "director", "recruiter", "recruiting", "recruitment", "head", "lead", "team", "hiring", "ceo",
+    "cto", "cfo", "coo", "vp", "office", "owner", "assistant", "department", "human", "resources", "talent", "engineer",
+    "company", "agency",
+))  # fmt: skip
+LONGEST_NAME_WORDS = 5
+LONGEST_CELL = 500
+"""Names and addresses further into a cell are not looked for."""
+LEAST_TELLING = 3
+"""Letters of a name that an address must hold to be that person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to write to or to call; what is not known is "".
+
+    Args:
+        mention: something specific said in the talk with them.
+        is_own: whether it was noted for this person, and not for the talk as a whole.
+    """
+
+    name: str = ""
+    email: str = ""
+    mention: str = ""
+    is_own: bool = False
+
+
+def names_in(cell: str) -> tuple[str, ...]:
+    """The people a cell names; the cell's first line where no part of it looks like a name."""
+    plain = re.sub(r"\([^)]*\)|<[^>]*>", " ", cell[:LONGEST_CELL])
+    names = dict.fromkeys(short(part) for part in _BETWEEN.split(plain) if _is_name(one_line(part)))
+    whole = short(_ADDRESS.sub(" ", plain))
+    return tuple(names) or ((whole,) if whole and not any(map(str.isdigit, whole)) else ())
+
+
+def address_in(cell: str) -> str:
+    """The first e-mail address in a cell."""
+    found = _ADDRESS.search(cell[:LONGEST_CELL])
+    return found[0] if found else ""
+
+
+def main_contact(lead: Lead, facts: Facts) -> Person:
+    """Whom to ask for news: the address that is known and the person it belongs to, else the first one named."""
+    email, named = address_in(facts.email), names_in(lead.contact)
+    logged = [row for row in reversed(lead.interviews) if row.interviewer]
+    if email and not address_in(lead.email):
+        owner = next((row for row in logged if address_in(row.email) == email), None)
+        named = names_in(owner.interviewer) if owner else named
+    named = named or (names_in(logged[0].interviewer) if logged else ())
+    return Person(next((name for name in named if _is_theirs(name, email)), named[0] if named else ""), email)
+
+
+def interviewers(lead: Lead, facts: Facts) -> tuple[Person, ...]:
+    """Who is to be thanked for the latest interview; at least somebody without a name."""
+    rows = [row for row in lead.interviews if row.on == facts.interview]
+    if rows:
+        return tuple(person for row in rows if not _is_thanked(row, lead) for person in _in_row(row, lead, len(rows)))
+    people = [Person(name, mention=lead.mention) for name in names_in(lead.contact)] or [Person(mention=lead.mention)]
+    return _addressed(people, address_in(facts.email))
+
+
+def met_with(lead: Lead, facts: Facts) -> tuple[str, ...]:
+    """The names of all who led the latest interview, thanked already or not."""
+    rows = [row for row in lead.interviews if row.on == facts.interview]
+    named = (name for row in rows for name in names_in(row.interviewer)) if rows else names_in(lead.contact)
+    return tuple(dict.fromkeys(named))
+
+
+def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
+    """The people of one row of the Interviews sheet; an address in the lead's row may be that of the only one."""
+    names = names_in(row.interviewer) or (names_in(lead.contact)[:1] if count == 1 else ()) or ("",)
+    mention, is_own = row.mention or lead.mention, bool(row.mention) and len(names) == 1
+    people = [Person(name, mention=mention, is_own=is_own) for name in names]
+    if address_in(row.email):
+        return _addressed(people, address_in(row.email))
+    theirs = count == 1 and len(names) == 1 and (not row.interviewer or row.interviewer in lead.contact)
+    email = address_in(lead.email)
+    if theirs:
+        return (replace(people[0], email=email),)
+    return tuple(replace(person, email=email) if _is_theirs(person.name, email) else person for person in people)
+
+
+def _addressed(people: list[Person], email: str) -> tuple[Person, ...]:
+    """An address goes to the only person there is, else to the one whose name it holds, else to nobody."""
+    if len(people) == 1:
+        return (replace(people[0], email=email),)
+    return tuple(replace(person, email=email) if _is_theirs(person.name, email) else person for person in people)
+
+
+def _is_theirs(name: str, email: str) -> bool:
+    local = email.partition("@")[0].casefold()
+    return any(len(word) >= LEAST_TELLING and word in local for word in name.casefold().split())
+
+
+def _is_thanked(row: Interview, lead: Lead) -> bool:
+    """Whether this one was thanked, by the row or by the Contact log."""
+    sent = row.thank_you_sent
+    if sent is True or (sent and sent >= row.on):
+        return True
+    notes = [touch for touch in lead.touches if touch.outcome is Outcome.THANKED and touch.on >= row.on]
+    return any(not row.interviewer or not t.who or t.who.casefold() in row.interviewer.casefold() for t in notes)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= LONGEST_NAME_WORDS or not text.isprintable():
+        return False
+    if any(sign.isdigit() or sign in "@:<>{}=" for sign in text) or words[0].islower():
+        return False
+    if _NO_NAMES & {word.casefold().strip(".") for word in words}:
+        return False
+    return all(not word[0].islower() or word in _PARTICLES for word in words)

@@ -1,0 +1,1 @@
+"""A message in, a mail sent or a file in the outbox out."""

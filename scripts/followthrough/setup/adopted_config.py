@@ -1,0 +1,143 @@
+"""The config.toml that adoption writes beside a workbook: what was understood, each guess as a line to uncomment."""
+
+from __future__ import annotations
+
+import hashlib
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import THEIRS, Column
+from followthrough.knowing.words import Stage
+from followthrough.understanding.stage_words import SILENCING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.setup.adoption import Understanding
+
+START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
+# force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
+"""
+MARK = "# As it was written: "
+HEADINGS = ", ".join(THEIRS)
+WIDTH = 118
+
+
+def as_config(found: Understanding, hints: Hints) -> str:
+    """The file, and in its first line what tells whether somebody has changed it since.
+
+    Args:
+        found: the tracker as it was understood.
+        hints: what was in force already, from another config or by ``--accept``.
+    """
+    text = "\n".join((START, *_columns(found, hints), "", *_stages(found, hints), "", *_dates(found, hints))) + "\n"
+    return f"{MARK}{_digest(text)}\n{text}"
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a config is still as it was written here; else it is its owner's."""
+    first, _, rest = text.partition("\n")
+    return first == f"{MARK}{_digest(rest)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
+    told = f"Your columns: ours = yours. Ours are {HEADINGS}."
+    yield from wrap(told, WIDTH, initial_indent="# ", subsequent_indent="# ")
+    yield "[columns]"
+    choices = found.reading.layout.choices
+    for heading, theirs in choices.headings.items():
+        line, doubt = f"{_quoted(heading)} = {_quoted(theirs)}", _why_not_in_force(found, heading)
+        yield f"# {line}  # {doubt}" if doubt else line
+    yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
+    for question in choices.questions:
+        for letter, text in question.columns:
+            yield f"# {_quoted(question.heading)} = {_quoted(text)}  # column {letter}: one of these must be in force"
+    for name in (*choices.uncertain, *choices.unfit):
+        yield f"# column {_plain(name)} could be several things, or is not what it says; it is not read"
+    for letter, text in found.plans:
+        yield f'# "Last follow-up" = {_quoted(text)}  # column {letter}: if you did follow up on those days'
+    if found.unused:
+        yield f"# not used: {_plain(', '.join(found.unused))}"
+
+
+def _why_not_in_force(found: Understanding, heading: str) -> str:
+    """Why a column is better known anew each night than by a line that names it; blank where the line is right."""
+    choices, theirs = found.reading.layout.choices, found.reading.layout.headings[heading]
+    several = [each.text for each in choices.stage_columns if not each.stage][1:]
+    if heading in choices.guessed:
+        return "a guess, by its cells"
+    if heading == Column.STAGE and several:
+        return f"read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
+    if choices.is_twice(heading):
+        return "known by what stands above it"
+    if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
+        return "not on every sheet, which each tells for itself"
+    return ""
+
+
+def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
+    yield f"# Your words for the stages: {', '.join(Stage)};"
+    yield '# "" for a word that says nothing. The heading of a column of ticks or dates is such a word, too.'
+    yield "[stages]"
+    said: set[str] = set()
+    for word, stage, remark in _meanings(found, hints):
+        if word not in said:
+            said.add(word)
+            yield f"{_quoted(word)} = {_quoted(stage)}{remark}"
+    for word, (stage, rows) in found.guessed_stages.items():
+        yield f"# {_quoted(word)} = {_quoted(stage)}  # a guess: {_rows(rows)}"
+    for word, rows in found.unknown_stages.items():
+        yield f'# {_quoted(word)} = ""  # no stage known here: {_rows(rows)}; say which, or leave "" for none'
+
+
+def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, str]]:
+    """What is in force: each word, its stage and a remark; a heading that a tick stands under is such a word too."""
+    for word, (stage, rows) in found.stages.items():
+        yield word, stage, _silences(stage, rows)
+    for each in found.reading.layout.stage_columns:
+        if each.stage:
+            rows = found.ticked.get(each.text, 0)
+            yield each.text.strip(" ?"), each.stage, f"  # column {each.letter}, by a tick or a date: {_rows(rows)}"
+    for word, told in hints.stages.items():
+        yield word, told, ""
+
+
+def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
+    """Each column tells its own order; what only one of them tells must not decide about the others."""
+    yield "[dates]"
+    if hints.day_first is not None:
+        yield f"day_first = {str(hints.day_first).lower()}"
+        return
+    for heading, order in found.reading.day_orders.items():
+        first = "day" if order.day_first else "month"
+        yield f"# {_plain(heading)}: the {first} comes first, as {order.decided_by} shows"
+    yield "# day_first = true  # where 03/11/2026 is the third of November and no cell of the column tells"
+
+
+def _silences(stage: str, rows: int) -> str:
+    return f"  # silences {_rows(rows)}" if stage in SILENCING else ""
+
+
+def _rows(count: int) -> str:
+    return f"{count} row" if count == 1 else f"{count} rows"
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: a cell's text must not become a line of the config."""
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _plain(text: str) -> str:
+    """A text in a comment, on one line."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    if letter in ('"', "\\"):
+        return f"\\{letter}"
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

@@ -1,0 +1,194 @@
+"""What was understood of a tracker somebody already keeps, for its owner to read before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import Column
+from followthrough.knowing.wording import one_line
+from followthrough.ooxml.references import column_letters
+from followthrough.reading.cells import as_text
+from followthrough.understanding.evidence import is_date_like
+from followthrough.understanding.records import is_filled, section_stages
+from followthrough.understanding.row_stages import StageReader
+from followthrough.understanding.stage_words import StageWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.knowing.leads import Problem
+    from followthrough.knowing.words import Stage
+    from followthrough.understanding.layout import Layout
+    from followthrough.understanding.read import Reading
+
+SURE, BY_CELLS, GUESS = "sure", "by its cells", "a guess"
+"""How a column was recognised, as its owner is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A tracker as it was understood.
+
+    Args:
+        samples: column, from 0 -> the first filled cell under its heading.
+        surety: heading of ours -> SURE, BY_CELLS or GUESS.
+        stages: word of the owner -> the stage it was taken for, with the number of its rows.
+        guessed_stages: words that are no stage for certain -> the likely one, with the number of their rows.
+        unknown_stages: words that are no stage at all, with the number of their rows.
+        sections: stage -> the rows that stand under it, where it stands alone above them and they say nothing else.
+        ticked: heading of a column that says a stage by a tick or a date -> the number of rows that have it.
+        ignored: rows that hold something and are no leads -> why.
+        unused: headings that mean nothing here, with their column letters.
+        plans: columns, with their letters, that may hold days on which one did follow up, or means to.
+        problems: every cell that cannot be read.
+    """
+
+    reading: Reading
+    samples: Mapping[int, str]
+    surety: Mapping[str, str]
+    stages: Mapping[str, tuple[Stage, int]]
+    guessed_stages: Mapping[str, tuple[Stage, int]]
+    unknown_stages: Mapping[str, int]
+    sections: Mapping[str, int]
+    ticked: Mapping[str, int]
+    ignored: Mapping[int, str]
+    unused: tuple[str, ...]
+    plans: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that decides about every row is open or guessed; then the five columns may be added."""
+        return not any(each.choices.guessed or each.choices.questions for each in self.reading.layouts)
+
+
+def understand(reading: Reading, hints: Hints) -> Understanding:
+    """Sum up a reading.
+
+    Args:
+        reading: the workbook as it was read.
+        hints: the owner's own words for stages outrank ours.
+    """
+    layout, words = reading.layout, StageWords(hints.stages)
+    columns = {*layout.columns.values(), *(each.column for each in layout.stage_columns)}
+    said = _stage_words(reading, words)
+    known = {word: stage for word in said if (stage := words.read(word))}
+    guessed = {word: stage for word in said.keys() - known.keys() if (stage := words.guess(word))}
+    return Understanding(
+        reading=reading,
+        samples={column: next(map(as_text, layout.below(column)), "") for column in columns},
+        surety={heading: _surety(layout, heading) for heading in layout.columns},
+        stages={word: (stage, said[word]) for word, stage in known.items()},
+        guessed_stages={word: (guessed[word], count) for word, count in said.items() if word in guessed},
+        unknown_stages={
+            word: count
+            for word, count in said.items()
+            if word not in known and word not in guessed and not words.is_silent(word)
+        },
+        sections=_sections(reading, words),
+        ticked=_ticked(reading, words),
+        ignored=_ignored(reading),
+        unused=tuple(_unused(layout)),
+        plans=tuple(_plans(layout)),
+        problems=(*(problem for lead in reading.leads for problem in lead.unreadable), *reading.problems),
+    )
+
+
+def accepting(hints: Hints, found: Understanding) -> Hints:
+    """The config's words with every guess taken for right; what is open between two columns stays open."""
+    columns, stages = dict(hints.columns), dict(hints.stages)
+    for layout in found.reading.layouts:
+        columns |= {heading: layout.headings[heading] for heading in layout.choices.guessed}
+    stages |= {word: str(stage) for word, (stage, _) in found.guessed_stages.items()}
+    return replace(hints, columns=columns, stages=stages)
+
+
+def _stage_words(reading: Reading, words: StageWords) -> Counter[str]:
+    """What stands in the columns of words for stages, and sheets called after one, with the number of their rows."""
+    said: Counter[str] = Counter()
+    for layout in reading.layouts:
+        name = layout.frame.name
+        if len(reading.layouts) > 1 and words.exact(name):
+            said[name] += len(reading.leads_on(layout))
+        columns = [each.column for each in layout.stage_columns if not each.stage]
+        for lead in reading.leads_on(layout):
+            cells = (layout.frame.rows[lead.row - 1][column] for column in columns)
+            said.update({as_text(cell) for cell in cells if is_filled(cell)})
+            if lead.unknown_stage:
+                said[lead.unknown_stage] += lead.unknown_stage not in said
+    return said
+
+
+def _sections(reading: Reading, words: StageWords) -> dict[str, int]:
+    under: Counter[str] = Counter()
+    for layout in reading.layouts:
+        stages = section_stages(layout, words)
+        leads = (lead for lead in reading.leads_on(layout) if lead.stage and stages.get(lead.row) is lead.stage)
+        under.update(str(lead.stage) for lead in leads)
+    return under
+
+
+def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
+    """The rows in which a stage's own column says it."""
+    ticked: Counter[str] = Counter()
+    for layout in reading.layouts:
+        reader = StageReader(layout, words)
+        for each in layout.stage_columns:
+            cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
+            ticked[each.text] += sum(reader.ticks(each, cell) for cell in cells if each.stage)
+    return ticked
+
+
+def _surety(layout: Layout, heading: str) -> str:
+    if heading in layout.choices.guessed:
+        return GUESS
+    return SURE if layout.choices.is_named(heading) else BY_CELLS
+
+
+_PLAN = re.compile(r"follow|last contact|relance|nachfass|seguimiento|contatto|wiedervorlage|reminder", re.IGNORECASE)
+
+
+def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Columns called Follow-up date and the like, which are read by nobody: a deed, or a plan?"""
+    if Column.LAST_FOLLOW_UP in layout.columns:
+        return
+    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    for column in layout.choices.candidate.inside:
+        text = layout.choices.candidate.texts[column]
+        if column not in known and _PLAN.search(text) and any(map(is_date_like, layout.below(column))):
+            yield column_letters(column + 1), one_line(text)
+
+
+def _unused(layout: Layout) -> Iterator[str]:
+    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    told = (*layout.choices.unfit, *layout.choices.uncertain)
+    for column, text in sorted(layout.choices.candidate.texts.items()):
+        if column not in known and f"{column_letters(column + 1)} ({text})" not in told:
+            yield f"{column_letters(column + 1)} {one_line(text)}"
+
+
+def _ignored(reading: Reading) -> dict[int, str]:
+    """Rows below the headings that hold something and were passed over."""
+    layout = reading.layout
+    leads = {lead.row for lead in reading.leads_on(layout)}
+    last, own = max(leads, default=len(layout.frame.rows)), set(layout.own.values())
+    found = {}
+    for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
+        filled = [column for column, cell in enumerate(row) if column not in own and is_filled(cell)]
+        if filled and number not in leads:
+            cell = f"{column_letters(filled[0] + 1)}{number}"
+            below = "it stands below the list" if number > last else "it names no job"
+            if (
+                len(reading.layouts) > 1
+                and Column.COMPANY in layout.columns
+                and layout.columns[Column.COMPANY] in filled
+            ):
+                below = "the same job stands on another sheet"
+            if number > layout.choices.candidate.last_row:
+                below = "another list, with headings of its own, begins above it"
+            found[number] = f"{below}: {cell} holds “{as_text(row[filled[0]])[:40]}”"
+    return found

@@ -1,0 +1,283 @@
+"""What is set up and what is not: each check answers with what it found, and the line that mends it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followthrough.judging.judge import judge
+from followthrough.keeping.files import naming, opened_by, read_file
+from followthrough.keeping.state import read_state
+from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
+from followthrough.knowing.wording import short
+from followthrough.understanding.read import read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from followthrough.knowing.leads import Problem
+    from followthrough.setup.config import Config
+    from followthrough.understanding.read import Reading
+
+OLDEST_PYTHON = (3, 11)
+ROOM = 200 * 1024**2
+"""Bytes that should be free where the snapshots go."""
+MORNING = 12
+MOST_CELLS = 20
+OLDEST = {
+    "charset-normalizer": "3.4",
+    "filelock": "3.16",
+    "holidays": "0.80",
+    "icalendar": "7.0",
+    "jinja2": "3.1",
+    "matplotlib": "3.10.8",
+    "msgspec": "0.19",
+    "openpyxl": "3.1.3",
+    "pandas": "2.2.3",
+    "platformdirs": "4.3",
+    "python-calamine": "0.3",
+    "rich": "13.9",
+    "schedule": "1.2",
+    "yagmail": "0.16",
+}
+"""The oldest version of each package that was tried; a test holds it to pyproject.toml."""
+_CRON_LINE = re.compile(r"^\s*(\S+)\s+(\S+)\s+\S+\s+\S+\s+\S+\s+.*nightly[-_]check", re.MULTILINE)
+
+
+class Result(StrEnum):
+    """How a check ended."""
+
+    PASS = "pass"  # noqa: S105 - a word for a check, no password
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what it looked at, how it ended, what was found, and what mends it.
+
+    Args:
+        status: the exit status that a run would end with, where the check failed.
+    """
+
+    check: str
+    result: Result
+    found: str
+    mend: str = ""
+    status: int = 0
+
+
+def without_config(error: FollowthroughError) -> Iterator[Finding]:
+    """What can be said where the config is wrong, or names no workbook: all else rests on it."""
+    yield _python()
+    yield _dependencies()
+    mend = "mend that line" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
+    yield Finding("config", Result.FAIL, error.message, mend, error.status)
+
+
+def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iterator[Finding]:
+    """Look at everything a night and a summary need.
+
+    Args:
+        config: as it was read; a wrong one does not come as far as this.
+        workbook: the workbook it names.
+        folder: that workbook's data folder.
+        now: the local time.
+    """
+    yield _python()
+    yield _dependencies()
+    yield Finding("config", Result.PASS, str(config.source) if config.source else "none, so the defaults hold")
+    yield from _workbook(config, workbook, now)
+    yield _permission(workbook, now)
+    yield from _data(folder)
+    yield from _templates(config)
+    yield _mail(config)
+    yield _schedule(workbook)
+    yield _last_nights(folder, now)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    fits = sys.version_info >= OLDEST_PYTHON
+    return Finding(
+        "Python", Result.PASS if fits else Result.FAIL, version, "" if fits else "install Python 3.11 or newer"
+    )
+
+
+def _dependencies() -> Finding:
+    """The packages, with their versions; one that is too old may fail at night."""
+    found, wanting = [], []
+    for name, oldest in OLDEST.items():
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            wanting.append(f"{name} is missing")
+            continue
+        found.append(f"{name} {version}")
+        if _numbers(version) < _numbers(oldest):
+            wanting.append(f"{name} {version} is older than {oldest}")
+    if wanting:
+        mend = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
+        return Finding("packages", Result.FAIL, "; ".join(wanting), mend, 1)
+    return Finding("packages", Result.PASS, ", ".join(found))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+
+
+def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
+    """The workbook, its columns and its dates."""
+    try:
+        with naming(path):
+            reading = read_workbook(read_file(path), config.hints)
+    except FollowthroughError as error:
+        yield Finding("workbook", Result.FAIL, error.message, "see what the sentence says", error.status)
+        return
+    layout = reading.layout
+    yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {len(reading.leads)} leads")
+    unsure = (*layout.choices.guessed, *layout.choices.uncertain)
+    if unsure and not layout.own:
+        yield Finding("columns", Result.WARN, f"not certain: {', '.join(unsure)}", f"adopt_workbook {path}")
+    else:
+        ticked = (each.text for each in layout.stage_columns if each.stage)
+        yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
+    yield _stages(reading)
+    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
+    yield from _cells(judgement.problems)
+
+
+def _stages(reading: Reading) -> Finding:
+    """Words for stages that nobody knows: each of their rows says Check row."""
+    unknown = Counter(lead.unknown_stage for lead in reading.leads if lead.unknown_stage)
+    if not unknown:
+        return Finding("stages", Result.PASS, "every word is known")
+    word, rows = unknown.most_common(1)[0]
+    found = f"not known: {len(unknown)}; most often “{short(word)}”, in {rows} of the rows"
+    guess = next((lead.stage_guess for lead in reading.leads if lead.unknown_stage == word and lead.stage_guess), None)
+    mend = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
+    return Finding("stages", Result.WARN, found, mend)
+
+
+def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Every cell that cannot be read, one line each, with the value that was meant where that is certain."""
+    if not problems:
+        yield Finding("dates", Result.PASS, "every cell can be read")
+        return
+    first = problems[0]
+    found = f"{len(problems)} cells cannot be read, {first.cell} ({first.column}) first"
+    yield Finding("dates", Result.WARN, found, _mend(first))
+    for problem in problems[1:MOST_CELLS]:
+        holds = f"holds “{short(problem.found)}”" if problem.found else "is blank"
+        place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
+        yield Finding(place, Result.WARN, f"{problem.column} {holds}", _mend(problem))
+    if len(problems) > MOST_CELLS:
+        more = f"{len(problems) - MOST_CELLS} more cells cannot be read"
+        yield Finding("more cells", Result.WARN, more, "nightly_check --json names each")
+
+
+def _mend(problem: Problem) -> str:
+    return f"put {problem.mended} there, if that was meant" if problem.mended else f"put {problem.expected} there"
+
+
+def _permission(path: Path, now: datetime) -> Finding:
+    owner = opened_by(path, now.timestamp())
+    if not path.exists():
+        return Finding("writing", Result.FAIL, "there is no such file", "name the workbook", WorkbookError.status)
+    if owner:
+        return Finding("writing", Result.WARN, f"the workbook is open ({owner})", "close it before the night")
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        found = "the file or its folder is read-only"
+        return Finding("writing", Result.FAIL, found, f"allow writing to {path} and its folder", WorkbookError.status)
+    return Finding("writing", Result.PASS, "the workbook can be written to")
+
+
+def _data(folder: Path) -> Iterator[Finding]:
+    """The folder for snapshots and memory, looked for in the nearest one that is there, and room in it."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(there, os.W_OK):
+        mend = "name another in config.toml, [files] data"
+        yield Finding("data folder", Result.FAIL, f"{there} is read-only", mend, 3)
+        return
+    yield Finding("data folder", Result.PASS, str(folder))
+    free = shutil.disk_usage(there).free
+    mend = "" if free >= ROOM else "make room for the snapshots"
+    yield Finding("disk", Result.WARN if mend else Result.PASS, f"{free // 1024**2} MB free", mend)
+
+
+def _templates(config: Config) -> Iterator[Finding]:
+    if not config.templates:
+        return
+    from followthrough.saying.template_check import check_templates
+
+    faults = check_templates(config.templates)
+    yield Finding("templates", Result.FAIL if faults else Result.PASS, "; ".join(faults) or str(config.templates),
+                  "mend the template, or take it away" if faults else "", 3 if faults else 0)  # fmt: skip
+
+
+def _mail(config: Config) -> Finding:
+    if not config.mail.host:
+        return Finding(
+            "mail", Result.WARN, "no server is named: messages become files in the outbox", "[mail] in config.toml"
+        )
+    from followthrough.sending.mail import try_login
+
+    try:
+        try_login(config.mail, environment=os.environ)
+    except FollowthroughError as error:
+        return Finding("mail", Result.FAIL, error.message, "see what the sentence says", error.status)
+    return Finding("mail", Result.PASS, f"{config.mail.host} lets {config.mail.user or 'everybody'} in")
+
+
+def _schedule(workbook: Path) -> Finding:
+    """Whether cron wakes the nightly check, and early enough for the morning."""
+    if not shutil.which("crontab"):
+        return Finding("schedule", Result.WARN, "there is no cron here to ask", "see Every night in the README")
+    listed = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - wherever it is
+    line = _CRON_LINE.search(listed)
+    if not line:
+        return Finding(
+            "schedule",
+            Result.WARN,
+            "cron does not run nightly-check",
+            f"crontab -e, with the line {_cron_line(workbook)}",
+        )
+    if line[2].isdigit() and int(line[2]) >= MORNING:
+        return Finding(
+            "schedule",
+            Result.WARN,
+            f"it runs at {line[2]} o'clock",
+            "choose an early hour: its mail is for the morning",
+        )
+    return Finding("schedule", Result.PASS, "cron runs nightly-check")
+
+
+def _cron_line(workbook: Path) -> str:
+    """What to put into crontab, with the paths of this machine."""
+    beside = Path(sys.executable).with_name("nightly-check")
+    script = Path(__file__).parents[1] / "nightly_check.py"
+    command = (
+        shlex.quote(str(beside)) if beside.exists() else f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}"
+    )
+    return f"30 5 * * * {command} --workbook {shlex.quote(str(workbook.absolute()))} --if-due"
+
+
+def _last_nights(folder: Path, now: datetime) -> Finding:
+    last = read_state(folder).last_check
+    if not last:
+        return Finding("last nights", Result.WARN, "no night has done its job yet", "run nightly_check once by hand")
+    ago = (now.date() - last).days
+    result = Result.PASS if ago <= 1 else Result.WARN
+    mend = "" if ago <= 1 else "look at what cron mailed, or run nightly_check by hand"
+    return Finding("last nights", result, f"the last one was on {last.isoformat()}", mend)

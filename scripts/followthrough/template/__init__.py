@@ -1,0 +1,1 @@
+"""The workbook that people open when they have none of their own."""

@@ -1,0 +1,140 @@
+"""A new workbook: Jobs, Contact log, Interviews, Dashboard and Start here, ready to type into."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from followthrough.knowing.columns import COLUMNS, OURS, Column
+from followthrough.template import dashboard
+from followthrough.template import formulas as counts
+from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
+from followthrough.template.dashboard import SOURCE_CELLS
+from followthrough.template.look import ACCENT, HEADING, add_fading, add_flag_looks, add_stale_heading
+from followthrough.template.start_here import add_start_here
+from followthrough.template.tables import Plan, add_table_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    Rows = Sequence[Mapping[str, object]]
+
+
+DESIGNED_ON = date(2026, 1, 1)
+"""The day that stands in a workbook made for no particular one."""
+
+
+def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
+    """Make a workbook; the same bytes for the same arguments, on every machine.
+
+    Args:
+        rows: of Jobs, each a mapping from heading to value; none for an empty workbook.
+        log: of the Contact log, likewise.
+        interviews: of Interviews, likewise.
+        today: the day that is to stand in the file as the one it was made on.
+
+    Raises:
+        ValueError: a row holds something under a heading that its sheet does not have.
+    """
+    book = new_book()
+    add_sheets(book, rows, log, interviews)
+    return settle(_saved(book), f"{(today or DESIGNED_ON).isoformat()}T00:00:00Z")
+
+
+def _saved(book: Workbook) -> bytes:
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+"""The first moment a zip entry can bear."""
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+WRITER = re.compile(rb"(<Application>)[^<]*")
+"""The library says its version here, and would change the file with each of its releases."""
+
+
+def settle(workbook: bytes, written: str) -> bytes:
+    """Take out of a workbook what would differ between two that hold the same.
+
+    openpyxl stamps the hour, and spells its XML as lxml or as the standard library does, whichever is there. The
+    entries are not compressed: two versions of zlib pack the same text differently.
+
+    Args:
+        workbook: as openpyxl saved it.
+        written: the moment that is to stand in it, as docProps spells it ("2026-01-01T00:00:00Z").
+    """
+    settled = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(settled, "w", ZIP_STORED) as target:
+        for name in source.namelist():
+            part = _canonical(source.read(name))
+            part = WRITER.sub(rb"\g<1>followthrough", STAMPED.sub(rb"\g<1>" + written.encode(), part))
+            target.writestr(_entry(name), part)
+    return settled.getvalue()
+
+
+def _canonical(part: bytes) -> bytes:
+    return DECLARATION + ET.canonicalize(part.decode()).encode()
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, MIDNIGHT_OF_ZIP)
+    entry.create_system = 0  # else Windows and the others each leave their mark
+    return entry
+
+
+JOBS_PLAN = Plan("Jobs", "Jobs", COLUMNS, row_height=37.5, tab=HEADING)
+LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
+INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets, in the typeface of ours."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = book.properties.lastModifiedBy = "followthrough"
+    book.properties.title = "Job search"
+    return book
+
+
+def add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None:
+    """Fill a workbook."""
+    jobs = add_table_sheet(book, JOBS_PLAN, rows)
+    _add_flags(jobs)
+    add_table_sheet(book, LOG_PLAN, log)
+    add_table_sheet(book, INTERVIEWS_PLAN, interviews)
+    dashboard.add_dashboard(book)
+    add_start_here(book)
+    _name_cells(book)
+    book.active = 0
+
+
+def _add_flags(jobs: Worksheet) -> None:
+    flag, last = (counts.letter_of(COLUMNS, OURS[0]), counts.letter_of(COLUMNS, OURS[-1]))
+    second = counts.letter_of(COLUMNS, OURS[1])
+    add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
+    add_fading(jobs, last, flag)
+    add_stale_heading(jobs, f"{flag}1", f"{second}1:{last}1")
+
+
+def _name_cells(book: Workbook) -> None:
+    """What the dropdowns and the colours of other sheets look at, and the one cell that the night dates."""
+    checked = dashboard.LAST_CHECKED
+    names = {
+        "LastChecked": f"{dashboard.TITLE}!${checked[0]}${checked[1:]}",
+        "Companies": counts.list_of(Column.COMPANY),
+        "Roles": counts.list_of(Column.ROLE),
+        "Sources": f"{dashboard.TITLE}!{SOURCE_CELLS}",
+    }
+    for name, cells in names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=cells)

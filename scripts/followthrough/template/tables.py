@@ -1,0 +1,231 @@
+"""The three sheets somebody types into, each one Excel table: Jobs, Contact log, Interviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.views import Pane, Selection
+
+from followthrough.knowing.columns import Kind, Shape
+from followthrough.ooxml.references import column_letters
+from followthrough.template.columns import LAST_ROW
+from followthrough.template.look import body_style, heading_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One of the sheets.
+
+    Args:
+        title: the name on its tab.
+        table: the name of its table; Excel allows no spaces there.
+        columns: from left to right.
+        row_height: in points; every row has it, so that a long Why neither hides nor stretches anything.
+        tab: the colour of its tab.
+    """
+
+    title: str
+    table: str
+    columns: Sequence[Shape]
+    row_height: float
+    tab: str
+
+
+def add_table_sheet(workbook: Workbook, plan: Plan, rows: Sequence[Mapping[str, object]]) -> Worksheet:
+    """Add a sheet with its table, one blank row in it where there are none to fill in."""
+    sheet: Worksheet = workbook.create_sheet(plan.title)
+    _shape_columns(sheet, plan.columns)
+    _write_headings(sheet, plan)
+    _write_rows(sheet, plan, rows or ({},))
+    _add_table(sheet, plan)
+    add_entry_rules(sheet, plan.columns)
+    _set_view(sheet, plan)
+    set_page(sheet, plan.title)
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def set_page(sheet: Worksheet, title: str) -> None:
+    """Landscape, one page wide, on whatever paper the printer holds."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
+    footer = HeaderFooterItem()
+    footer.left.text, footer.right.text = title, "Page &P of &N"
+    sheet.HeaderFooter.oddFooter = footer
+
+
+def _shape_columns(sheet: Worksheet, columns: Sequence[Shape]) -> None:
+    """Widths, folds, and a look that waits for rows to come."""
+    for place, column in enumerate(columns, start=1):
+        shape = sheet.column_dimensions[column_letters(place)]
+        shape.width = column.width
+        body_style(column).put_on(shape)
+        if column.detail:
+            shape.outlineLevel, shape.hidden = 1, True
+        elif place < len(columns) and columns[place].detail:
+            shape.collapsed = True
+    sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
+    sheet.sheet_format.outlineLevelCol = int(any(column.detail for column in columns))
+
+
+def _write_headings(sheet: Worksheet, plan: Plan) -> None:
+    for place, column in enumerate(plan.columns, start=1):
+        cell = sheet.cell(1, place, column.heading)
+        heading_style(column).put_on(cell)
+    sheet.row_dimensions[1].height = 42  # the filter buttons lie at its bottom, below the words
+
+
+def _write_rows(sheet: Worksheet, plan: Plan, rows: Sequence[Mapping[str, object]]) -> None:
+    known = {column.heading for column in plan.columns}
+    for number, row in enumerate(rows, start=2):
+        if strange := row.keys() - known:
+            raise ValueError(f"{plan.title} has no column {min(strange)}")
+        sheet.row_dimensions[number].height = plan.row_height
+        for place, column in enumerate(plan.columns, start=1):
+            body_style(column).put_on(sheet.cell(number, place))
+            _fill(sheet.cell(number, place), row.get(column.heading))
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = plan.row_height, True
+
+
+def _fill(cell: Cell | MergedCell, value: object) -> None:
+    """Write a value; text that starts with = stays text."""
+    if value is None:
+        return
+    cell.value = value  # type: ignore[assignment] # openpyxl itself turns away what no cell can hold
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def _add_table(sheet: Worksheet, plan: Plan) -> None:
+    table = Table(displayName=plan.table, ref=sheet.dimensions)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
+
+
+def _set_view(sheet: Worksheet, plan: Plan) -> None:
+    """The headings and the first column stay; the first free name waits to be typed."""
+    sheet.sheet_view.pane = Pane(xSplit=1, ySplit=1, topLeftCell="B2", activePane="bottomLeft", state="frozen")
+    sheet.sheet_view.selection = [
+        Selection(pane="topRight", activeCell="B1", sqref="B1"),
+        Selection(pane="bottomLeft", activeCell="A2", sqref="A2"),
+        Selection(pane="bottomRight", activeCell="B2", sqref="B2"),
+    ]
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = plan.tab
+
+
+FIRST_DAY = 36526
+"""1 January 2000 as Excel counts days: anything before it is a slip of the year."""
+THIS_YEAR = "TODAY()+366"
+LIKE = "Type it like 2026-11-23 or 23 Nov 2026."
+
+
+def add_entry_rules(sheet: Worksheet, columns: Sequence[Shape]) -> None:
+    """Put every column's check and hint on a sheet."""
+    for place, column in enumerate(columns, start=1):
+        letter = column_letters(place)
+        rule = _RULES.get(column.kind, _anything)(column, f"{letter}2")
+        if column.hint:
+            rule.promptTitle, rule.prompt, rule.showInputMessage = column.heading, column.hint, True
+        elif not rule.type:
+            continue
+        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
+
+
+def _anything(_: Shape, __: str) -> DataValidation:
+    return DataValidation(allow_blank=True)
+
+
+def _choice(column: Shape, _: str) -> DataValidation:
+    words = ", ".join(column.choices)
+    rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+    return _refusing(rule, "A word from the list", f"Please choose one of: {words}.")
+
+
+def _listed(column: Shape, _: str) -> DataValidation:
+    rule = DataValidation(type="list", formula1=column.listed, allow_blank=True)
+    if column.listed == "Companies":
+        rule = _refusing(rule, "Not on Jobs yet", "No row on Jobs has this company. If you are about to add it, "
+                         "press Yes; otherwise choose it from the list.")  # fmt: skip
+        rule.errorStyle = "warning"
+    return rule
+
+
+def _day(_: Shape, __: str) -> DataValidation:
+    rule = _between("date", str(FIRST_DAY), THIS_YEAR)
+    return _refusing(rule, "A date, please", f"That is no date, or its year is far away. {LIKE}")
+
+
+def _past_day(_: Shape, __: str) -> DataValidation:
+    rule = _between("date", str(FIRST_DAY), "TODAY()")
+    return _refusing(rule, "A day that has been", f"This is for what has happened: today or earlier. {LIKE}")
+
+
+def _day_or_yes(_: Shape, cell: str) -> DataValidation:
+    rule = _custom(f'OR({_is_day(cell, "TODAY()")},LOWER({cell})="yes",LOWER({cell})="no")')
+    return _refusing(rule, "The day, or yes", f"Put the day you thanked them here, or just yes. {LIKE}")
+
+
+def _day_or_never(_: Shape, cell: str) -> DataValidation:
+    rule = _custom(f'OR({_is_day(cell, THIS_YEAR)},LOWER({cell})="never")')
+    return _refusing(rule, "A date, or never", f"Put the day here until which it may rest, or the word never. {LIKE}")
+
+
+def _yes_no(_: Shape, __: str) -> DataValidation:
+    rule = DataValidation(type="list", formula1='"Yes,No"', allow_blank=True)
+    text = "Yes or No will do. If this is the day it happened, that is fine too: press OK."
+    rule = _refusing(rule, "Yes, No or a date", text)
+    rule.errorStyle = "information"
+    return rule
+
+
+def _count(column: Shape, _: str) -> DataValidation:
+    low, high = column.range
+    text = f"A whole number from {low} to {high}, please, or leave it blank."
+    return _refusing(_between("whole", str(low), str(high)), "A whole number", text)
+
+
+def _between(kind: Literal["date", "whole"], low: str, high: str) -> DataValidation:
+    return DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
+
+
+def _custom(formula: str) -> DataValidation:
+    return DataValidation(type="custom", formula1=formula, allow_blank=True)
+
+
+def _is_day(cell: str, latest: str) -> str:
+    return f"AND(ISNUMBER({cell}),{cell}>={FIRST_DAY},{cell}<={latest})"
+
+
+def _refusing(rule: DataValidation, title: str, text: str) -> DataValidation:
+    rule.errorTitle, rule.error, rule.showErrorMessage = title, text, True
+    return rule
+
+
+_RULES: Mapping[Kind, Callable[[Shape, str], DataValidation]] = {
+    Kind.CHOICE: _choice,
+    Kind.LISTED: _listed,
+    Kind.DAY: _day,
+    Kind.PAST_DAY: _past_day,
+    Kind.DAY_OR_YES: _day_or_yes,
+    Kind.DAY_OR_NEVER: _day_or_never,
+    Kind.YES_NO: _yes_no,
+    Kind.COUNT: _count,
+}

@@ -1,0 +1,1 @@
+"""Frames of cells in, leads and problems out: which sheet, which row of headings, which column means what."""

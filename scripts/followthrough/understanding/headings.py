@@ -1,0 +1,165 @@
+"""What a heading means: the data file beside this module, looked up without regard to spelling."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from followthrough.knowing.columns import THEIRS, Column
+from followthrough.knowing.fold import folded
+from followthrough.knowing.words import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_WORD = frozenset(("", "na", "none", "nan", "keine", "無", "无"))
+"""Folded: what stands in a stage cell that says nothing."""
+_DAYS = "date day time when datum fecha data dato päivämäärä pvm дата tarih 日期 日付 日 时间 時間 날짜 일자"
+VAGUE_DATES = frozenset(_DAYS.split())
+"""Folded: headings that say that a day stands there, and not which."""
+
+
+_PLACES = "institution university hospital clinic school schooldistrict college lawfirm store restaurant agency"
+_PLACES_OF_WORK = frozenset(_PLACES.split())
+"""Folded: what a teacher or a nurse calls the company; no person is called so."""
+
+
+class Trust(IntEnum):
+    """How far a heading is believed; the higher outranks the lower."""
+
+    VAGUE = 0
+    """The owner is asked, however well the cells agree: a column called Date."""
+    WEAK = 1
+    """Believed where the cells agree: Applied above dates, Result above stages."""
+    COMPOSED = 2
+    """Known by a part of it, or together with the banner above it: Interview over Date."""
+    CERTAIN = 3
+
+
+class Meaning(NamedTuple):
+    """Which heading of ours one of the owner's means, and how far that is believed."""
+
+    heading: str
+    trust: Trust
+
+
+@cache
+def heading_words() -> dict[str, Meaning]:
+    """Folded heading -> what it means."""
+    known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in THEIRS}
+    lists = _heading_lists()
+    for heading, words in lists.items():
+        known |= {folded(word): Meaning(heading, Trust.CERTAIN) for word in words["words"]}
+    for heading, words in lists.items():
+        for word in map(folded, words.get("weak", ())):
+            is_vague = (heading == Column.COMPANY and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
+            known.setdefault(word, Meaning(heading, Trust.VAGUE if is_vague else Trust.WEAK))
+    return known
+
+
+@cache
+def _heading_lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_read("headings.toml"))
+
+
+@cache
+def company_words() -> frozenset[str]:
+    """How the company's heading is written, in small letters: quick to look for in every row."""
+    return frozenset(word.casefold() for word in (Column.COMPANY, *_heading_lists()[Column.COMPANY]["words"]))
+
+
+@cache
+def stage_words() -> dict[str, Stage]:
+    """Folded word -> stage."""
+    known = {folded(stage): stage for stage in Stage}
+    lists: dict[str, list[str]] = tomllib.loads(_read("stages.toml"))
+    return known | {folded(word): Stage(stage) for stage, words in lists.items() for word in words}
+
+
+def meaning_of(text: str, banner: str = "") -> Meaning | None:
+    """What a heading means.
+
+    Args:
+        text: as it stands in the row of headings.
+        banner: what stands above it, over several columns: "Interview" over Date, Contact and Place.
+    """
+    known = heading_words()
+    if not folded(text):
+        return None  # a sign above numbers is no column of what stands in the banner over it
+    plain = known.get(folded(text))
+    if plain and plain.trust is Trust.CERTAIN:
+        return plain
+    under = known.get(folded(f"{banner} {text}")) or known.get(folded(f"{text} {banner}")) if banner else None
+    if under and under.trust is Trust.CERTAIN:
+        return Meaning(under.heading, Trust.COMPOSED)
+    forms = (known.get(form) for form in _forms(text))
+    found = plain or max(filter(None, forms), key=lambda meaning: meaning.trust, default=None) or _by_its_words(text)
+    return found and Meaning(found.heading, min(found.trust, Trust.COMPOSED))
+
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\uff08[^\uff09]*\uff09|【[^】]*】")
+_EDGES = re.compile(r"^\W*\d+\s*[.):]\s*|\b(?:y\s*/\s*n|yes\s*/\s*no|dd|mm|yyyy|yy|jjjj|tt)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:date|datum|day|fecha|data|on|am|at|le)\b")
+_SENT = re.compile(
+    r"\b(?:applied|applying|application|submitted|submission|sent|beworben|bewerbung|candidature|envoi|postul\w+|aplica\w*|candidatura|"
+    r"sollicitatie|aplikacji|invio)\b"
+)
+_OTHER_STATE = re.compile(r"post|listing|vacanc|visa|referr|contract|permit|marital|employment|work|remote|payment")
+_STATE = re.compile(r"\b(?:status|stage|progress|statut|estado|stato|stand)$")
+
+
+def _by_its_words(text: str) -> Meaning | None:
+    """What a longer heading speaks of, to be believed where the cells agree: "App submitted date", "final_status"."""
+    words = re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    if _DAY.search(words) and _SENT.search(words) and not is_other_day(words):
+        return Meaning(Column.APPLIED_ON, Trust.WEAK)
+    is_state = _STATE.search(words) and not _OTHER_STATE.search(words)
+    return Meaning(Column.STAGE, Trust.WEAK) if is_state else None
+
+
+_OTHER_DAY = re.compile(
+    r"follow|next|remind|due|deadline|interview|birth|start|end\b|post(?:ed|ing)|found|added|saved|seen|created|generated|"
+    r"updated|scraped|published|clos|expir|respon|reply|heard|rückmeldung|réponse|relance|offer|reject|decision"
+)
+
+
+def is_other_day(text: str) -> bool:
+    """Whether a heading names a day that is plainly not the one of applying: found, posted, due, answered."""
+    return bool(_OTHER_DAY.search(text.casefold()))
+
+
+_PARTS = re.compile(
+    r"\s*(?:/|&|\+|\||,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\bor\b|\s[-\u2013\u2014]\s|(?<=[\u3040-\u9fff])-)\s*",
+    re.IGNORECASE,
+)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A heading without what people add to it, folded: hints in brackets, numbers, a second line, a second name."""
+    plain = _EDGES.sub(" ", _BRACKETS.sub(" ", text))
+    yield folded(plain)
+    lines = plain.strip().splitlines()
+    if len(lines) > 1:
+        yield folded(lines[0])
+    head, colon, _ = plain.partition(":")
+    if colon:
+        yield folded(head)
+    bare = folded(plain)
+    if bare.endswith("s") and bare.isascii():
+        yield bare[:-1]
+    parts = [folded(part) for part in _PARTS.split(plain) if part]
+    if 1 < len(parts) <= MOST_PARTS:
+        yield from sorted(parts, key=lambda part: heading_words().get(part, _NOTHING).heading != Column.COMPANY)
+
+
+MOST_PARTS = 3
+"""Names in one heading: "Company / Location", "Empresa / Company"."""
+_NOTHING = Meaning("", Trust.VAGUE)
+
+
+def _read(name: str) -> str:
+    return files("followthrough.understanding").joinpath(name).read_text("utf-8")

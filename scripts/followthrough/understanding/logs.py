@@ -1,0 +1,196 @@
+"""The sheets Contact log and Interviews: their rows, and the lead each belongs to (rules 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import Column, LogColumn
+from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
+from followthrough.knowing.words import Outcome
+from followthrough.ooxml.references import column_letters
+from followthrough.reading.cells import (
+    A_DATE,
+    DateWays,
+    Unreadable,
+    as_text,
+    day_first_evidence,
+    read_date,
+    read_yes_or_date,
+)
+from followthrough.understanding.candidates import DEEPEST_HEADING
+from followthrough.understanding.records import is_filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.reading.cells import Cell
+    from followthrough.reading.frames import Frame
+
+CONTACT_LOG, INTERVIEWS = "Contact log", "Interviews"
+OUTCOMES = {
+    **{folded(outcome): outcome for outcome in Outcome},
+    **dict.fromkeys(("voicemail", "leftmessage", "leftavoicemail", "leftmessageonvoicemail"), Outcome.VOICEMAIL),
+    **dict.fromkeys(("emailed", "wrote", "emailsent", "followedup", "sentemail"), Outcome.SENT),
+    **dict.fromkeys(("talked", "spokewith", "called"), Outcome.SPOKE),
+    **dict.fromkeys(("replied", "answered", "theyanswered", "reply"), Outcome.REPLIED),
+    **dict.fromkeys(("noresponse", "noreply", "didnotanswer"), Outcome.NO_ANSWER),
+    **dict.fromkeys(("thankyou", "thanked"), Outcome.THANKED),
+}
+A_LEAD = "the company and role of one row of your leads"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of one of the two sheets, by heading."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Cell]
+    letters: Mapping[str, str]
+    ways: DateWays
+
+    def text(self, heading: str) -> str:
+        cell = self.cells.get(heading)
+        return as_text(cell) if is_filled(cell) else ""
+
+    def cell(self, heading: str) -> str:
+        name = f"'{self.sheet}'" if " " in self.sheet else self.sheet
+        return f"{name}!{self.letters.get(heading, 'A')}{self.number}"
+
+    def day(self, heading: str) -> date | Unreadable | None:
+        return read_date(self.cells.get(heading), self.ways)
+
+    def problem(self, heading: str, found: str, expected: str) -> Problem:
+        return Problem(self.number, self.cell(heading), heading, found, expected)
+
+
+def join_logs(
+    leads: Sequence[Lead], frames: Iterable[Frame], hints: Hints, serial_shift: int
+) -> tuple[tuple[Lead, ...], tuple[Problem, ...]]:
+    """Give each lead its rows of the two sheets.
+
+    Args:
+        leads: as the rows of the worksheet tell them.
+        frames: the sheets called Contact log and Interviews, as far as they exist.
+        hints: for the order of day and month, where the sheet does not show it.
+        serial_shift: how many days this workbook's numbers for days count less.
+
+    Returns:
+        the leads with their touches and interviews; and the rows that fit no lead, or several, or hold no date.
+    """
+    touches: dict[int, list[Touch]] = {}
+    interviews: dict[int, list[Interview]] = {}
+    problems: list[Problem] = []
+    for frame in frames:
+        for row in _rows(frame, hints, serial_shift):
+            on, place = row.day(LogColumn.DATE), _place(row, leads)
+            if not isinstance(on, date):
+                problems.append(row.problem(LogColumn.DATE, on.found if on else "", A_DATE))
+            elif place is None:
+                problems.append(row.problem(Column.COMPANY, _name(row), A_LEAD))
+            elif folded(frame.name) == folded(INTERVIEWS):
+                problems += _read_interview(row, on, interviews.setdefault(place, []))
+            else:
+                problems += _read_touch(row, on, touches.setdefault(place, []))
+    joined = tuple(
+        replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
+        for place, lead in enumerate(leads)
+    )
+    return joined, tuple(problems)
+
+
+def is_log(name: str) -> bool:
+    """Whether a worksheet is one of the two."""
+    return folded(name) in (folded(CONTACT_LOG), folded(INTERVIEWS))
+
+
+def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
+    """The filled rows below the row that holds both Date and Company."""
+    start, by_name = _find_headings(frame)
+    if not by_name:
+        return
+    columns = {heading: by_name[folded(heading)] for heading in _HEADINGS if folded(heading) in by_name}
+    told = {day_first_evidence(row[columns[LogColumn.DATE]]) for row in frame.rows[start:]} - {None}
+    ways = DateWays(day_first=told.pop() if len(told) == 1 else hints.day_first, serial_shift=serial_shift)
+    letters = {heading: column_letters(column + 1) for heading, column in columns.items()}
+    for number, row in enumerate(frame.rows[start:], start=start + 1):
+        cells = {heading: row[column] for heading, column in columns.items()}
+        if any(is_filled(cell) for heading, cell in cells.items() if heading not in _ALONE_NOTHING):
+            yield _Row(frame.name, number, cells, letters, ways)
+
+
+def _find_headings(frame: Frame) -> tuple[int, dict[str, int]]:
+    """How many rows lie above the records, and the column of each folded heading; none where there are no headings."""
+    for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
+        names = [folded(cell) if isinstance(cell, str) else "" for cell in row]
+        if "date" in names and "company" in names:
+            return number, {name: names.index(name) for name in names if name}
+    return 0, {}
+
+
+_HEADINGS: tuple[str, ...] = (
+    *LogColumn,
+    *(Column.COMPANY, Column.ROLE, Column.CHECK_BACK_ON, Column.EMAIL, Column.MENTION, Column.THANK_YOU_SENT),
+    Column.NOTES,
+)
+_ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
+"""A dropdown's default or a remark, alone in a row, is no contact."""
+
+
+def _place(row: _Row, leads: Sequence[Lead]) -> int | None:
+    """The lead a row belongs to, where it is one; without a role, the only one that is not over."""
+    company, role = fold(row.text(Column.COMPANY)), fold(row.text(Column.ROLE))
+    same = [place for place, lead in enumerate(leads) if company and fold(lead.company) == company]
+    if role and len(same) > 1:
+        same = [place for place in same if fold(leads[place].role) == role]
+    if len(same) > 1:
+        same = [place for place in same if leads[place].stage not in OVER]
+    return same[0] if len(same) == 1 else None
+
+
+def _name(row: _Row) -> str:
+    return ", ".join(filter(None, (row.text(Column.COMPANY), row.text(Column.ROLE))))
+
+
+def _read_touch(row: _Row, on: date, touches: list[Touch]) -> Iterator[Problem]:
+    word = row.text(LogColumn.OUTCOME)
+    outcome = OUTCOMES.get(folded(word))
+    if word and not outcome:
+        yield row.problem(LogColumn.OUTCOME, word, f"one of {', '.join(Outcome)}")
+    back = row.day(Column.CHECK_BACK_ON)
+    if isinstance(back, Unreadable):
+        yield row.problem(Column.CHECK_BACK_ON, back.found, back.expected)
+        back = None
+    touches.append(
+        Touch(
+            cell=row.cell(LogColumn.DATE),
+            on=on,
+            outcome=outcome,
+            who=row.text(LogColumn.WHO),
+            how=row.text(LogColumn.HOW),
+            check_back_on=back,
+            notes=row.text(Column.NOTES),
+        )
+    )
+
+
+def _read_interview(row: _Row, on: date, interviews: list[Interview]) -> Iterator[Problem]:
+    thanked = read_yes_or_date(row.cells.get(Column.THANK_YOU_SENT), row.ways)
+    if isinstance(thanked, Unreadable):
+        yield row.problem(Column.THANK_YOU_SENT, thanked.found, thanked.expected)
+        thanked = None
+    interviews.append(
+        Interview(
+            cell=row.cell(LogColumn.DATE),
+            on=on,
+            round=row.text(LogColumn.ROUND),
+            interviewer=row.text(LogColumn.INTERVIEWER),
+            email=row.text(Column.EMAIL),
+            mention=row.text(Column.MENTION),
+            thank_you_sent=thanked,
+        )
+    )

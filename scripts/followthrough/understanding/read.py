@@ -1,0 +1,129 @@
+"""Workbook bytes in, leads and problems out: the one way a worksheet is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.fold import fold
+from followthrough.reading.cells import EPOCH_1904
+from followthrough.reading.frames import read_frames
+from followthrough.reading.survey import open_book, quoted, survey
+from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
+from followthrough.understanding.logs import is_log, join_logs
+from followthrough.understanding.rows import DayOrder, Rows, read_rows
+from followthrough.understanding.stage_words import FURTHEST, StageWords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.knowing.leads import Lead, Problem
+    from followthrough.reading.frames import Frame
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook as it was understood.
+
+    Args:
+        layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
+        day_orders: heading -> order of day and month, of the sheet that is spoken of first.
+        frames: every worksheet by name.
+    """
+
+    layouts: tuple[Layout, ...]
+    leads: tuple[Lead, ...]
+    problems: tuple[Problem, ...]
+    day_orders: Mapping[str, DayOrder]
+    frames: Mapping[str, Frame]
+
+    @cached_property
+    def _by_sheet(self) -> dict[str, Layout]:
+        if len(self.layouts) == 1:
+            return {"": self.layouts[0]}
+        return {quoted(layout.frame.name): layout for layout in self.layouts}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The sheet that is spoken of first: the only one, or the one with the latest dates."""
+        return latest(self.layouts)
+
+    @property
+    def worksheet(self) -> str:
+        """The name of that sheet."""
+        return self.layout.frame.name
+
+    def layout_of(self, lead: Lead) -> Layout:
+        """The sheet a lead stands on."""
+        return self._by_sheet[lead.sheet]
+
+    def leads_on(self, layout: Layout) -> list[Lead]:
+        """The leads of a sheet, in row order."""
+        return self._by_layout[layout.frame.name]
+
+    @cached_property
+    def _by_layout(self) -> dict[str, list[Lead]]:
+        found: dict[str, list[Lead]] = {layout.frame.name: [] for layout in self.layouts}
+        for lead in self.leads:
+            found[self.layout_of(lead).frame.name].append(lead)
+        return found
+
+
+def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -> Reading:
+    """Read the leads of a workbook, and its two log sheets where they exist.
+
+    Args:
+        workbook: the bytes of the file, read once; the same bytes are patched later.
+        hints: what the config says of it.
+        leaves_open: whether a column that decides about every row may stay unsettled, to be shown to its owner.
+
+    Raises:
+        WorkbookError: it cannot be used, and the sentence says why.
+        ConfigError: the config names a heading that is not there.
+    """
+    book = open_book(workbook)
+    frames = read_frames(workbook, book.merged)
+    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints)
+    if not leaves_open:
+        refuse_open_questions(layouts)
+    shift = EPOCH_1904 if book.counts_from_1904 else 0
+    several = len(layouts) > 1
+    read = {
+        layout.frame.name: read_rows(
+            layout, survey(book, layout.frame.name), hints, shift, quoted(layout.frame.name) if several else ""
+        )
+        for layout in layouts
+    }
+    names = {layout.frame.name for layout in layouts}
+    logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
+    leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
+    return Reading(
+        layouts,
+        leads,
+        (*(problem for rows in read.values() for problem in rows.problems), *problems),
+        read[latest(layouts).frame.name].day_orders,
+        {frame.name: frame for frame in frames},
+    )
+
+
+def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
+    """The leads of all sheets; one that was carried on to a later sheet is a lead there, and not where it came from."""
+    kept: dict[tuple[str, str, date | None], str] = {}
+    words = StageWords({})
+
+    def later(layout: Layout) -> tuple[int, date]:
+        stage = words.exact(layout.frame.name)
+        return FURTHEST.index(stage) if stage else -1, newest_day(layout)
+
+    for layout in sorted(layouts, key=later):
+        name = layout.frame.name
+        kept |= {(fold(lead.company), fold(lead.role), lead.applied_on): name for lead in read[name].leads}
+    return [
+        lead
+        for name, rows in read.items()
+        for lead in rows.leads
+        if kept[fold(lead.company), fold(lead.role), lead.applied_on] == name
+    ]

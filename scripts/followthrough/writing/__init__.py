@@ -1,0 +1,1 @@
+"""A judgement in, the patched bytes of the workbook out."""

@@ -1,0 +1,212 @@
+"""Advice -> the cells that must change, and the workbook with just these changed.
+
+The only module that decides what is written: the five columns of the leads, and the cell named LastChecked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import OURS, Column
+from followthrough.knowing.errors import FollowthroughError, WorkbookError
+from followthrough.knowing.judgement import Change, Judged
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.wording import listed
+from followthrough.ooxml.references import cell_name, column_letters, parse_cell
+from followthrough.reading.cells import as_text, is_blank
+from followthrough.reading.survey import find_named_cell, quoted
+from followthrough.understanding.logs import is_log
+from followthrough.writing.columns import add_columns, place_columns
+from followthrough.writing.patch import CellValue, differing_cells, patch_workbook, refused_cells, verify_patch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from followthrough.knowing.judgement import Judgement
+    from followthrough.reading.cells import Cell
+    from followthrough.understanding.layout import Layout
+    from followthrough.understanding.read import Reading
+
+LAST_CHECKED = "LastChecked"
+FARTHEST = 1_000
+"""Rows and columns within which the cell named LastChecked is believed to be meant."""
+STALE_AFTER = 3
+"""Days after which the day in LastChecked is renewed even where nothing else is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a night will write.
+
+    Args:
+        changes: every cell that will differ, as it is reported.
+        cells: worksheet -> cell -> value, for the patcher.
+        headings: worksheet -> the five headings, where the columns must be added first.
+        problems: cells of ours that must not be overwritten.
+    """
+
+    changes: tuple[Change, ...] = ()
+    cells: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_changes(workbook: bytes, reading: Reading, judgement: Judgement, *, renew_last_checked: bool = True) -> Plan:
+    """Compare what stands in our columns with what shall stand there.
+
+    Args:
+        workbook: the bytes that were read.
+        reading: what they hold.
+        judgement: what each lead needs.
+        renew_last_checked: whether the day may be noted; not where it is only assumed.
+
+    Raises:
+        WorkbookError: there are no columns of ours yet, and what the others mean was partly guessed.
+    """
+    plans = [_plan_sheet(workbook, reading, layout, judgement) for layout in reading.layouts]
+    changes = [change for plan in plans for change in plan.changes]
+    cells = {sheet: dict(values) for plan in plans for sheet, values in plan.cells.items()}
+    checked = renew_last_checked and _last_checked(workbook, reading, judgement.today, writes=bool(changes))
+    if checked:
+        sheet, cell, change = checked
+        changes.append(change)
+        cells.setdefault(sheet, {})[cell] = judgement.today
+    headings = {sheet: names for plan in plans for sheet, names in plan.headings.items()}
+    return Plan(tuple(changes), cells, headings, tuple(problem for plan in plans for problem in plan.problems))
+
+
+def _plan_sheet(workbook: bytes, reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
+    """What is to be written on one worksheet."""
+    worksheet = layout.frame.name
+    letters = _letters(workbook, layout)
+    headings = () if layout.own else layout.own_names
+    added = {f"{letters[name]}{layout.heading_row}": heading for name, heading in zip(OURS, headings, strict=False)}
+    wanted = {
+        judged.lead.row: _values(judged) for judged in judgement.leads if reading.layout_of(judged.lead) is layout
+    }
+    differing = list(_differing(layout, letters, wanted))
+    refused = refused_cells(workbook, worksheet, [change.cell for change in differing]) if layout.own else {}
+    changes = [change for change in differing if change.cell not in refused]
+    prefix = f"{quoted(worksheet)}!" if len(reading.layouts) > 1 else ""
+    reported = [*(Change(cell, None, heading) for cell, heading in added.items()), *changes]
+    return Plan(
+        tuple(replace(change, cell=f"{prefix}{change.cell}") for change in reported),
+        {worksheet: {change.cell: change.after for change in changes}},
+        {worksheet: headings} if headings else {},
+        tuple(_refused(prefix, cell, reason, letters, layout.own_names) for cell, reason in refused.items()),
+    )
+
+
+def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
+    """The workbook with the planned cells changed and every other byte of content as it was.
+
+    Raises:
+        WorkbookRefused: a cell or the workbook must not be written to.
+        FollowthroughError: the result is not what was planned; nothing may be written then.
+    """
+    wider = workbook
+    for layout in reading.layouts:
+        if layout.frame.name in plan.headings:
+            wider = add_columns(wider, layout.frame.name, layout.heading_row, plan.headings[layout.frame.name])
+    patched = patch_workbook(wider, plan.cells)
+    verify_patch(wider, patched, plan.cells)
+    for layout in reading.layouts:
+        sheet = layout.frame.name
+        if sheet in plan.headings and not differing_cells(workbook, patched, sheet) <= _planned(plan, reading, sheet):
+            raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
+    return patched
+
+
+def _planned(plan: Plan, reading: Reading, sheet: str) -> set[str]:
+    """The cells of a worksheet that are to differ, headings among them."""
+    prefix = f"{quoted(sheet)}!" if len(reading.layouts) > 1 else ""
+    reported = {change.cell.removeprefix(prefix) for change in plan.changes if change.cell.startswith(prefix)}
+    return {cell for cell in reported if "!" not in cell} | set(plan.cells.get(sheet, ()))
+
+
+def _letters(workbook: bytes, layout: Layout) -> dict[str, str]:
+    """Name of ours -> column letters, there already or still to be added."""
+    if layout.own:
+        return {name: column_letters(column + 1) for name, column in layout.own.items()}
+    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
+    if guessed or uncertain:
+        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
+        told = (
+            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
+            if guesses
+            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
+        )
+        raise WorkbookError(
+            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
+            f"adopt_workbook FILE, then {told}."
+        )
+    cells = place_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+    return {name: column_letters(parse_cell(cell).column) for name, cell in zip(OURS, cells, strict=True)}
+
+
+def _values(judged: Judged) -> dict[str, CellValue]:
+    return {
+        Column.FLAG: str(judged.flag),
+        Column.NEXT_STEP: judged.next_step or None,
+        Column.DUE: judged.due,
+        Column.HOW: str(judged.how) if judged.how else None,
+        Column.WHY: judged.why or None,
+    }
+
+
+def _differing(
+    layout: Layout, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
+) -> Iterator[Change]:
+    """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
+    rows = layout.frame.rows
+    for number in range(layout.heading_row + 1, len(rows) + 1):
+        values = wanted.get(number, {})
+        if not values and not (layout.own and _held(rows[number - 1][layout.own[Column.FLAG]])):
+            continue
+        for name in OURS:
+            before = _held(rows[number - 1][layout.own[name]]) if layout.own else None
+            after = values.get(name)
+            if before != after:
+                yield Change(f"{letters[name]}{number}", before, after)
+
+
+def _held(cell: Cell) -> CellValue:
+    if is_blank(cell):
+        return None
+    if isinstance(cell, datetime):
+        return cell.date() if cell.time() == datetime.min.time() else cell.isoformat()
+    return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
+
+
+def _refused(prefix: str, cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
+    place = parse_cell(cell)
+    names = dict(zip(letters.values(), own_names, strict=True))
+    return Problem(
+        place.row,
+        f"{prefix}{cell}",
+        names[column_letters(place.column)],
+        f"a cell that {reason}",
+        "a plain cell, for us to write into",
+    )
+
+
+def _last_checked(workbook: bytes, reading: Reading, today: date, *, writes: bool) -> tuple[str, str, Change] | None:
+    """The cell named LastChecked, where there is one and its day must be renewed."""
+    found = find_named_cell(workbook, LAST_CHECKED)
+    frame = reading.frames.get(found[0]) if found else None
+    if not found or not frame:
+        return None
+    sheet, cell = found
+    place = parse_cell(cell)
+    if is_log(sheet) or any(sheet == each.frame.name and place.row >= each.heading_row for each in reading.layouts):
+        return None  # a name that points into somebody's list is not the cell it was meant to be
+    inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
+    before = _held(frame.rows[place.row - 1][place.column - 1]) if inside else None
+    if not inside and (place.row > FARTHEST or place.column > FARTHEST):
+        return None
+    fresh = isinstance(before, date) and 0 <= (today - before).days < STALE_AFTER
+    if before == today or (fresh and not writes) or refused_cells(workbook, sheet, [cell]):
+        return None
+    return sheet, cell, Change(f"{quoted(sheet)}!{cell_name(place.row, place.column)}", before, today)

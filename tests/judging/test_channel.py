@@ -1,0 +1,101 @@
+"""How to reach them (rules 6)."""
+
+# ruff: noqa: E501 - a table is read a case a line, however long
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.words import Channel
+from leads_for_tests import a_lead, answer, judged, table
+
+BOTH = "Email: dana@example.com | Phone: 555-0100"
+HELD = "Stage: Interviewing | Interview on: 11-17 | Thank-you sent: yes"
+AGREED = "Stage: Interviewing | Check back on: 11-23"
+CALLS = "Log: 11-19 No answer, 11-20 No answer"
+STARTED = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", row=9)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("by the policy", f"{HELD} | {BOTH}", "Phone"),
+        ("as they asked", f"{HELD} | {BOTH} | Prefers: Email", "Email"),
+        ("as they asked, phone", f"Applied on: 11-16 | {BOTH} | Prefers: Phone", "Phone"),
+        ("no cold calls", f"Applied on: 11-16 | {BOTH}", "Email"),
+        ("no cold call, but only a number", "Applied on: 11-16 | Phone: 555-0100", "Phone"),
+        ("they answered the application", f"Applied on: 11-12 | Last heard: 11-18 | {BOTH}", "Phone"),
+        ("no number", f"{HELD} | Email: dana@example.com", "Email"),
+        ("no number, though they prefer it", f"{HELD} | Email: dana@example.com | Prefers: Phone", "Email"),
+        ("no address, though they prefer it", f"{HELD} | Phone: 555-0100 | Prefers: Email", "Phone"),
+        ("neither: follow-up", HELD, "Find a contact"),
+        ("neither: decision", f"{HELD} | Decision by: 11-20", "Find a contact"),
+        ("neither: asking again", f"{HELD.replace('11-17', '11-02')} | Last follow-up: 11-13", "Find a contact"),
+        ("neither: agreed day", AGREED, ""),
+        ("neither: offer", "Stage: Offer", ""),
+        ("offer", f"Stage: Offer | {BOTH}", "Phone"),
+        ("agreed day", f"{AGREED} | {BOTH} | Prefers: Email", "Email"),
+        ("thanks by e-mail, whatever they prefer", f"Interview on: 11-22 | {BOTH} | Prefers: Phone", "Email"),
+        ("thanks by hand", "Interview on: 11-22 | Phone: 555-0100", "Handwritten note"),
+        ("preparing contacts nobody", f"Interview on: 11-24 | {BOTH}", ""),
+        ("nor does applying", f"Apply by: 11-27 | {BOTH}", ""),
+        ("nor letting go", f"Applied on: 10-01 | {BOTH}", ""),
+        ("nor a first day", f"Start on: 11-23 | {BOTH}", ""),
+        ("nor a row to mend", f"Applied on: 11-24 | {BOTH}", ""),
+    ),
+)
+def test_how(cells: str, expected: str) -> None:
+    """What they prefer, else the policy; the other one where that is missing; somebody to ask where there is none."""
+    assert (judged(cells).how or "") == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(("with a number", f"{HELD} | {BOTH}", "Phone"), ("with neither", HELD, "")),
+)
+def test_withdrawing(cells: str, expected: str) -> None:
+    """Whoever is told that one has started elsewhere has been in touch: nobody need be found."""
+    assert (judged(cells.replace("11-17", "11-12"), others=(STARTED,)).how or "") == expected
+
+
+def test_policy_prefers_email() -> None:
+    """The policy's preference can be e-mail."""
+    assert judged(f"{HELD} | {BOTH}", policy=replace(STANDARD, prefers=Channel.EMAIL)).how == "Email"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("in the window", "", "11-23", "Due follow_up 11-23..11-24 Find a contact"),
+        ("on its last day", "", "11-24", "Due follow_up 11-23..11-24 Find a contact"),
+        ("after it", "", "11-25", "Waiting follow_up 11-23..11-24 Find a contact"),
+        ("with a number it is late", " | Phone: 555-0100", "11-25", "Overdue follow_up 11-23..11-24 Phone"),
+    ),
+)
+def test_nobody_known_is_never_overdue(cells: str, today: str, expected: str) -> None:
+    """A list of red rows that nobody can act on is how such tools are abandoned."""
+    assert answer(HELD + cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("no call", f"{HELD} | Phone: 555-0100", "Due follow_up 11-23..11-24 Phone"),
+        ("a call before it opens", f"{HELD} | Phone: 555-0100 | Log: 11-20 No answer", "Due follow_up 11-23..11-24 Phone"),
+        ("a call today", f"{HELD} | Phone: 555-0100 | Log: 11-23 No answer", "Waiting follow_up 11-24..11-24 Phone"),
+        ("a call after the last day", f"{AGREED.replace('11-23', '11-18')} | Phone: 555-0100 | Log: 11-20 No answer", "Due check_in 11-23..11-23 Phone"),
+        ("two calls", f"{HELD} | Phone: 555-0100 | {CALLS}", "Due follow_up 11-23..11-24 Phone, leave a voicemail"),
+        ("two calls, then a message", f"{HELD} | Phone: 555-0100 | {CALLS}, 11-20 Left voicemail", "Waiting follow_up_again 11-27..11-30 Phone"),
+        ("one before the message, one since", f"{HELD} | Phone: 555-0100 | Log: 11-18 No answer, 11-19 Sent, 11-20 No answer", "Waiting follow_up_again 11-26..11-27 Phone"),
+        ("two calls, but they prefer e-mail", f"{HELD} | {BOTH} | Prefers: Email | {CALLS}", "Due follow_up 11-23..11-24 Email"),
+        ("a call moves no e-mail", f"{HELD} | {BOTH} | Prefers: Email | Log: 11-23 No answer", "Due follow_up 11-23..11-24 Email"),
+        ("an offer's date is theirs", "Stage: Offer | Offer reply by: 11-23 | Phone: 555-0100 | Log: 11-23 No answer", "Due reply_to_offer ..11-23 Phone"),
+        ("nor is an interview moved", "Interview on: 11-24 | Phone: 555-0100 | Log: 11-23 No answer", "Due prepare 11-21..11-24"),
+    ),
+)  # fmt: skip
+def test_calls_that_nobody_took(cells: str, expected: str) -> None:
+    """A ring is no follow-up: it moves the step to the next business day, and after two one leaves a voicemail."""
+    assert answer(cells) == expected

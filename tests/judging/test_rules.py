@@ -1,0 +1,222 @@
+"""The gates (rules 5), of which the first one wins, and the steps that are not chasing."""
+
+# ruff: noqa: E501 - a table is read a case a line, however long
+
+from __future__ import annotations
+
+import pytest
+
+from leads_for_tests import a_lead, answer, steps, table
+
+ELSEWHERE = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", row=9)
+CLOSED = "Stage: Closed | Applied on: 05-04 | Phone: 555-0100"
+OFFERED = "Stage: Offer | Phone: 555-0100"
+WISH = "Stage: Wishlist | Apply by: 11-27"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("no company", "Company: | Applied on: 11-16", "11-23", "Check row fix_row"),
+        ("no company, though closed", "Company: | Stage: Closed", "11-23", "Check row fix_row"),
+        ("no company, interview tomorrow", "Company: | Interview on: 11-24", "11-23", "Check row fix_row"),
+        ("a word nobody knows", "Unknown stage: Zorp | Applied on: 11-16", "11-23", "Check row fix_row"),
+        ("closed, interview tomorrow", f"{CLOSED} | Interview on: 11-24", "11-23", "Check row fix_row"),
+        ("closed, interview today", f"{CLOSED} | Interview on: 11-23", "11-23", "Check row fix_row"),
+        ("moved on, a round ahead", "Stage: Moved on | Rounds: 11-12, 11-30", "11-23", "Check row fix_row"),
+        ("moved on, they answered", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-10", "11-23", "Check row fix_row"),
+    ),
+)  # fmt: skip
+def test_row_has_to_be_mended(cells: str, today: str, expected: str) -> None:
+    """Gates 1 and 2: no name, no stage, or somebody is back."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today"),
+    table(
+        ("started yesterday", "Stage: Accepted | Start on: 11-22", "11-23"),
+        ("started in 2000", "Stage: Accepted | Start on: 2000-01-01", "11-23"),
+        ("closed", CLOSED, "11-23"),
+        ("closed, interview yesterday", f"{CLOSED} | Interview on: 11-22", "11-23"),
+        ("closed, they answered", f"{CLOSED} | Last follow-up: 11-09 | Last heard: 11-10", "11-23"),
+        ("moved on, they answered before", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-08", "11-23"),
+        ("moved on, the same day", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-09", "11-23"),
+        ("moved on, never asked", "Stage: Moved on | Applied on: 11-02 | Last heard: 11-09", "11-23"),
+        ("agreed day eight days past", f"{CLOSED} | Check back on: 11-15", "11-23"),
+        ("agreed day kept", f"{CLOSED} | Check back on: 11-20 | Last follow-up: 11-20", "11-23"),
+        ("agreed day, never again", f"{CLOSED} | Check back on: 11-23 | Snooze until: never", "11-23"),
+        ("agreed day, snoozed", f"{CLOSED} | Check back on: 11-23 | Snooze until: 11-24", "11-23"),
+        ("agreed day of an earlier story", f"{CLOSED.replace('05-04', '11-22')} | Check back on: 11-21", "11-23"),
+    ),
+)
+def test_over_is_over(cells: str, today: str) -> None:
+    """Gate 2: what is over asks for nothing."""
+    assert answer(cells, today) == "Closed -"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("in spring", f"{CLOSED} | Check back on: 2027-03-01", "11-23", "Waiting check_in 2027-03-01..2027-03-01 Phone"),
+        ("the day", f"{CLOSED} | Check back on: 11-23", "11-23", "Due check_in 11-23..11-23 Phone"),
+        ("seven days past", f"{CLOSED} | Check back on: 11-16", "11-23", "Overdue check_in 11-16..11-16 Phone"),
+        ("moved on", "Stage: Moved on | Check back on: 11-23", "11-23", "Due check_in 11-23..11-23"),
+        ("awake again", f"{CLOSED} | Check back on: 11-23 | Snooze until: 11-23", "11-23", "Due check_in 11-23..11-26 Phone"),
+    ),
+)  # fmt: skip
+def test_try_again_in_march(cells: str, today: str, expected: str) -> None:
+    """Gate 2: an agreed day outlives the end of a lead."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("the day before", "Start on: 11-24", "11-23", "Waiting start 11-24..11-24"),
+        ("the day", "Start on: 11-23", "11-23", "Due start 11-23..11-23"),
+        ("the day after", "Start on: 11-23", "11-24", "Closed -"),
+        ("no day", "Stage: Accepted", "11-23", "Due agree_start"),
+        ("no day, whatever else", "Stage: Accepted | Interview on: 11-24 | Applied on: 11-02", "11-23", "Due agree_start"),
+        ("snoozed all the same", "Stage: Accepted | Snooze until: never", "11-23", "Due agree_start"),
+    ),
+)  # fmt: skip
+def test_accepted(cells: str, today: str, expected: str) -> None:
+    """Gate 4: the first day is all that is left."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("wishlist", WISH, "11-23", "Waiting -"),
+        ("snoozed", "Applied on: 11-02 | Snooze until: 11-30", "11-23", "Waiting -"),
+        ("on hold", "Stage: On hold | Interview on: 11-02", "11-23", "Waiting -"),
+        ("never in touch", "Applied on: 11-09", "11-23", "Waiting -"),
+        ("they answered", "Applied on: 11-09 | Last heard: 11-12", "11-16", "Due withdraw 11-16..11-23"),
+        ("the last good day", "Applied on: 11-09 | Last heard: 11-12", "11-23", "Due withdraw 11-16..11-23"),
+        ("the day after", "Applied on: 11-09 | Last heard: 11-12", "11-24", "Overdue withdraw 11-16..11-23"),
+        ("asked", "Applied on: 11-02 | Last follow-up: 11-12", "11-23", "Due withdraw 11-16..11-23"),
+        ("an interview", "Interview on: 11-12 | Email: a@example.com", "11-23", "Due withdraw 11-16..11-23 Email"),
+        ("an offer", OFFERED, "11-23", "Due withdraw 11-16..11-23 Phone"),
+        ("told them that day", "Interview on: 11-12 | Last follow-up: 11-16", "11-23", "Move on move_on 11-16..11-16"),
+        ("told them before", "Interview on: 11-09 | Last follow-up: 11-15", "11-23", "Due withdraw 11-16..11-23"),
+        ("thirty days on", "Interview on: 11-12", "12-16", "Overdue withdraw 11-16..11-23"),
+        ("thirty-one days on", "Interview on: 11-12", "12-17", "Move on move_on 12-16..12-16"),
+        ("let go already", "Applied on: 10-19", "11-23", "Move on move_on 11-18..11-18"),
+        ("taken up since", "Applied on: 11-17 | Email: a@example.com", "11-23", "Waiting follow_up 11-24..11-27 Email"),
+        ("applied that very day", "Applied on: 11-16 | Email: a@example.com", "11-23", "Waiting -"),
+        ("an interview since", "Interview on: 11-17 | Thank-you sent: yes", "11-23", "Due follow_up 11-23..11-24 Find a contact"),
+        ("an interview ahead", "Interview on: 11-24", "11-23", "Due prepare 11-21..11-24"),
+        ("closed stays closed", CLOSED, "11-23", "Closed -"),
+        ("another new job", "Start on: 11-30", "11-23", "Waiting start 11-30..11-30"),
+    ),
+)  # fmt: skip
+def test_started_elsewhere(cells: str, today: str, expected: str) -> None:
+    """Gate 5: once another job has begun, the others are told politely and then let go."""
+    assert answer(cells, today, others=(ELSEWHERE,)) == expected
+
+
+@pytest.mark.parametrize(
+    "other",
+    table(
+        ("starts tomorrow", a_lead("Stage: Accepted | Start on: 11-24", row=9)),
+        ("accepted without a day", a_lead("Stage: Accepted", row=9)),
+        ("of the last century", a_lead("Stage: Accepted | Start on: 1999-11-16", row=9)),
+        ("a start, but closed", a_lead("Stage: Closed | Start on: 11-16", row=9)),
+        ("an offer", a_lead("Stage: Offer | Start on: 11-16", row=9)),
+    ),
+)
+def test_until_the_first_day_nothing_changes(other: object) -> None:
+    """Gate 5: an offer, even an accepted one, can still fall through."""
+    cells = "Applied on: 11-16 | Email: a@example.com"
+    assert answer(cells, others=(other,)) == "Due follow_up 11-23..11-26 Email"  # type: ignore[arg-type] # a table's row
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("fifteen days before", WISH, "11-12", "Waiting apply 11-13..11-27"),
+        ("fourteen days before", WISH, "11-13", "Due apply 11-13..11-27"),
+        ("the last day", WISH, "11-27", "Due apply 11-13..11-27"),
+        ("the day after", WISH, "11-28", "Move on move_on 11-27..11-27"),
+        ("no closing date", "", "11-23", "Waiting apply"),
+        ("snoozed", f"{WISH} | Snooze until: 11-26", "11-25", "Waiting - ..11-26"),
+        ("awake", f"{WISH} | Snooze until: 11-26", "11-26", "Due apply 11-13..11-27"),
+        ("would sleep through it", f"{WISH} | Snooze until: 11-27", "11-25", "Due apply 11-13..11-27"),
+        ("never", f"{WISH} | Snooze until: never", "11-25", "Waiting -"),
+        ("an agreed day", f"{WISH} | Check back on: 11-25", "11-23", "Waiting check_in 11-25..11-25"),
+        ("an agreed day, a week past", f"{WISH} | Check back on: 11-16", "11-23", "Overdue check_in 11-16..11-16"),
+        ("an agreed day, eight days past", f"{WISH} | Check back on: 11-16", "11-24", "Due apply 11-13..11-27"),
+        ("an agreed day, kept", f"{WISH} | Check back on: 11-23 | Last follow-up: 11-23", "11-23", "Due apply 11-13..11-27"),
+    ),
+)  # fmt: skip
+def test_wishlist(cells: str, today: str, expected: str) -> None:
+    """Gate 6: apply in the fortnight before it closes, unless they said when to ring."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("until tomorrow", "Applied on: 11-09 | Snooze until: 11-24", "11-23", "Waiting - ..11-24"),
+        ("never", "Applied on: 11-09 | Snooze until: never", "11-23", "Waiting -"),
+        ("on hold", "Stage: On hold | Applied on: 11-09", "11-23", "Waiting -"),
+        ("on hold and a day", "Stage: On hold | Applied on: 11-09 | Snooze until: 11-30", "11-23", "Waiting -"),
+        ("for ever silent", "Applied on: 01-05 | Snooze until: never", "11-23", "Waiting -"),
+        ("but an interview", "Interview on: 11-24 | Snooze until: never", "11-23", "Due prepare 11-21..11-24"),
+        ("but thanks", "Interview on: 11-22 | Snooze until: never", "11-23", "Due thank_you 11-22..11-23 Handwritten note"),
+        ("but an offer", f"{OFFERED} | Snooze until: never", "11-23", "Due reply_to_offer Phone"),
+        ("an agreed day holds the offer", f"{OFFERED} | Check back on: 11-23 | Snooze until: never", "11-23", "Waiting -"),
+    ),
+)  # fmt: skip
+def test_snoozed(cells: str, today: str, expected: str) -> None:
+    """Gate 7: asleep, only interviews, thanks and offers count."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "cells", "today", "expected"),
+    table(
+        ("reply: open at once", "reply_to_offer", f"{OFFERED} | Offer reply by: 12-18", "11-23", True),
+        ("reply: late", "reply_to_offer", f"{OFFERED} | Offer reply by: 11-20", "11-23", True),
+        ("reply: thirty days late", "reply_to_offer", f"{OFFERED} | Offer reply by: 11-20", "12-20", False),
+        ("reply: a date outranks theirs", "reply_to_offer", f"{OFFERED} | Offer reply by: 11-27 | Decision by: 11-25", "11-23", True),
+        ("reply: the ball is with them", "reply_to_offer", f"{OFFERED} | Decision by: 11-25", "11-23", False),
+        ("reply: they said when", "reply_to_offer", f"{OFFERED} | Check back on: 12-18", "11-23", False),
+        ("reply: that is past", "reply_to_offer", f"{OFFERED} | Check back on: 11-13", "11-23", True),
+        ("reply: not before an offer", "reply_to_offer", "Stage: Interviewing | Offer reply by: 11-27", "11-23", False),
+        ("prepare: today", "prepare", "Interview on: 11-23", "11-23", True),
+        ("prepare: in a year", "prepare", "Interview on: 2027-11-23", "11-23", True),
+        ("prepare: yesterday", "prepare", "Interview on: 11-22", "11-23", False),
+        ("thanks: today", "thank_you", "Interview on: 11-23", "11-23", True),
+        ("thanks: three days later", "thank_you", "Interview on: 11-20", "11-23", True),
+        ("thanks: four days later", "thank_you", "Interview on: 11-19", "11-23", False),
+        ("thanks: tomorrow's", "thank_you", "Interview on: 11-24", "11-23", False),
+        ("thanks: sent", "thank_you", "Interview on: 11-20 | Thank-you sent: 11-20", "11-23", False),
+        ("thanks: sent before", "thank_you", "Interview on: 11-20 | Thank-you sent: 11-19", "11-23", True),
+        ("thanks: yes", "thank_you", "Interview on: 11-20 | Thank-you sent: yes", "11-23", False),
+        ("thanks: touched since", "thank_you", "Interview on: 11-20 | Last follow-up: 11-21", "11-23", False),
+        ("thanks: touched that day", "thank_you", "Interview on: 11-20 | Last follow-up: 11-20", "11-23", True),
+    ),
+)  # fmt: skip
+def test_other_steps(step: str, cells: str, today: str, expected: bool) -> None:
+    """Each step holds on its first and its last day, and is silent a day before and after."""
+    assert (step in steps(cells, today)) is expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("prepare: four days before", "Interview on: 11-27", "11-23", "Waiting prepare 11-24..11-27"),
+        ("prepare: three days before", "Interview on: 11-27", "11-24", "Due prepare 11-24..11-27"),
+        ("thanks: the day", "Interview on: 11-20 | Rounds: 11-01", "11-20", "Due prepare 11-17..11-20"),
+        ("thanks: the next", "Interview on: 11-20", "11-21", "Due thank_you 11-20..11-21 Handwritten note"),
+        ("thanks: the day after that", "Interview on: 11-20", "11-22", "Overdue thank_you 11-20..11-21 Handwritten note"),
+        ("reply: the last day", f"{OFFERED} | Offer reply by: 11-27", "11-27", "Due reply_to_offer ..11-27 Phone"),
+        ("reply: the day after", f"{OFFERED} | Offer reply by: 11-27", "11-28", "Overdue reply_to_offer ..11-27 Phone"),
+    ),
+)  # fmt: skip
+def test_windows_of_other_steps(cells: str, today: str, expected: str) -> None:
+    """Windows open and close on the rulebook's days, business days or not."""
+    assert answer(cells, today) == expected

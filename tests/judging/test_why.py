@@ -1,0 +1,283 @@
+"""The Why: whom, how, the rule with its dates, and the cell that clears it (rules 4)."""
+
+# ruff: noqa: E501 - a table is read a case a line, however long
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from followthrough.judging.reasons import COMFORT
+from followthrough.knowing.leads import Interview
+from followthrough.knowing.wording import day as spoken
+from followthrough.knowing.wording import window
+from leads_for_tests import TODAY, a_lead, day, judged, shown, table
+
+DANA = "Contact: Dana Ruiz | Phone: 555-0100 | Email: dana@example.com"
+HELD = f"Stage: Interviewing | Interview on: 11-17 | Thank-you sent: yes | {DANA}"
+ELSEWHERE = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", row=9)
+EVERY_ANSWER = (
+    ("no company", "Company: | Applied on: 11-16"),
+    ("unknown stage", "Unknown stage: Zorp"),
+    ("back: interview", "Stage: Closed | Interview on: 11-30"),
+    ("back: answer", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-10"),
+    ("slip", "Applied on: 11-02 | Unreadable: Decision by"),
+    ("over", "Stage: Closed"),
+    ("started", "Start on: 11-02"),
+    ("first day", "Start on: 11-30"),
+    ("no first day", "Stage: Accepted"),
+    ("asleep", "Applied on: 11-16 | Snooze until: 12-01"),
+    ("never", "Applied on: 11-16 | Snooze until: never"),
+    ("on hold", "Stage: On hold"),
+    ("to apply", "Apply by: 12-01"),
+    ("to apply any day", ""),
+    ("closing date gone", "Apply by: 11-20"),
+    ("offer", f"Offer reply by: 12-01 | {DANA}"),
+    ("offer without a date", "Stage: Offer"),
+    ("interview ahead", "Interview on: 12-01"),
+    ("agreed", f"Check back on: 11-25 | Stage: Interviewing | {DANA}"),
+    ("thanks", "Interview on: 11-22 | Email: dana@example.com"),
+    ("decision", f"{HELD} | Decision by: 11-20"),
+    ("interviewed", HELD),
+    ("answered", f"{HELD} | Last heard: 11-18"),
+    ("applied", "Applied on: 11-16 | Email: dana@example.com"),
+    ("asked", f"{HELD} | Last follow-up: 11-18"),
+    ("tried", f"{HELD} | Last follow-up: 11-18 | Unanswered: 3"),
+    ("every nine days", f"{HELD} | Last heard: 11-18 | Check back every: 9"),
+    ("silent", "Applied on: 10-01"),
+    ("silent, asked", "Applied on: 09-28 | Last follow-up: 10-12"),
+    ("silent offer", "Stage: Offer | Offer reply by: 10-01"),
+    ("nothing to count from", "Stage: Interviewing | Applied on: 11-16"),
+    ("rings", f"{HELD} | Log: 11-19 No answer, 11-20 No answer"),
+    ("nobody known", "Applied on: 11-16"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("a call", HELD, "Call Dana Ruiz, 555-0100. You spoke on Tue 17 Nov and no date was given: ask between Mon 23 and Tue 24 Nov. Done? Put the date in Last follow-up."),
+        ("an application", "Applied on: 11-16 | Email: jobs@example.com", "Write to jobs@example.com. You applied on Mon 16 Nov and nothing has come back: ask between Mon 23 and Thu 26 Nov. Done? Put the date in Last follow-up."),
+        ("an agreed day", "Stage: Interviewing | Check back on: 11-23 | Phone: 555-0100", "Call 555-0100. You agreed that you may check in on Mon 23 Nov, not before. Done? Put the date in Last follow-up."),
+    ),
+)  # fmt: skip
+def test_why_reads_like_a_good_friend(cells: str, expected: str) -> None:
+    """Whom and how, the rule with its dates, from when to when, and the cell that clears it."""
+    assert judged(cells).why == expected
+
+
+@pytest.mark.parametrize("cells", table(*EVERY_ANSWER))
+def test_why_does_not_change_while_the_answer_stays(cells: str) -> None:
+    """Why holds dates, never a count of days: a row is not rewritten every night."""
+    told: dict[tuple[object, ...], set[str]] = {}
+    for ahead in range(90):
+        found = judged(cells, (TODAY + timedelta(days=ahead)).isoformat())
+        each = tuple((advice.step, advice.flag, advice.opens, advice.due, advice.how) for advice in found.advice)
+        told.setdefault((shown(found), each), set()).add(found.why)
+    assert all(len(texts) == 1 for texts in told.values())
+
+
+@pytest.mark.parametrize("cells", table(*EVERY_ANSWER))
+def test_why_is_kind_and_whole(cells: str) -> None:
+    """No "have you decided yet", no "just checking in", no relative days, no gaps; a sentence or more."""
+    why = judged(cells).why
+    assert why.endswith(".")
+    assert why == " ".join(why.split())
+    for never in ("decided yet", "just checking", " ago", "yesterday", "tomorrow", "today", "None", "  ", "!", ".."):
+        assert never not in why
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("name and number", HELD, "Call Dana Ruiz, 555-0100."),
+        ("number alone", "Stage: Interviewing | Interview on: 11-17 | Phone: 555-0100", "Call 555-0100."),
+        ("name and address", f"{HELD} | Prefers: Email", "Write to Dana Ruiz, dana@example.com."),
+        ("nobody", "Applied on: 11-16", "Find somebody to ask first"),
+        ("an agreed day with nobody", "Stage: Interviewing | Check back on: 11-23", "Get in touch with them."),
+        ("rings", f"{HELD} | Log: 11-19 No answer, 11-20 No answer", "Call Dana Ruiz, 555-0100; nobody answered the last 2 times"),
+        ("a note", "Interview on: 11-22 | Contact: Dana Ruiz", "Send Dana Ruiz a handwritten note."),
+        ("a note to somebody", "Interview on: 11-22", "Send them a handwritten note."),
+        ("thanks", "Interview on: 11-22 | Email: d@example.com", "Interview on Sun 22 Nov"),
+        ("a note weighs more", "Interview on: 11-22 | Email: d@example.com", "A note by hand weighs more"),
+        ("what was agreed", f"{HELD} | Last heard: 11-18 | Check back every: 9", "every 9 days"),
+        ("every day", f"{HELD} | Last heard: 11-20 | Check back every: 1", "every day. "),
+        ("how often", f"{HELD} | Last follow-up: 11-18 | Unanswered: 3", "You asked 3 times, last on Wed 18 Nov"),
+        ("applications closed", "Applied on: 11-09 | Apply by: 11-16", "Applications closed on Mon 16 Nov"),
+        ("never asked", "Applied on: 10-01", "you never asked: one try is still fine"),
+        ("a month's end", f"{HELD.replace('11-17', '11-26')} | Snooze until: 11-23", "Thu 26 Nov"),
+    ),
+)  # fmt: skip
+def test_why_names_person_number_and_dates(cells: str, expected: str) -> None:
+    """What one needs to act stands in the sentence."""
+    assert expected in judged(cells).why
+
+
+@pytest.mark.parametrize(
+    ("cells", "heading", "theirs"),
+    table(
+        ("follow-up", HELD, "Last follow-up", "Letzte Nachfrage"),
+        ("agreed day", "Stage: Interviewing | Check back on: 11-23", "Last follow-up", "Letzte Nachfrage"),
+        ("thanks", "Interview on: 11-22", "Thank-you sent", "Gedankt"),
+        ("apply", "Apply by: 12-01", "Applied on", "Beworben am"),
+        ("offer", "Offer reply by: 12-01", "Stage", "Stand"),
+        ("offer without a date", "Stage: Offer", "Offer reply by", "Antwort bis"),
+        ("no first day", "Stage: Accepted", "Start on", "Beginn"),
+        ("nothing to count from", "Stage: Interviewing | Applied on: 11-16", "Interview on", "Gespräch am"),
+        ("no company", "Company: | Applied on: 11-16", "Company", "Firma"),
+        ("unknown stage", "Unknown stage: Zorp", "Stage", "Stand"),
+        ("slip", "Applied on: 11-24", "Applied on", "Beworben am"),
+        ("closing date gone", "Apply by: 11-20", "Apply by", "Frist"),
+    ),
+)
+def test_why_names_the_cell_as_its_owner_does(cells: str, heading: str, theirs: str) -> None:
+    """The cell that clears the row stands there by the owner's own heading, else by ours, else as a column to add."""
+    own = a_lead(cells, columns={heading: "F"}, headings={heading: theirs})
+    assert (theirs in judged(own).why, heading in judged(cells).why) == (True, True)
+
+
+def test_why_asks_for_a_column_that_is_missing() -> None:
+    """Where the worksheet has no such column, it is to be added."""
+    lead = a_lead(HELD, columns={"Company": "A"})
+    assert judged(lead).why.endswith("Done? Add a column Last follow-up and put the date there.")
+
+
+def test_slip_is_named_with_its_cell() -> None:
+    """The cell, what stands there, and what would be right."""
+    lead = a_lead("Applied on: 11-02 | Decision by: 2028-12-02", row=7, columns={"Decision by": "F"})
+    why = judged(lead).why
+    assert ("F7" in why, "2028-12-02" in why, "year" in why) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("thanks beside an agreed day", "Interview on: 11-22 | Check back on: 11-23", "Also: send thank-you between Sun 22"),
+        ("nothing that waits", "Interview on: 11-22", None),
+        ("a late thank-you", "Rounds: 11-20, 11-24", "Also: send thank-you between Fri 20 and Sat 21 Nov."),
+        ("a row to mend", "Interview on: 11-24 | Unreadable: Closed on", "Also: Closed on holds “soon”; it should be"),
+        ("nothing else", HELD, None),
+        ("an offer with an interview to come", "Stage: Offer | Interview on: 11-24", "Also: reply to the offer"),
+    ),
+)  # fmt: skip
+def test_also(cells: str, expected: str | None) -> None:
+    """Other advice is named where it is Overdue, Due or Check row, and not where it waits."""
+    why = judged(cells).why
+    assert expected in why if expected else "Also:" not in why
+
+
+def test_a_closing_date_that_is_gone_is_comforted() -> None:
+    """A posting that closed is no defeat either: many come back."""
+    assert "Many jobs are advertised again" in judged("Apply by: 11-20").why
+
+
+def test_also_stands_before_the_cell_that_clears_the_row() -> None:
+    """The rulebook's order: the rule, then "Also: ...", then the cell."""
+    why = judged(f"Interview on: 11-22 | Check back on: 11-23 | {DANA}").why
+    assert why.index("Also:") < why.index("Done?")
+
+
+def test_slip_is_named_though_something_else_comes_first() -> None:
+    """A row to be mended names the cell also where an interview tomorrow is shown before it."""
+    assert "Closed on" in judged("Interview on: 11-24 | Unreadable: Closed on").why
+
+
+@pytest.mark.parametrize(
+    "cells",
+    table(
+        ("tried enough", f"{HELD.replace('11-17', '10-05')} | Last follow-up: 10-26 | Unanswered: 3"),
+        ("silent", "Applied on: 10-01"),
+        ("silent, asked", "Applied on: 09-28 | Last follow-up: 10-12"),
+        ("silent offer", "Stage: Offer | Offer reply by: 10-01"),
+    ),
+)
+def test_letting_go_is_comforted(cells: str) -> None:
+    """Where a row is let go it says what is true: others decide more than you do."""
+    found = judged(cells)
+    assert (found.flag, COMFORT in found.why) == ("Move on", True)
+
+
+def test_a_date_that_passed_is_comforted() -> None:
+    """A day that has passed in silence is normal."""
+    assert "normal and no bad sign" in judged(f"{HELD} | Decision by: 11-20").why
+
+
+def test_withdrawing_asks_first() -> None:
+    """Perhaps one has not started at all."""
+    why = judged("Interview on: 11-12", others=(ELSEWHERE,)).why
+    assert why.startswith("If you have started at Fresh Foods (Mon 16 Nov), tell them kindly")
+    assert "If not, change its Start on." in why
+
+
+def test_thanks_of_the_other_sheet_are_cleared_there() -> None:
+    """Where Interviews holds the round, its own cell clears it."""
+    lead = a_lead(interviews=(Interview(cell="Interviews!A2", on=day("11-22"), interviewer="Dana Ruiz"),))
+    assert "Thank-you sent on the sheet Interviews" in judged(lead).why
+
+
+@pytest.mark.parametrize(
+    "contact",
+    table(
+        ("five lines", "Dana Ruiz\nHead of people\n555-0100\nroom 4\ncall after nine"),
+        ("blank lines first", "\n \n Dana Ruiz\r\nHR"),
+        ("four thousand letters", "Dana Ruiz" + "x" * 4000),
+        ("nothing but spaces", " \n\t "),
+        ("a formula", '=HYPERLINK("https://example.com","Dana Ruiz")'),
+        ("markup", "<b>Dana Ruiz</b>{{ 7*7 }} %s {0}"),
+        ("a line separator", "Dana Ruiz\u2028HR\u0085x"),
+    ),
+)
+def test_why_survives_any_contact_cell(contact: str) -> None:
+    """A name is one line and no more than a name, and the Why never begins like a formula."""
+    why = judged(a_lead("Stage: Interviewing | Interview on: 11-17 | Phone: 555-0100", contact=contact)).why
+    assert (why.splitlines(), why[:1]) == ([why], "C")
+    assert len(why) < 300
+
+
+@pytest.mark.parametrize(
+    ("opens", "due", "expected"),
+    table(
+        ("one day", "11-23", "11-23", "on Mon 23 Nov 2026"),
+        ("one month", "11-23", "11-25", "between Mon 23 and Wed 25 Nov 2026"),
+        ("two months", "11-30", "12-03", "between Mon 30 Nov and Thu 3 Dec 2026"),
+        ("two years", "12-31", "2027-01-04", "between Thu 31 Dec 2026 and Mon 4 Jan 2027"),
+    ),
+)
+def test_window_is_said_as_a_person_says_it(opens: str, due: str, expected: str) -> None:
+    """From when to when, with no more of the date than is needed."""
+    assert window(day(opens), day(due)) == expected
+
+
+def test_open_windows() -> None:
+    """A window without a first day ends; one without a last day is not said at all."""
+    assert [window(None, TODAY), window(TODAY, None), spoken(None)] == ["by Mon 23 Nov 2026", "", ""]
+
+
+def test_applied_but_still_called_a_wish() -> None:
+    """The row goes on asking to apply: Why names the cell that ends it."""
+    why = judged("Stage: Wishlist | Apply by: 11-30 | Applied on: 11-20").why
+    assert "Applied on holds Fri 20 Nov 2026, but Stage says Wishlist: set it to Applied." in why
+    assert (
+        "Done? Set Stage to Applied and put the date in Applied on." in judged("Stage: Wishlist | Apply by: 11-30").why
+    )
+
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def test_only_those_not_thanked_are_named() -> None:
+    """Two led the interview and one was thanked: the other is named, with their own address."""
+    rounds = (
+        Interview(cell="A2", on=YESTERDAY, interviewer="Sam Lee", email="sam@example.com", thank_you_sent=TODAY),
+        Interview(cell="A3", on=YESTERDAY, interviewer="Priya Nair", email="priya@example.com"),
+    )
+    lead = replace(a_lead("Stage: Interviewing | Contact: Sam Lee | Email: sam@example.com"), interviews=rounds)
+    assert judged(lead).why.startswith("Write to Priya Nair, priya@example.com. Interview on Sun 22 Nov")
+
+
+def test_tries_that_nobody_counted_are_not_told_as_counted() -> None:
+    """One date in the cell and six weeks of silence count as all tries, but nobody knows how many they were."""
+    why = judged("Stage: Interviewing | Interview on: 09-01 | Thank-you sent: yes | Last follow-up: 11-16").why
+    assert ("You last asked on Mon 16 Nov" in why, "times" in why) == (True, False)

@@ -1,0 +1,158 @@
+"""Owner files: who has the workbook open, in the words of the files that Excel and LibreOffice lay beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from followthrough.keeping.owner_files import opened_by
+from followthrough.keeping.systems import is_running
+from xlsx_maker import row, simple_workbook, worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = 2_000_000_000.0
+HOUR = 3600
+ELSEWHERE = "another-machine"
+HERE = socket.gethostname()
+SOFFICE = shutil.which("soffice")
+PATIENCE = 30
+
+
+def excel(name: str, *, filler: bytes = b" \0") -> bytes:
+    """The 165 bytes Excel writes: the name in the old coding up to byte 55, its length and the name in UTF-16."""
+    narrow = name.encode("cp1252", "replace")[:54]
+    wide = name.encode("utf-16-le")
+    return (
+        bytes([len(narrow)])
+        + narrow.ljust(54)
+        + len(name.encode("utf-16-le")[::2]).to_bytes(2, "little")
+        + (wide + filler * 54)[:108]
+    )
+
+
+def libreoffice(name: str, user: str, host: str) -> bytes:
+    """One line: name, user, host, time, profile; a comma in one of them is escaped."""
+    fields = [field.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;") for field in (name, user, host)]
+    return f"{','.join(fields)},23.11.2026 17:36,file:///home/u/.config/libreoffice/4;".encode()
+
+
+def lay(folder: Path, name: str, held: bytes, *, age: float = 0) -> Path:
+    """The workbook with an owner file of that age beside it."""
+    path = folder / "Bewerbungen, été.xlsx"
+    path.touch()
+    owner = path.with_name(name.replace("*", path.name))
+    owner.write_bytes(held)
+    os.utime(owner, (NOW - age, NOW - age))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(excel("Jo Doe"), "Jo Doe", id="plain"),
+        pytest.param(excel("Jo Doe", filler=b"\x17\x03"), "Jo Doe", id="garbage after the name"),
+        pytest.param(excel("Zoë Müller"), "Zoë Müller", id="umlauts"),
+        pytest.param(excel("山田 太郎"), "山田 太郎", id="not in the old coding at all"),
+        pytest.param(excel("x" * 52), "x" * 52, id="the longest Excel takes"),
+        pytest.param(b"\x06Jo Doe" + b" " * 48, "Jo Doe", id="only the old half"),
+        pytest.param(b"\x06Jo Doe" + b" " * 48 + b"\xff\xff" + b" \0" * 54, "Jo Doe", id="impossible length"),
+        pytest.param(excel(""), "somebody", id="no name set"),
+        pytest.param(b"", "somebody", id="empty file: OneDrive leaves such"),
+        pytest.param(excel("\x1b[2J\r\nroot\u202e"), "[2Jroot", id="codes for a terminal"),
+    ],
+)
+def test_excel_tells_who(tmp_path: Path, held: bytes, expected: str) -> None:
+    """The name is read from the wide half, or else the old one; nothing in it can upset a terminal."""
+    assert len(excel("Jo Doe")) == 165
+    assert opened_by(lay(tmp_path, "~$*", held), NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(libreoffice("Jo Doe", "jo", ELSEWHERE), "Jo Doe", id="name"),
+        pytest.param(libreoffice("", "jo", ELSEWHERE), "jo", id="only the user"),
+        pytest.param(libreoffice("Doe, Jo; \\o/", "jo", ELSEWHERE), "Doe, Jo; \\o/", id="escaped"),
+        pytest.param(libreoffice("山田 太郎", "yamada", ELSEWHERE), "山田 太郎", id="unicode"),
+        pytest.param(b"", "somebody", id="empty"),
+        pytest.param(b"\xff\xfe", "somebody", id="not a line of text"),
+    ],
+)
+def test_libreoffice_tells_who(tmp_path: Path, held: bytes, expected: str) -> None:
+    """Another machine's lock is believed, and names are as their owner wrote them."""
+    assert opened_by(lay(tmp_path, ".~lock.*#", held), NOW) == expected
+
+
+@pytest.mark.parametrize("host", [HERE, f"{HERE.partition('.')[0]}.example.org", HERE.upper()])
+def test_a_lock_of_a_libreoffice_that_crashed_here_is_seen_through(tmp_path: Path, host: str) -> None:
+    """It says that it runs on this machine, and none does."""
+    owner = opened_by(lay(tmp_path, ".~lock.*#", libreoffice("Jo", "jo", host)), NOW)
+    if is_running("soffice.bin") is not False:
+        pytest.skip("LibreOffice is running, or nobody can tell")
+    assert owner is None
+
+
+@pytest.mark.parametrize("name", ["~$*", ".~lock.*#"])
+@pytest.mark.parametrize(
+    ("hours", "is_believed"),
+    [(0, True), (71, True), (73, False), (-5, True)],
+    ids=["now", "nearly three days", "more than three days", "written by a clock ahead of ours"],
+)
+def test_an_owner_file_grows_stale(tmp_path: Path, name: str, hours: int, *, is_believed: bool) -> None:
+    """Nobody leaves a workbook open for three days; a machine that crashed left its owner file for ever."""
+    held = excel("Jo") if name.startswith("~$") else libreoffice("Jo", "jo", ELSEWHERE)
+    assert (opened_by(lay(tmp_path, name, held, age=hours * HOUR), NOW) is not None) is is_believed
+
+
+def test_nobody_has_it_open(tmp_path: Path) -> None:
+    """No owner file, nobody; one of another workbook says nothing."""
+    path = lay(tmp_path, "~$x*", excel("Jo"))
+    assert opened_by(path, NOW) is None
+
+
+def test_an_owner_file_is_found_beside_what_a_link_leads_to(tmp_path: Path) -> None:
+    """LibreOffice lays it beside the file itself, whatever link it was opened by."""
+    path = lay(tmp_path, "~$*", excel("Jo"))
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(path)
+    assert opened_by(link, NOW) == "Jo"
+
+
+@pytest.fixture
+def open_in_libreoffice(tmp_path: Path) -> Iterator[Path]:
+    """A workbook that a real LibreOffice has open; it takes some seconds to come."""
+    if sys.platform == "win32":
+        pytest.skip("no groups of processes to end")
+    path = tmp_path / "jobs.xlsx"
+    path.write_bytes(simple_workbook(worksheet(row(1, "Company", "Stage"))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    started = [SOFFICE or "", profile, "--headless", "--norestore", "--nologo", str(path)]
+    with subprocess.Popen(  # noqa: S603 - a program of the system
+        started, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as office:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not path.with_name(".~lock.jobs.xlsx#").exists():
+            time.sleep(0.1)
+        yield path
+        os.killpg(office.pid, signal.SIGKILL)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_real_libreoffice_is_seen(open_in_libreoffice: Path) -> None:
+    """The lock that LibreOffice itself writes is understood, while it runs and after it was killed."""
+    lock = open_in_libreoffice.with_name(".~lock.jobs.xlsx#")
+    if not lock.exists():
+        pytest.skip("LibreOffice did not open the file here")
+    _, user, *_ = lock.read_text("utf-8").split(",")
+    assert opened_by(open_in_libreoffice, time.time()) == user

@@ -1,0 +1,56 @@
+"""The words of the rulebook, literally: they stand in people's worksheets and tell our columns from theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from followthrough.knowing.columns import THEIRS
+from followthrough.knowing.steps import STEPS as ROWS
+from followthrough.knowing.steps import Flag, How, Step
+from followthrough.knowing.words import Channel, Outcome, Stage
+from leads_for_tests import table
+
+STEPS = {
+    "reply_to_offer": "Reply to the offer",
+    "prepare": "Prepare for the interview",
+    "check_in": "Check in as agreed",
+    "thank_you": "Send thank-you",
+    "ask_decision": "Check in, their date has passed",
+    "follow_up": "Follow up",
+    "follow_up_again": "Follow up again",
+    "move_on": "Move on",
+    "withdraw": "Withdraw politely",
+    "start": "Start",
+    "agree_start": "Agree a start date",
+    "apply": "Apply",
+    "fix_row": "Fix this row",
+}
+HEADINGS = """Company, Role, Stage, Applied on, Apply by, Interview on, Thank-you sent, Decision by, Check back on,
+Check back every, Last follow-up, Unanswered, Last heard, Contact, Email, Phone, Prefers, Insider, Pay discussed,
+References told, Skills to build, Mention, They said next, Remember me by, Offer reply by, Start on, Closed on,
+Snooze until, Link, Source, Notes"""
+
+
+def test_steps_have_the_rulebooks_names_words_and_order() -> None:
+    """A renamed step would leave its old words in worksheets, and the order decides what a row shows."""
+    assert [(step.value, ROWS[step].words) for step in Step] == list(STEPS.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    table(
+        ("flags", Flag, "Overdue, Due, Check row, Move on, Waiting, Closed"),
+        ("how", How, "Phone; Phone, leave a voicemail; Email; Handwritten note; Find a contact"),
+        ("stages", Stage, "Wishlist, Applied, Interviewing, Offer, Accepted, On hold, Closed, Moved on"),
+        ("prefers", Channel, "Phone, Email"),
+        ("outcomes", Outcome, "No answer, Left voicemail, Sent, Spoke, They replied, Thank-you sent"),
+    ),
+)
+def test_words_are_the_rulebooks(words: type[Flag | How | Stage | Channel | Outcome], expected: str) -> None:
+    """Each set of words is whole, in the rulebook's order, and spelt as there."""
+    assert [word.value for word in words] == expected.split("; " if ";" in expected else ", ")
+
+
+def test_headings_are_the_rulebooks() -> None:
+    """Every heading of the table of columns is known, and no other."""
+    assert set(THEIRS) == {heading.strip() for heading in HEADINGS.split(",")}

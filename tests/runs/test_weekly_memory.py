@@ -1,0 +1,107 @@
+"""What a week remembers: told is told once, what was not sent is told again, and what changed since the last one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.state import State, write_state
+from leads_for_tests import day, table
+from smtp_server import serving, the_letter
+from weekly_desk import NOW, REPLAY, SUNDAY, WeeklyDesk, book, lay_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> WeeklyDesk:
+    """A desk with nothing on it but a workbook."""
+    return lay_out(tmp_path, monkeypatch, capsys)
+
+
+def test_two_runs_of_a_scheduler_send_one(desk: WeeklyDesk) -> None:
+    """With --if-due; typed by hand it is sent now."""
+    with serving() as server:
+        config = desk.mailed_by(server.port)
+        assert [desk.run(*config, "--if-due"), desk.run(*config, "--if-due")] == [0, 0]
+        assert len(server.letters) == 1
+        assert desk.run(*config) == 0
+        assert len(server.letters) == 2
+
+
+def test_what_is_sent(desk: WeeklyDesk) -> None:
+    """Text, page, picture and calendar, by a real mail server; only then it is remembered."""
+    with serving() as server:
+        assert desk.run(*desk.mailed_by(server.port)) == 0
+        kinds = [part.get_content_type() for part in the_letter(server).walk() if not part.is_multipart()]
+    assert kinds == ["text/plain", "text/html", "image/png", "text/calendar"]
+    assert desk.state.last_summary == NOW
+    assert list(desk.state.mailed.values()) == [NOW]
+
+
+def test_what_was_not_sent_is_told_again(desk: WeeklyDesk) -> None:
+    """Status 5 in one sentence; nothing is remembered, and the next run says it all (contract)."""
+    with serving(replies=["554 no"] * 9) as server:
+        assert desk.run(*desk.mailed_by(server.port)) == 5
+    assert (desk.out, desk.err.count("\n")) == ("", 1)
+    assert desk.state == State()
+    assert desk.run("--if-due", "--dry-run") == 0
+    assert "Acme, Analyst: Nothing has moved" in desk.out
+
+
+def test_refused_in_part_is_not_sent_again(desk: WeeklyDesk) -> None:
+    """One of two recipients has it: status 5, and remembered (issue: not resent)."""
+    with serving(refused={"lee@example.com": "550 nobody"}) as server:
+        assert desk.run(*desk.mailed_by(server.port)) == 5
+        assert len(server.letters) == 1
+    assert "lee@example.com" in desk.err
+    assert desk.state.last_summary == NOW
+
+
+def test_move_on_is_told_once(desk: WeeklyDesk) -> None:
+    """A week later it is only counted."""
+    desk.run()
+    assert desk.run("--dry-run", "--today", (NOW + timedelta(days=7)).isoformat()) == 0
+    assert "Acme, Analyst: Nothing has moved" not in desk.out
+    assert "1 lead is still marked Move on from earlier" in desk.out
+
+
+def test_what_changed_since_the_last_summary(desk: WeeklyDesk) -> None:
+    """From the snapshots: also a stage that came and went, and the day before counts as before."""
+    write_state(desk.kept, State(last_summary=SUNDAY), SUNDAY)
+    gone = ("Gone", "Clerk", "Applied", day("11-03"))
+    for number, stage in ((21, "Applied"), (24, "Interviewing"), (26, "Interviewing")):
+        then = book(("Acme", "Analyst", stage, day("11-02")), gone)
+        keep_snapshot(desk.kept, then, ".xlsx", datetime(2026, 11, number, 12, tzinfo=UTC))
+    (desk.kept / "snapshots" / "20261125T120000Z-0123456789abcdef.xlsx").write_bytes(b"damaged")
+    acme, new = ("Acme", "Analyst", "Rejected", day("11-02")), ("New", "Clerk", "Applied", day("11-27"))
+    desk.path.write_bytes(book(acme, new))
+    assert desk.run("--dry-run", "--today", "2026-11-29") == 0
+    told = desk.out.partition("SINCE SUN 22 NOV 2026\n")[2].partition("\n\n")[0]
+    assert told.splitlines() == [
+        "* New: New, Clerk",
+        "* Acme, Analyst: Applied → Interviewing → Closed",
+        "* No longer in the list: Gone, Clerk",
+    ]
+
+
+NIGHTS = table(
+    ("none ever: perhaps it is not set up", [], ""),
+    ("every night", range(16, 23), ""),
+    ("two were missed", [16, 17, 19, 20, 22], "The nightly check did not run on Wed 18 Nov 2026, Sat 21 Nov 2026."),
+    ("begun on Friday", [20, 21, 22], ""),
+    ("those of earlier weeks are past", [1, *range(16, 23)], ""),
+)
+
+
+@pytest.mark.parametrize(("nights", "expected"), NIGHTS)
+def test_nights_without_a_check(desk: WeeklyDesk, nights: list[int], expected: str) -> None:
+    """Nothing else tells somebody that cron is not running (traps)."""
+    write_state(desk.kept, State(nights=tuple(date(2026, 11, number) for number in nights)), SUNDAY)
+    assert desk.run("--dry-run", *REPLAY) == 0
+    told = desk.out.partition("NIGHTS WITHOUT A CHECK\n* ")[2].partition("\n")[0]
+    assert told == expected

@@ -1,0 +1,80 @@
+"""Messages as files: whole, twice the same, and no cell becomes a header, an attachment or a path."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from followthrough.knowing.errors import NotSentError
+from followthrough.sending.envelope import as_mail
+from followthrough.sending.outbox import save_message
+from leads_for_tests import a_lead
+from mails_for_tests import HOSTILE, OPENS, message_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADERS = ["Message-ID", "From", "To", "Subject", "Auto-Submitted", "MIME-Version", "Content-Type"]
+
+
+def saved(folder: Path, **fields: Any) -> EmailMessage:  # noqa: ANN401 - whatever a lead takes
+    """A message about a lead, saved and read back as a mail program reads it."""
+    path = save_message(folder, message_for(a_lead(OPENS, **fields)), folder / "jobs.xlsx")
+    mail = message_from_bytes(path.read_bytes(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def test_both_files(tmp_path: Path) -> None:
+    """A day and a kind are its name; the page lies beside the mail."""
+    saved(tmp_path / "out" / "box")
+    names = sorted(path.name for path in (tmp_path / "out" / "box").iterdir())
+    assert names == ["2026-11-23-nightly.eml", "2026-11-23-nightly.html"]
+
+
+def test_text_first_then_the_page(tmp_path: Path) -> None:
+    """Mail programs that show no HTML show the same words."""
+    mail = saved(tmp_path)
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert (mail["From"], mail["To"], mail["Subject"]) == (
+        "followthrough@example.com",
+        "followthrough@example.com",
+        "Follow up: Acme",
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_cell_becomes_a_header_or_an_attachment(tmp_path: Path, text: str) -> None:
+    """The headers of a mail about a hostile row are those of any other (promise 6)."""
+    mail = saved(tmp_path, company=text, role=text, contact=text)
+    assert mail.keys() == HEADERS
+    assert list(mail.iter_attachments()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-11-23-nightly.eml", "2026-11-23-nightly.html"]
+
+
+def test_identity_comes_from_kind_day_and_workbook(tmp_path: Path) -> None:
+    """The same message again has the same id, another workbook another."""
+    message = message_for(OPENS)
+    ids = [as_mail(message, tmp_path / name)["Message-ID"] for name in ("a.xlsx", "a.xlsx", "b.xlsx")]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_outbox_that_cannot_be_written(tmp_path: Path) -> None:
+    """A message that was not written is status 5, and the sentence names the folder."""
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(NotSentError) as caught:
+        save_message(tmp_path / "file", message_for(OPENS), tmp_path / "jobs.xlsx")
+    assert str(tmp_path / "file") in caught.value.message
+
+
+def test_a_second_mail_of_a_day_does_not_swallow_the_first(tmp_path: Path) -> None:
+    """What was told in the morning is still in the outbox when something new is told at noon."""
+    save_message(tmp_path, message_for(OPENS), tmp_path / "jobs.xlsx")
+    save_message(tmp_path, message_for("Company: Bolt | Interview on: 11-24"), tmp_path / "jobs.xlsx")
+    held = "".join(path.read_text("utf-8") for path in tmp_path.iterdir())
+    assert "Acme" in held
+    assert "Bolt" in held

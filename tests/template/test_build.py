@@ -1,0 +1,139 @@
+"""The new workbook: what stands in it, that every reader takes it, and that it is the same wherever it is made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from followthrough.knowing.columns import COLUMNS, OURS, THEIRS, Shape
+from followthrough.knowing.hints import Hints
+from followthrough.template.build import build_workbook
+from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
+from followthrough.template.demo import demo_rows
+from followthrough.understanding.read import read_workbook
+from package_rules import broken_rules
+from places import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl import Workbook
+
+COMMITTED = ROOT / "workbook" / "job-search.xlsx"
+SHEETS = ["Jobs", "Contact log", "Interviews", "Dashboard", "Start here"]
+EMPTY = build_workbook()
+TYPED_ON = pytest.mark.parametrize(
+    ("title", "columns"),
+    [("Jobs", COLUMNS), ("Contact log", CONTACT_LOG), ("Interviews", INTERVIEWS)],
+    ids=["Jobs", "Contact log", "Interviews"],
+)
+EVERYWHERE = {"AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "INDEX", "MOD", "N", "ROW", "SMALL", "SUMPRODUCT", "TODAY"}
+"""Functions that mean the same in every Excel since 2007 and in LibreOffice, and need no array entry as used here."""
+
+
+def demo() -> bytes:
+    rows = demo_rows(date(2026, 11, 23))
+    return build_workbook(rows.jobs, rows.log, rows.interviews, date(2026, 11, 23))
+
+
+def opened(workbook: bytes = EMPTY) -> Workbook:
+    return load_workbook(BytesIO(workbook))
+
+
+def test_the_committed_workbook_is_what_the_builder_makes() -> None:
+    """Nobody edits workbook/job-search.xlsx by hand: ``python scripts/new_workbook.py`` makes it."""
+    assert COMMITTED.read_bytes() == EMPTY
+
+
+def test_the_same_rows_make_the_same_bytes() -> None:
+    """No hour, no order of a set and no library version gets into the file."""
+    assert demo() == demo()
+    assert build_workbook() == EMPTY
+
+
+@pytest.mark.parametrize("workbook", [EMPTY, demo()], ids=["empty", "demo"])
+def test_it_keeps_the_rules_of_the_format(workbook: bytes) -> None:
+    """Order, references, relations, content types and names are right, so that Excel has nothing to repair."""
+    assert broken_rules(workbook) == []
+
+
+@TYPED_ON
+def test_other_readers_find_the_headings(title: str, columns: Sequence[Shape]) -> None:
+    """Calamine and openpyxl see the same words in the same order."""
+    headings = [column.heading for column in columns]
+    frame = pd.read_excel(BytesIO(EMPTY), sheet_name=title, engine="calamine", header=None)
+    assert frame.iloc[0].tolist() == headings
+    assert [cell.value for cell in opened()[title][1]] == headings
+
+
+def test_jobs_has_every_heading_of_the_rulebook_once() -> None:
+    """What the program can read has its column, spelt as the rulebook spells it, and ours follow at the right."""
+    headings = [column.heading for column in COLUMNS]
+    assert Counter(headings[: -len(OURS)]) == Counter(THEIRS)
+    assert tuple(headings[-len(OURS) :]) == OURS
+
+
+def test_the_sheets_stand_in_order_and_jobs_is_open() -> None:
+    """The sheet that is used every day is the first, and in front."""
+    book = opened()
+    assert book.sheetnames == SHEETS
+    assert book.active is book["Jobs"]
+
+
+@TYPED_ON
+def test_each_sheet_to_type_on_is_one_table(title: str, columns: Sequence[Shape]) -> None:
+    """One table with one blank row: a row typed below extends it."""
+    sheet = opened()[title]
+    (table,) = sheet.tables.values()
+    assert table.ref == sheet.dimensions
+    assert sheet.max_row == 2
+    assert all(cell.value is None for cell in sheet[2])
+    assert sheet.max_column == len(columns)
+
+
+def test_an_empty_workbook_holds_no_lead_and_no_problem() -> None:
+    """The first night on a fresh workbook has nothing to say."""
+    reading = read_workbook(EMPTY, Hints())
+    assert (reading.worksheet, reading.leads, reading.problems) == ("Jobs", (), ())
+
+
+@pytest.mark.parametrize("title", ["Jobs", "Contact log", "Interviews", "Start here"])
+def test_no_formula_stands_where_people_type(title: str) -> None:
+    """A formula in a cell that the night reads would be blank until somebody opens the file."""
+    for workbook in (EMPTY, demo()):
+        cells = (cell for row in opened(workbook)[title].iter_rows() for cell in row)
+        assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+
+
+def test_the_dashboard_asks_for_nothing_that_some_program_lacks() -> None:
+    """Its formulas use a dozen old functions, and no macro, no dynamic array."""
+    cells = (cell for row in opened()["Dashboard"].iter_rows() for cell in row if cell.data_type == "f")
+    used = {name for cell in cells for name in re.findall(r"([A-Z.]+)\(", str(cell.value))}
+    assert used <= EVERYWHERE | {"WEEKDAY"}
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    """A company may be called what it likes."""
+    cell = opened(build_workbook([{"Company": "=1+1"}]))["Jobs"]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_heading_that_is_not_there_is_refused() -> None:
+    """A slip in a row of the demo is found when it is made."""
+    with pytest.raises(ValueError, match="Jobs has no column Firm"):
+        build_workbook([{"Firm": "Acme"}])
+
+
+def test_last_checked_is_one_cell_that_holds_a_day() -> None:
+    """The night finds it by its name; its format is the one of the workbook's dates."""
+    book = opened()
+    (place,) = book.defined_names["LastChecked"].destinations
+    cell = book[place[0]][place[1]]
+    assert (place[0], cell.value, cell.number_format) == ("Dashboard", None, "d mmm yyyy")
