@@ -97,10 +97,14 @@ def _from_keyring(user: str, environment: Mapping[str, str], timeout: float) -> 
 
 
 def _from_command(command: list[str], shown: str, environment: Mapping[str, str], timeout: float) -> str:
-    """The first line that a command prints: without a shell, without a terminal to ask at, within a time."""
+    """The first line that a command prints: without a shell, without a terminal to ask at, within a time.
+
+    It runs in the home folder, by hand as at night: what lies in the current one must have no part in it.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 - the owner's own command, from a config that was named
+        done = subprocess.run(  # noqa: S603 - the owner's own command, from a config that is trusted
             command,
+            cwd=Path.home(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -111,7 +115,7 @@ def _from_command(command: list[str], shown: str, environment: Mapping[str, str]
         )
     except subprocess.TimeoutExpired:
         raise ConfigError(f"[mail] no password within {timeout:g} seconds from {shown}.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home
         why = getattr(error, "strerror", None) or "it is no command"
         raise ConfigError(f"[mail] no password from {shown}: it cannot be run ({why}).") from None
     first = done.stdout.decode("utf-8", "replace").partition("\n")[0]
