@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import chdir, nullcontext
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ def draw(numbers: Numbers) -> bytes:
     Args:
         numbers: what to show.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    # matplotlib believes a matplotlibrc in the current folder, which could make it run LaTeX, or never end.
+    with chdir(Path(__file__).parent) if Path("matplotlibrc").exists() else nullcontext():
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4.0, 4.6), dpi=200, facecolor="white")
     figure.set_layout_engine("constrained", w_pad=0.1, h_pad=0.1)  # inches: a rim of white on a dark page
