@@ -170,7 +170,9 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
 
 
 def _write_config(config: Config, place: Path, text: str, *, accepts: bool) -> Iterator[str]:
-    """The mapping beside the workbook. A config that somebody changed, or that is in force elsewhere, is its owner's.
+    """The mapping beside the workbook. A file that somebody changed, or that it would put out of force, is its owner's.
+
+    The trusted config stays in force below it; of those that are merely found there is only one.
 
     Args:
         config: the one in force.
@@ -182,7 +184,7 @@ def _write_config(config: Config, place: Path, text: str, *, accepts: bool) -> I
         ConfigError: they would not be.
     """
     held = read_any(place)
-    theirs = config.source if config.source and config.source != place.absolute() else None
+    theirs = config.found if config.found != place.absolute() else None
     if theirs or not (held is None or is_untouched(held.decode("utf-8", errors="replace"))):
         owner = theirs or place
         if accepts and held != text.encode():

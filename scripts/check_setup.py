@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 
 from followthrough.keeping.state import data_folder
 from followthrough.knowing.errors import ConfigError, UsageError
+from followthrough.knowing.wording import one_line
 from followthrough.setup.doctor import Finding, Result, examine, without_config
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
@@ -43,8 +44,8 @@ def check(argv: list[str]) -> int:
         command.print_json([_as_document(finding) for finding in findings])
     elif not options.quiet:
         for finding in findings:
-            mend = f"\n      {finding.mend}" if finding.mend else ""
-            command.say(f"{MARKS[finding.result]}  {finding.check}: {finding.found}{mend}")
+            mend = f"\n      {one_line(finding.mend)}" if finding.mend else ""
+            command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{mend}")
     if options.send_test and found:
         command.say(f"A test message: {_send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]

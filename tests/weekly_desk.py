@@ -46,7 +46,7 @@ class WeeklyDesk:
 
     def configured(self, text: str) -> list[str | Path]:
         """The options that name a config."""
-        config = self.folder / "config.toml"
+        config = self.folder / "mine.toml"
         config.write_text(text, "utf-8")
         return ["--config", config]
 

@@ -9,8 +9,8 @@ import pytest
 
 import adopt_workbook
 import nightly_check
+from configs_for_tests import config_beside
 from followthrough.knowing.hints import Hints
-from followthrough.setup.config import read_config
 from followthrough.understanding.read import read_workbook
 from followthrough.writing.patch import differing_cells
 from layouts_for_tests import ASKED, REFUSED, UNDERSTOOD, Tracker
@@ -95,7 +95,7 @@ def test_adopted_and_left_again(place: Path, capsys: pytest.CaptureFixture[str],
     place.write_bytes(before)
     reading = read_workbook(before, Hints())
     assert adopt_workbook.main([str(place), "--write", "--quiet"]) == 0
-    hints = read_config(place.with_name("config.toml"), is_found_beside=True).hints
+    hints = config_beside(place).hints
     assert read_workbook(before, hints).leads == reading.leads
     assert night(place, capsys)[0] == 0
     written = place.read_bytes()

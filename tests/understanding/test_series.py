@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 import adopt_workbook
 import nightly_check
 import write_drafts
+from configs_for_tests import config_beside
 from followthrough.keeping.differences import find_differences
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
-from followthrough.setup.config import read_config
 from followthrough.understanding.read import read_workbook
 from followthrough.writing.patch import differing_cells
 from leads_for_tests import table
@@ -184,6 +184,6 @@ def test_years_whose_headings_differ(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(many({"2025": older, "2026": newer}))
     before = read_workbook(path.read_bytes(), Hints()).leads
     assert adopt_workbook.main([str(path), "--write", "--quiet"]) == 0
-    hints = read_config(tmp_path / "config.toml", is_found_beside=True).hints
+    hints = config_beside(path).hints
     assert read_workbook(many({"2025": older, "2026": newer}), hints).leads == before
     assert all(lead.applied_on for lead in before)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
 # force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
+# It counts for the workbooks in this folder, key by key over your own config, which alone may say where mail goes.
 """
 MARK = "# As it was written: "
 HEADINGS = ", ".join(THEIRS)

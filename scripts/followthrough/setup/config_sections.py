@@ -89,6 +89,24 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
 """The tables of the file that hold keys of their own, by name."""
 
 
+NEEDS_TRUST: dict[str, bool] = {
+    "workbook": True,  # which file is written to
+    "columns": False,
+    "stages": False,
+    "dates": False,
+    "cadence": False,
+    "pipeline": False,
+    "calendar": False,
+    "you": True,  # in whose name letters are drafted
+    "mail": True,  # which command is run, and where messages go
+    "files": True,  # where files are written, and whose templates are used
+}
+"""Which sections count only in a config that its user named, or keeps in the user's config folder.
+
+Workbooks are passed around, and folders downloaded: what merely lies there must not run, send or redirect anything.
+"""
+
+
 class Document(Section, frozen=True):
     """The whole file."""
 

@@ -20,6 +20,7 @@ from followthrough.keeping.files import naming, opened_by, read_file
 from followthrough.keeping.state import read_state
 from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
 from followthrough.knowing.wording import short
+from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def without_config(error: FollowthroughError) -> Iterator[Finding]:
     """What can be said where the config is wrong, or names no workbook: all else rests on it."""
     yield _python()
     yield _dependencies()
-    mend = "mend that line" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
+    mend = "see what the sentence says" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
     yield Finding("config", Result.FAIL, error.message, mend, error.status)
 
 
@@ -97,14 +98,22 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
     """
     yield _python()
     yield _dependencies()
-    yield Finding("config", Result.PASS, str(config.source) if config.source else "none, so the defaults hold")
+    yield _config(config)
     yield from _workbook(config, workbook, now)
     yield _permission(workbook, now)
-    yield from _data(folder)
+    yield from _data(config, folder)
     yield from _templates(config)
     yield _mail(config)
     yield _schedule(workbook)
     yield _last_nights(folder, now)
+
+
+def _config(config: Config) -> Finding:
+    """Which files were read: the one that may say everything, and the one that lies over it."""
+    found = str(config.trusted or "the defaults")
+    if config.found:
+        found += f", and over it {config.found} (merely found: it must not say what to send or where to write)"
+    return Finding("config", Result.PASS, found)
 
 
 def _python() -> Finding:
@@ -203,11 +212,11 @@ def _permission(path: Path, now: datetime) -> Finding:
     return Finding("writing", Result.PASS, "the workbook can be written to")
 
 
-def _data(folder: Path) -> Iterator[Finding]:
+def _data(config: Config, folder: Path) -> Iterator[Finding]:
     """The folder for snapshots and memory, looked for in the nearest one that is there, and room in it."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not os.access(there, os.W_OK):
-        mend = "name another in config.toml, [files] data"
+        mend = f"name another in {own_config(config)}, [files] data"
         yield Finding("data folder", Result.FAIL, f"{there} is read-only", mend, 3)
         return
     yield Finding("data folder", Result.PASS, str(folder))
@@ -229,7 +238,10 @@ def _templates(config: Config) -> Iterator[Finding]:
 def _mail(config: Config) -> Finding:
     if not config.mail.host:
         return Finding(
-            "mail", Result.WARN, "no server is named: messages become files in the outbox", "[mail] in config.toml"
+            "mail",
+            Result.WARN,
+            "no server is named: messages become files in the outbox",
+            f"[mail] in {own_config(config)}",
         )
     from followthrough.sending.mail import try_login
 
@@ -242,7 +254,7 @@ def _mail(config: Config) -> Finding:
 
 def _schedule(workbook: Path) -> Finding:
     """Whether cron wakes the nightly check, and early enough for the morning."""
-    if not shutil.which("crontab"):
+    if os.name != "posix" or not shutil.which("crontab"):  # on Windows it could be anything in the current folder
         return Finding("schedule", Result.WARN, "there is no cron here to ask", "see Every night in the README")
     listed = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - wherever it is
     line = _CRON_LINE.search(listed)

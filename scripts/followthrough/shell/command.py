@@ -40,7 +40,7 @@ def parser(description: str, epilog: str = "") -> argparse.ArgumentParser:
     shared = _Parser(
         description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    shared.add_argument("--config", metavar="FILE", type=_file, help="the config.toml to use (else it is looked for)")
+    shared.add_argument("--config", metavar="FILE", type=_file, help="the config to trust (else your own; see README)")
     shared.add_argument("--workbook", metavar="FILE", type=_file, help="the workbook (outranks the config)")
     shared.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="run as if it were that day")
     volume = shared.add_mutually_exclusive_group()
