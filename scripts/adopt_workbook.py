@@ -17,8 +17,8 @@ from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, read_file, write_new
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, only_run
-from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
-from followthrough.setup.adopted_config import as_config, is_untouched
+from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
 from followthrough.setup.sources import find_workbook
@@ -125,7 +125,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             f"{tracker.path} is there already: go on with it (adopt_workbook {tracker.path}), or move it away first.",
             file=str(tracker.path),
         )
-    yield from _write_config(config, tracker.path.with_name("config.toml"), as_config(found, hints), accepts=accepts)
+    yield from _write_config(config, tracker, found, hints)
     workbook = tracker.workbook
     for layout in missing if found.is_settled else ():
         workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
@@ -169,28 +169,26 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         put_in_place(path, tracker.workbook, workbook)
 
 
-def _write_config(config: Config, place: Path, text: str, *, accepts: bool) -> Iterator[str]:
-    """The mapping beside the workbook. A file that somebody changed, or that it would put out of force, is its owner's.
+def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
+    """The mapping beside the workbook; into a file that somebody changed go their answers only.
 
     The trusted config stays in force below it; of those that are merely found there is only one.
 
     Args:
         config: the one in force.
-        place: the file beside the workbook.
-        text: what it shall hold.
-        accepts: whether guesses were taken for right, which must then be in force somewhere.
-
-    Raises:
-        ConfigError: they would not be.
+        tracker: what was understood before any guess was accepted.
+        found: what is understood now.
+        hints: what shall be in force.
     """
-    held = read_any(place)
-    theirs = config.found if config.found != place.absolute() else None
-    if theirs or not (held is None or is_untouched(held.decode("utf-8", errors="replace"))):
-        owner = theirs or place
-        if accepts and held != text.encode():
-            yield text
-            raise ConfigError(f"{owner} is yours and stays as it is: put the lines above into it.", file=str(owner))
-        yield f"{owner} is yours and stays as it is; --verbose shows the mapping that was used."
+    accepts, beside = hints != tracker.hints, tracker.path.with_name("config.toml").absolute()
+    place = config.found or beside
+    held, text = read_any(place), as_config(found, hints)
+    theirs = held is not None and (place != beside or not is_untouched(held.decode("utf-8", errors="replace")))
+    if theirs and not accepts:
+        yield f"{place} is yours and stays as it is; --verbose shows the mapping that was used."
+    elif theirs and held is not None:
+        put_in_place(place, held, with_answers(held.decode("utf-8"), tracker.hints, hints).encode())
+        yield f"{place} is yours: what you accepted was added to it, and nothing else in it was changed."
     elif held is None:
         write_new(place, text.encode())
         yield f"{place} holds the mapping; change it where it is wrong."

@@ -30,7 +30,8 @@ ROOMS = {
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope outbox password mail delivery",
-    "setup": "config_sections config_words config_values config adoption adopted_config csv_files sources doctor",
+    "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
+    "sources doctor",
     "shell": "command terminal report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
@@ -46,12 +47,13 @@ LIBRARIES = {
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
     "matplotlib": {"saying.plots"},
-    "msgspec": {"sending.account", "setup.config", "setup.config_sections", "setup.config_values"},
+    "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
     "platformdirs": {"keeping.state"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
+    "tomlkit": {"setup.adopted_config", "setup.config_example"},
     "yagmail": {"sending.mail"},
 }
 """Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""

@@ -118,16 +118,17 @@ def test_accept_replaces_what_nobody_touched(tracker: Path) -> None:
     assert config_beside(tracker).hints.stages["Rejceted"] == "Closed"
 
 
-def test_accept_leaves_what_its_owner_changed(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The lines are shown for them to put in; status 3, and nothing is written."""
+def test_accept_adds_to_what_its_owner_changed(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was accepted is in force, and every line and comment of the owner's is where it was."""
     tracker.write_bytes(workbook(HEADINGS, ["Cedar", "Cook", "Rejceted", "16/11/2026"]))
-    config_of(tracker).write_text("# mine\n", "utf-8")
-    before = tracker.read_bytes()
-    assert main([str(tracker), "--accept"]) == 3
-    shown = capsys.readouterr()
-    assert '"Rejceted" = "Closed"' in shown.out
-    assert "is yours and stays as it is" in shown.err
-    assert (tracker.read_bytes(), config_of(tracker).read_text("utf-8")) == (before, "# mine\n")
+    mine = '# mine\n[stages]  # my words\n"läuft gut" = "Applied"\n\n# the end\n'
+    config_of(tracker).write_text(mine, "utf-8")
+    assert main([str(tracker), "--accept"]) == 0
+    assert "is yours: what you accepted was added" in " ".join(capsys.readouterr().out.split())
+    assert config_beside(tracker).hints.stages == {"läuft gut": "Applied", "Rejceted": "Closed"}
+    assert [line for line in config_of(tracker).read_text("utf-8").splitlines() if "Rejceted" not in line] == (
+        mine.splitlines()
+    )
 
 
 def test_your_own_config_stays_in_force(tracker: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import hashlib
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+import tomlkit
+
 from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.words import Stage
 from followthrough.understanding.stage_words import SILENCING
@@ -40,6 +42,21 @@ def is_untouched(text: str) -> bool:
     """Whether a config is still as it was written here; else it is its owner's."""
     first, _, rest = text.partition("\n")
     return first == f"{MARK}{_digest(rest)}"
+
+
+def with_answers(text: str, before: Hints, after: Hints) -> str:
+    """A config of the owner's with what they accepted added to it; their lines, comments and order stay.
+
+    Args:
+        text: the file as it is.
+        before: what was in force.
+        after: what shall be.
+    """
+    document = tomlkit.parse(text)
+    for section, old, new in (("columns", before.columns, after.columns), ("stages", before.stages, after.stages)):
+        for key in (key for key, value in new.items() if old.get(key) != value):
+            document.setdefault(section, tomlkit.table())[str(key)] = str(new[key])
+    return tomlkit.dumps(document)
 
 
 def _digest(text: str) -> str:
@@ -130,15 +147,9 @@ def _rows(count: int) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML string: a cell's text must not become a line of the config."""
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return tomlkit.item(text).as_string()
 
 
 def _plain(text: str) -> str:
     """A text in a comment, on one line."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _escaped(letter: str) -> str:
-    if letter in ('"', "\\"):
-        return f"\\{letter}"
-    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

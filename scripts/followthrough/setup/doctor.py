@@ -50,6 +50,7 @@ OLDEST = {
     "python-calamine": "0.3",
     "rich": "13.9",
     "schedule": "1.2",
+    "tomlkit": "0.13",
     "yagmail": "0.16",
 }
 """The oldest version of each package that was tried; a test holds it to pyproject.toml."""
