@@ -13,7 +13,8 @@ import pytest
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.references import column_letters
 from followthrough.writing.columns import add_columns
-from followthrough.writing.patch import patch_cells, refused_cells, verify_patch
+from followthrough.writing.patch import patch_cells
+from sheets_for_tests import refused_cells, verify_patch
 from xlsx_maker import MAIN, STYLES, add_part, row, shared_strings, simple_parts, simple_workbook, worksheet, zipped
 
 if TYPE_CHECKING:

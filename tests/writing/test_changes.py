@@ -24,8 +24,8 @@ ANSWER = ("Due", "Follow up", date(2026, 11, 26), "Find a contact")
 def planned(book: bytes, today: date = TODAY, *, renew: bool = True, hints: Hints | None = None) -> tuple[Plan, bytes]:
     reading = read_workbook(book, hints or Hints())
     judgement = judge(reading.leads, STANDARD, today, None, reading.problems)
-    plan = plan_changes(book, reading, judgement, renew_last_checked=renew)
-    return plan, apply_changes(book, reading, plan)
+    plan = plan_changes(reading, judgement, renew_last_checked=renew)
+    return plan, apply_changes(reading.workbook, plan)
 
 
 def with_own(*rows: tuple[object, ...]) -> bytes:

@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.knowing.errors import WorkbookRefused
-from followthrough.writing.patch import (
-    CellValue,
-    differing_cells,
-    patch_cells,
-    patch_workbook,
-    refused_cells,
-    verify_patch,
-)
+from followthrough.writing.patch import CellValue, patch_cells, patch_workbook
 from package_rules import broken_rules
+from sheets_for_tests import differing_cells, refused_cells, verify_patch
 from xlsx_maker import (
     DECLARATION,
     MAIN,

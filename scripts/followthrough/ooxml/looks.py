@@ -53,6 +53,16 @@ def _read_stretches(sheet: Sheet) -> list[_Stretch]:
     return stretches
 
 
+def widths_beside(sheet: Sheet, first: int, last: int) -> list[tuple[int, int, dict[str, str]]]:
+    """The stretches of columns beside some: first and last column of each, and its attributes."""
+    pieces = []
+    for stretch in _read_stretches(sheet):
+        before = (stretch.first, min(stretch.last, first - 1), stretch.looks)
+        after = (max(stretch.first, last + 1), stretch.last, stretch.looks)
+        pieces += [piece for piece in (before, after) if piece[0] <= piece[1]]
+    return pieces
+
+
 def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> list[Edit]:
     """The edits that give columns a width and a style.
 

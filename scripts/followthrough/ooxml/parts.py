@@ -32,12 +32,13 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parts:
-    """The parts of an archive; each is unpacked when asked for."""
+    """The parts of an archive; each is unpacked and checked once, when it is first asked for."""
 
     archive: Archive
     _by_name: dict[str, Entry | None] = field(repr=False)
+    _read: dict[str, XmlPart] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -48,18 +49,29 @@ class Parts:
         entry = self._by_name.get(normal_name(name)) if name else None
         return entry.name if entry else None
 
-    def read(self, name: str) -> XmlPart:
-        """Unpack an XML part.
+    def entry(self, name: str) -> Entry:
+        """Where a part lies in the archive.
 
         Raises:
-            WorkbookRefused: it is missing, there twice, damaged, too large or not well formed.
+            WorkbookRefused: it is missing, or there twice.
         """
         if not self.has(name):
             raise damaged(f"the part {name} is missing")
         entry = self._by_name[normal_name(name)]
         if entry is None:
             raise damaged(f"the part {name} is there twice")
-        return decode_part(entry.name, unpack(self.archive.raw, entry))
+        return entry
+
+    def read(self, name: str) -> XmlPart:
+        """An XML part, unpacked.
+
+        Raises:
+            WorkbookRefused: it is missing, there twice, damaged, too large or not well formed.
+        """
+        entry = self.entry(name)
+        if entry.name not in self._read:
+            self._read[entry.name] = decode_part(entry.name, unpack(self.archive.raw, entry))
+        return self._read[entry.name]
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """What a part points at within the archive; the archive itself has no name."""

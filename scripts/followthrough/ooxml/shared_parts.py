@@ -1,13 +1,12 @@
-"""What the cells of a workbook share: texts, styles, the calendar, and the wish to be calculated anew."""
+"""What a change to cells may change beside them: the styles grow, and formulas are asked to be calculated anew."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
-from followthrough.ooxml.cells import read_shared_strings
+from followthrough.ooxml.package import TRUE
 from followthrough.ooxml.styles import Styles, color_styles, date_style, read_styles, shows_date
 from followthrough.ooxml.xml import children, first_named, place_in_order, root_element, set_attribute
 
@@ -23,30 +22,16 @@ _WORKBOOK_ORDER = (
     "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 _FORMULA = re.compile(r"<(?:[^\s<>/:]+:)?f[\s/>]")
-_TRUE = ("1", "true")
 
 
-class SharedParts:
-    """The parts of a workbook that all its worksheets use, read when needed; styles may grow meanwhile."""
+class GrowingStyles:
+    """The styles of a workbook, read when needed; what is asked for and missing is added at their end."""
 
     def __init__(self, package: Package) -> None:
         """Remember the package; nothing is unpacked yet."""
         self.package = package
         self._styles_before: Styles | None = None
         self._styles: Styles | None = None
-
-    @cached_property
-    def strings(self) -> Sequence[str]:
-        """The shared strings."""
-        name = self.package.shared_strings_name
-        return read_shared_strings(self.package.read(name)) if name and self.package.has(name) else ()
-
-    @cached_property
-    def counts_from_1904(self) -> bool:
-        """Whether day 0 is 1904-01-01, as on old Macs."""
-        main = self.package.workbook
-        properties = first_named(children(main, root_element(main)), "workbookPr")
-        return properties is not None and properties.attributes.get("date1904", "0") in _TRUE
 
     def date_style(self, base: int) -> int:
         """The number of a style like the base that shows a day; one is added where none fits."""
@@ -55,7 +40,7 @@ class SharedParts:
 
     def shows_date(self, style: int) -> bool:
         """Whether a number in a cell of this style is shown as a day."""
-        return self._has_styles() and shows_date(self._read_styles(), style)
+        return bool(self.package.shared_part_name("styles")) and shows_date(self._read_styles(), style)
 
     def color_styles(self, wanted: Sequence[str]) -> list[int]:
         """Numbers of differential styles; those that are not there yet are added."""
@@ -66,15 +51,12 @@ class SharedParts:
         """The styles part, if it has grown."""
         return None if self._styles is self._styles_before or self._styles is None else self._styles.part
 
-    def _has_styles(self) -> bool:
-        name = self.package.styles_name
-        return bool(name) and self.package.has(str(name))
-
     def _read_styles(self) -> Styles:
         if self._styles is None:
-            if not self._has_styles():
+            part = self.package.shared_part("styles")
+            if part is None:
                 raise WorkbookRefused("This workbook has no styles at all: open it in Excel and save it once.")
-            self._styles = self._styles_before = read_styles(self.package.read(str(self.package.styles_name)))
+            self._styles = self._styles_before = read_styles(part)
         return self._styles
 
 
@@ -87,7 +69,7 @@ def asked_to_calculate(package: Package) -> XmlPart | None:
     root = root_element(part)
     elements = children(part, root)
     calculation = first_named(elements, "calcPr")
-    if calculation and calculation.attributes.get("fullCalcOnLoad") in _TRUE:
+    if calculation and calculation.attributes.get("fullCalcOnLoad") in TRUE:
         return None
     if not _has_formulas(package):
         return None
@@ -99,7 +81,6 @@ def asked_to_calculate(package: Package) -> XmlPart | None:
 
 
 def _has_formulas(package: Package) -> bool:
-    if any(relation.kind == "calcChain" for relation in package.relations(package.workbook.name)):
+    if any(relation.kind == "calcChain" for relation in package.main_relations):
         return True
-    names = (sheet.part_name for sheet in package.sheets if sheet.kind == "worksheet" and package.has(sheet.part_name))
-    return any(_FORMULA.search(package.read(name).text) for name in names)
+    return any(_FORMULA.search(package.read(sheet.part_name).text) for sheet in package.worksheets)

@@ -189,25 +189,21 @@ def _append(part: XmlPart, listed: Element, items: list[str], count: int) -> Xml
 class InheritedStyles:
     """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        """Read the styles of whole columns."""
+    def __init__(self, sheet: Sheet, of_new_columns: Mapping[int, int] | None = None) -> None:
+        """Read the styles of whole columns; those of columns that are only being added are told."""
         self.sheet = sheet
+        self._new = of_new_columns or {}
         self._columns = column_styles(sheet)
         self._starts = [first for first, _, _ in self._columns]
         self._number = 0
-        self._cells: Mapping[int, re.Match[str]] = {}
         self._added: dict[int, int] = {}
-        self._above: Mapping[int, re.Match[str]] = {}
         self._added_above: dict[int, int] = {}
         self._row_style: int | None = None
 
-    def enter_row(self, number: int, cells: Mapping[int, re.Match[str]]) -> None:
-        """Go on to another row, which has these cells."""
-        if self._number == number - 1:
-            self._above, self._added_above = self._cells, self._added
-        else:
-            self._above, self._added_above = self.sheet.cells(number - 1), {}
-        self._number, self._cells, self._added = number, cells, {}
+    def enter_row(self, number: int) -> None:
+        """Go on to another row."""
+        self._added_above = self._added if self._number == number - 1 else {}
+        self._number, self._added = number, {}
         self._row_style = row_style(self.sheet, number)
 
     def note(self, column: int, style: int) -> None:
@@ -218,21 +214,28 @@ class InheritedStyles:
         """The style that a new cell of the row inherits."""
         if self._row_style is not None:
             return self._row_style
-        at = bisect_right(self._starts, column) - 1
-        if at >= 0 and column <= self._columns[at][1]:
-            return self._columns[at][2]
+        style = self._new[column] if column in self._new else self._of_column(column)
+        if style:
+            return style
         above = self._style_above(column)
         return above if above and self._rows_look_alike() else 0
+
+    def _of_column(self, column: int) -> int:
+        at = bisect_right(self._starts, column) - 1
+        return self._columns[at][2] if at >= 0 and column <= self._columns[at][1] else 0
 
     def _style_above(self, column: int) -> int:
         if column in self._added_above:
             return self._added_above[column]
-        return (style_number(self._above[column][3]) or 0) if column in self._above else 0
+        above = self._number - 1
+        found = self.sheet.cells(above).get(column) if self.sheet.reach(above).last >= column else None
+        return (style_number(found[3]) or 0) if found else 0
 
     def _rows_look_alike(self) -> bool:
         """Whether the row above is one of the same kind: a heading above is no model for a row of the list."""
-        shared = (column for column in self._cells if column in self._above)
-        return any(style_number(self._cells[column][3]) == style_number(self._above[column][3]) for column in shared)
+        above, here = self.sheet.cells(self._number - 1), self.sheet.cells(self._number)
+        shared = (column for column in here if column in above)
+        return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
 
 
 def column_styles(sheet: Sheet) -> list[tuple[int, int, int]]:
