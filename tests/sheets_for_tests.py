@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.package import open_package
-from followthrough.ooxml.references import cell_name
-from followthrough.writing import patch
+from followthrough.ooxml.references import Cell, cell_name, parse_cell
 from followthrough.writing.column_places import place_columns
 from followthrough.writing.verify import verify_workbook
 
@@ -37,12 +37,19 @@ def differing_cells(before: bytes, after: bytes, worksheet: str) -> set[str]:
 
 def verify_patch(before: bytes, after: bytes, cells: Mapping[str, Mapping[str, CellValue]]) -> None:
     """Make sure that a patch did what was planned, and nothing else; else it is a defect."""
-    verify_workbook(open_package(before), after, cells)
+    package = open_package(before)
+    values: dict[Sheet, dict[Cell, CellValue]] = {}
+    for worksheet, by_reference in cells.items():
+        wanted = values.setdefault(package.sheet(worksheet), {})
+        wanted.update({parse_cell(reference): value for reference, value in by_reference.items()})
+    verify_workbook(package, after, values)
 
 
 def refused_cells(workbook: bytes, worksheet: str, references: Iterable[str]) -> dict[str, str]:
-    """The cells that must not be overwritten, and why."""
-    return patch.refused_cells(open_package(workbook), worksheet, references)
+    """The cells that must not be overwritten, and why: reference -> reason."""
+    package, cells = open_package(workbook), {parse_cell(reference): reference for reference in references}
+    reasons = forbidden_cells(package, package.sheet(worksheet), cells)
+    return {cells[cell]: reason for cell, reason in reasons.items()}
 
 
 def places_of(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> list[str]:

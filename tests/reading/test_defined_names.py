@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import cell_name
 from followthrough.reading.survey import find_named_cell, quoted
 from leads_for_tests import table
 from workbooks_for_tests import many, with_name
@@ -29,7 +30,8 @@ TARGETS = table(
 def test_what_a_name_stands_for(target: str, expected: tuple[str, str] | None) -> None:
     """One cell, or nothing."""
     names = f'<definedNames><definedName name="LastChecked">{target}</definedName></definedNames>'
-    assert find_named_cell(open_package(simple_workbook(worksheet(""), inside=names)), "lastchecked") == expected
+    found = find_named_cell(open_package(simple_workbook(worksheet(""), inside=names)), "lastchecked")
+    assert (found and (found[0], cell_name(*found[1]))) == expected
 
 
 def test_no_names_at_all() -> None:

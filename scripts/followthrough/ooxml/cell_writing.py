@@ -25,24 +25,15 @@ Edit = tuple[int, int, str]
 
 
 class Looks(NamedTuple):
-    """What columns look like that are being added.
-
-    Args:
-        headings: styles of their heading cells.
-        columns: the style of each column, by its number.
-        edits: what their widths and colours change in the sheet.
-    """
+    """What new columns look like: styles of their heading cells and of each column; edits for widths and colours."""
 
     headings: Mapping[Cell, int]
     columns: Mapping[int, int]
     edits: Sequence[Edit]
 
 
-PLAIN = Looks({}, {}, ())
-
-
 def write_cells(
-    sheet: Sheet, values: Mapping[Cell, CellValue], growing: GrowingStyles, looks: Looks = PLAIN
+    sheet: Sheet, values: Mapping[Cell, CellValue], growing: GrowingStyles, looks: Looks | None = None
 ) -> XmlPart | None:
     """Write values into a worksheet.
 
@@ -55,13 +46,18 @@ def write_cells(
     Returns:
         The new text of the part, or None if everything already stood there.
     """
-    writing = _Writing(sheet, growing, looks)
-    by_row: dict[int, dict[int, CellValue]] = {}
-    for cell, value in sorted(values.items(), key=lambda item: item[0]):
-        by_row.setdefault(cell.row, {})[cell.column] = value
-    for number, row_values in by_row.items():
+    writing = _Writing(sheet, growing, looks or Looks({}, {}, ()))
+    for number, row_values in by_row(values).items():
         writing.write_row(number, row_values)
     return writing.finished()
+
+
+def by_row(values: Mapping[Cell, CellValue]) -> dict[int, dict[int, CellValue]]:
+    """Row -> column -> value, both in their order."""
+    rows: dict[int, dict[int, CellValue]] = {}
+    for cell, value in sorted(values.items(), key=lambda item: item[0]):
+        rows.setdefault(cell.row, {})[cell.column] = value
+    return rows
 
 
 class _Writing:

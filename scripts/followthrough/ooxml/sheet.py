@@ -166,6 +166,9 @@ class StoredCell(NamedTuple):
         return style_number(self.attribute_text)
 
 
+NO_CELL = StoredCell(0, "", "", has_formula=False)
+
+
 @functools.lru_cache(maxsize=16)
 def _row_pattern(prefix: str) -> re.Pattern[str]:
     return re.compile(rf"{NOT_TAGS}|<(/?){re.escape(prefix)}(row|sheetData)(?=[\s/>])({ATTRIBUTES})>", re.DOTALL)

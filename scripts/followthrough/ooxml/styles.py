@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.sheet import style_number
@@ -189,12 +188,10 @@ def _append(part: XmlPart, listed: Element, items: list[str], count: int) -> Xml
 class InheritedStyles:
     """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
 
-    def __init__(self, sheet: Sheet, of_new_columns: Mapping[int, int] | None = None) -> None:
-        """Read the styles of whole columns; those of columns that are only being added are told."""
+    def __init__(self, sheet: Sheet, columns: Mapping[int, int] | None = None) -> None:
+        """Remember the sheet, and the styles of columns that are only being added to it."""
         self.sheet = sheet
-        self._new = of_new_columns or {}
-        self._columns = column_styles(sheet)
-        self._starts = [first for first, _, _ in self._columns]
+        self._columns = dict(columns or {})
         self._number = 0
         self._added: dict[int, int] = {}
         self._added_above: dict[int, int] = {}
@@ -214,15 +211,10 @@ class InheritedStyles:
         """The style that a new cell of the row inherits."""
         if self._row_style is not None:
             return self._row_style
-        style = self._new[column] if column in self._new else self._of_column(column)
-        if style:
-            return style
-        above = self._style_above(column)
-        return above if above and self._rows_look_alike() else 0
-
-    def _of_column(self, column: int) -> int:
-        at = bisect_right(self._starts, column) - 1
-        return self._columns[at][2] if at >= 0 and column <= self._columns[at][1] else 0
+        if column not in self._columns:
+            self._columns[column] = column_style(self.sheet, column)
+        above = 0 if self._columns[column] else self._style_above(column)
+        return self._columns[column] or (above if above and self._rows_look_alike() else 0)
 
     def _style_above(self, column: int) -> int:
         if column in self._added_above:
@@ -238,17 +230,29 @@ class InheritedStyles:
         return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
 
 
-def column_styles(sheet: Sheet) -> list[tuple[int, int, int]]:
-    """First column, last column and style of each stretch of columns that has a style."""
+class Stretch(NamedTuple):
+    """Columns that share one ``col`` element."""
+
+    element: Element
+    first: int
+    last: int
+
+
+def column_stretches(sheet: Sheet) -> list[Stretch]:
+    """The stretches of columns that have a width or a style."""
     listed = sheet.element("cols")
     stretches = []
-    for column in sheet.children(listed) if listed else ():
-        attributes = column.attributes
-        first, last = whole_number(attributes.get("min")), whole_number(attributes.get("max"))
-        style = whole_number(attributes.get("style"))
-        if first and last and style:
-            stretches.append((first, last, style))
-    return sorted(stretches)
+    for element in sheet.children(listed) if listed else ():
+        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
+        if first and last and first <= last:
+            stretches.append(Stretch(element, first, last))
+    return stretches
+
+
+def column_style(sheet: Sheet, column: int) -> int:
+    """The style of a whole column; 0 if it has none."""
+    stretches = (each for each in column_stretches(sheet) if each.first <= column <= each.last)
+    return next((style for each in stretches if (style := style_number(each.element.attribute_text))), 0)
 
 
 def row_style(sheet: Sheet, number: int) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from followthrough.ooxml.references import find_cell
 from followthrough.ooxml.sheet import stored_cell
 from followthrough.ooxml.xml import characters, children, first_named, root_element
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from followthrough.ooxml.package import Package
+    from followthrough.ooxml.references import Cell
     from followthrough.ooxml.sheet import Sheet, StoredCell
 
 
@@ -81,9 +83,8 @@ def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]
     for number, row in sheet.rows.items():
         if sheet.may_hold_formula(number) or _ERROR.search(sheet.part.text, row.start, row.end):
             for column, found in sheet.cells(number).items():
-                cell = stored_cell(column, found)
-                if cell.has_formula or "e" in cell.attribute_text:
-                    yield (number, column - 1), cell
+                if found[4] is not None or "e" in found[3]:
+                    yield (number, column - 1), stored_cell(column, found)
 
 
 def _error(cell: StoredCell) -> str:
@@ -91,20 +92,19 @@ def _error(cell: StoredCell) -> str:
     return found[1] if found else "#VALUE!"
 
 
-_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
 
 
-def find_named_cell(package: Package, name: str) -> tuple[str, str] | None:
-    """The worksheet and the cell ("B2") that a name stands for; None where no such name means one cell."""
+def find_named_cell(package: Package, name: str) -> tuple[str, Cell] | None:
+    """The worksheet and the cell that a name stands for; None where no such name means one cell."""
     main = package.workbook
     names = first_named(children(main, root_element(main)), "definedNames")
-    if names is None:
-        return None
-    for element in children(main, names):
+    for element in children(main, names) if names else ():
         if element.attributes.get("name", "").casefold() == name.casefold():
             found = _ONE_CELL.fullmatch(characters(main.text[element.open_end : element.close_start]).strip())
-            if found:
-                return (found[1] or found[2]).replace("''", "'"), f"{found[3].upper()}{found[4]}"
+            cell = found and find_cell(found[3])
+            if found and cell:
+                return (found[1] or found[2]).replace("''", "'"), cell
     return None
 
 

@@ -78,9 +78,9 @@ def open_workbook(content: bytes) -> Workbook:
 
 def _refuse_vast(name: str, sheet: Sheet) -> None:
     """Look before pandas does: one stray reference makes its reader ask for more memory than there is."""
-    references = set(_REFERENCE.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start))
-    width = max((_column(letters) for letters, _ in references), default=1)
-    height = max((int(digits[:MOST_DIGITS]) for _, digits in references), default=max(sheet.rows, default=1))
+    references = _REFERENCE.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start)
+    width = max(map(_column, {letters for letters, _ in references}), default=1)
+    height = max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=max(sheet.rows, default=1))
     if width > MOST_COLUMNS or height > MOST_ROWS:
         raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
     if width * height <= MOST_CELLS:

@@ -14,19 +14,20 @@ from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.judgement import Change, Judged
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import listed
-from followthrough.ooxml.references import cell_name, column_letters, parse_cell
+from followthrough.ooxml.forbidden_cells import forbidden_cells
+from followthrough.ooxml.references import Cell, cell_name
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.reading.survey import find_named_cell, quoted
 from followthrough.understanding.logs import is_log
 from followthrough.writing.column_places import NewColumns, place_columns
-from followthrough.writing.patch import CellValue, refused_cells, write_workbook
+from followthrough.writing.patch import CellValue, write_workbook
 from followthrough.writing.verify import verify_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.judgement import Judgement
-    from followthrough.reading.cells import Cell
+    from followthrough.ooxml.sheet import Sheet
     from followthrough.reading.workbook import Workbook
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.read import Reading
@@ -44,13 +45,13 @@ class Plan:
 
     Args:
         changes: every cell that will differ, as it is reported.
-        cells: worksheet -> cell -> value, for the patcher.
+        cells: worksheet -> cell -> value.
         columns: the five columns, where they must be added.
         problems: cells of ours that must not be overwritten.
     """
 
     changes: tuple[Change, ...] = ()
-    cells: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
+    cells: Mapping[Sheet, Mapping[Cell, CellValue]] = field(default_factory=dict)
     columns: tuple[NewColumns, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -91,25 +92,24 @@ def plan_columns(workbook: Workbook, layouts: Iterable[Layout]) -> Plan:
 
 def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     """What is to be written on one worksheet."""
-    worksheet = layout.frame.name
     if not layout.own:
         _refuse_guesses(layout)
     added = plan_columns(reading.workbook, () if layout.own else (layout,))
     new = next(iter(added.columns), None)
-    numbers = range(new.first, new.first + len(OURS)) if new else [layout.own[name] + 1 for name in OURS]
-    letters = {str(name): column_letters(number) for name, number in zip(OURS, numbers, strict=True)}
+    columns = [new.first + at if new else layout.own[name] + 1 for at, name in enumerate(OURS)]
     wanted = {
         judged.lead.row: _values(judged) for judged in judgement.leads if reading.layout_of(judged.lead) is layout
     }
-    differing = list(_differing(layout, letters, wanted))
-    refused = refused_cells(reading.workbook.package, worksheet, [change.cell for change in differing], new)
-    changes = [change for change in differing if change.cell not in refused]
-    prefix = f"{quoted(worksheet)}!" if len(reading.layouts) > 1 else ""
+    package = reading.workbook.package
+    sheet, differing = package.sheet(layout.frame.name), dict(_differing(layout, columns, wanted))
+    refused = forbidden_cells(package, sheet, differing, new.forbidden if new else ())
+    changes = {cell: change for cell, change in differing.items() if cell not in refused}
+    prefix, names = f"{quoted(layout.frame.name)}!" if len(reading.layouts) > 1 else "", layout.own_names
     return Plan(
-        tuple(replace(change, cell=f"{prefix}{change.cell}") for change in (*added.changes, *changes)),
-        {worksheet: {change.cell: change.after for change in changes}},
+        tuple(replace(each, cell=f"{prefix}{each.cell}") for each in (*added.changes, *changes.values())),
+        {sheet: {cell: change.after for cell, change in changes.items()}} if changes else {},
         added.columns,
-        tuple(_refused(prefix, cell, reason, letters, layout.own_names) for cell, reason in refused.items()),
+        tuple(_refused(prefix, cell, names[columns.index(cell.column)], why) for cell, why in refused.items()),
     )
 
 
@@ -156,22 +156,22 @@ def _values(judged: Judged) -> dict[str, CellValue]:
 
 
 def _differing(
-    layout: Layout, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
-) -> Iterator[Change]:
+    layout: Layout, columns: Sequence[int], wanted: Mapping[int, Mapping[str, CellValue]]
+) -> Iterator[tuple[Cell, Change]]:
     """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
     rows = layout.frame.rows
     for number in range(layout.heading_row + 1, len(rows) + 1):
         values = wanted.get(number, {})
         if not values and not (layout.own and _held(rows[number - 1][layout.own[Column.FLAG]])):
             continue
-        for name in OURS:
+        for name, column in zip(OURS, columns, strict=True):
             before = _held(rows[number - 1][layout.own[name]]) if layout.own else None
             after = values.get(name)
             if before != after:
-                yield Change(f"{letters[name]}{number}", before, after)
+                yield Cell(number, column), Change(cell_name(number, column), before, after)
 
 
-def _held(cell: Cell) -> CellValue:
+def _held(cell: object) -> CellValue:
     if is_blank(cell):
         return None
     if isinstance(cell, datetime):
@@ -179,33 +179,25 @@ def _held(cell: Cell) -> CellValue:
     return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
 
 
-def _refused(prefix: str, cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
-    place = parse_cell(cell)
-    names = dict(zip(letters.values(), own_names, strict=True))
-    return Problem(
-        place.row,
-        f"{prefix}{cell}",
-        names[column_letters(place.column)],
-        f"a cell that {reason}",
-        "a plain cell, for us to write into",
-    )
+def _refused(prefix: str, cell: Cell, heading: str, reason: str) -> Problem:
+    found, expected = f"a cell that {reason}", "a plain cell, for us to write into"
+    return Problem(cell.row, f"{prefix}{cell_name(*cell)}", heading, found, expected)
 
 
-def _last_checked(reading: Reading, today: date, *, writes: bool) -> tuple[str, str, Change] | None:
+def _last_checked(reading: Reading, today: date, *, writes: bool) -> tuple[Sheet, Cell, Change] | None:
     """The cell named LastChecked, where there is one and its day must be renewed."""
     workbook = reading.workbook
-    found = find_named_cell(workbook.package, LAST_CHECKED)
-    if not found or found[0] not in workbook.worksheets:
+    name, place = find_named_cell(workbook.package, LAST_CHECKED) or ("", Cell(0, 0))
+    if name not in workbook.worksheets or is_log(name):
         return None
-    sheet, cell = found
-    (frame,), place = workbook.frames([sheet]), parse_cell(cell)
-    if is_log(sheet) or any(sheet == each.frame.name and place.row >= each.heading_row for each in reading.layouts):
+    if any(name == each.frame.name and place.row >= each.heading_row for each in reading.layouts):
         return None  # a name that points into somebody's list is not the cell it was meant to be
+    (frame,), sheet = workbook.frames([name]), workbook.package.sheet(name)
     inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
     before = _held(frame.rows[place.row - 1][place.column - 1]) if inside else None
     if not inside and (place.row > FARTHEST or place.column > FARTHEST):
         return None
     fresh = isinstance(before, date) and 0 <= (today - before).days < STALE_AFTER
-    if before == today or (fresh and not writes) or refused_cells(workbook.package, sheet, [cell]):
+    if before == today or (fresh and not writes) or forbidden_cells(workbook.package, sheet, [place]):
         return None
-    return sheet, cell, Change(f"{quoted(sheet)}!{cell_name(place.row, place.column)}", before, today)
+    return sheet, place, Change(f"{quoted(name)}!{cell_name(*place)}", before, today)

@@ -10,7 +10,7 @@ from followthrough.ooxml.forbidden_cells import last_used_row
 from followthrough.ooxml.looks import add_color_rules, set_widths
 from followthrough.ooxml.references import MOST_ROWS, Range
 from followthrough.ooxml.sheet import style_number
-from followthrough.ooxml.styles import column_styles, row_style
+from followthrough.ooxml.styles import column_style, row_style
 
 if TYPE_CHECKING:
     from followthrough.ooxml.shared_parts import GrowingStyles
@@ -36,7 +36,7 @@ def looks_of(new: NewColumns, growing: GrowingStyles) -> Looks:
     style, there = heading_style(sheet, row, new.first), sheet.cells(row)
     # A cell that is there already keeps the look that somebody gave it.
     plain = [cell for cell in new.cells if cell.column not in there or not style_number(there[cell.column][3])]
-    columns = {column: _style_of_column(sheet, column) for column in range(new.first, new.first + len(kinds))}
+    columns = {column: column_style(sheet, column) for column in range(new.first, new.first + len(kinds))}
     for column in (new.first + at for at, kind in enumerate(kinds) if kind == "due"):
         columns[column] = growing.date_style(columns[column])
     widths = [_WIDTHS.get(kind, _OTHER_WIDTH) for kind in kinds]
@@ -48,11 +48,6 @@ def looks_of(new: NewColumns, growing: GrowingStyles) -> Looks:
         styles = dict(zip(FLAG_COLORS, growing.color_styles(list(FLAG_COLORS.values())), strict=True))
         edits.append(add_color_rules(sheet, block, styles))
     return Looks(dict.fromkeys(plain, style), columns, edits)
-
-
-def _style_of_column(sheet: Sheet, column: int) -> int:
-    stretches = (style for first, last, style in column_styles(sheet) if first <= column <= last)
-    return next(stretches, 0)
 
 
 def heading_style(sheet: Sheet, heading_row: int, first: int) -> int:

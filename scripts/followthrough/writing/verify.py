@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
+from followthrough.ooxml.cell_writing import by_row
 from followthrough.ooxml.cells import CellValue, same_content, wanted_content
 from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
 from followthrough.ooxml.shared_parts import GrowingStyles
-from followthrough.ooxml.sheet import Row, Sheet, read_sheet, scan_cells, stored_cell
-from followthrough.ooxml.tables import Table, read_tables
+from followthrough.ooxml.sheet import NO_CELL, read_sheet, scan_cells, stored_cell
+from followthrough.ooxml.tables import grow_table
 from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
 from followthrough.writing.column_looks import FLAG_COLORS
-from followthrough.writing.patch import values_by_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.sheet import Cells
+    from followthrough.ooxml.sheet import Cells, Sheet
     from followthrough.ooxml.xml import XmlPart
     from followthrough.ooxml.zip import Entry
     from followthrough.writing.column_places import NewColumns
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def verify_workbook(
     before: Package,
     written: bytes,
-    cells: Mapping[str, Mapping[str, CellValue]],
+    cells: Mapping[Sheet, Mapping[Cell, CellValue]],
     columns: Sequence[NewColumns] = (),
 ) -> None:
     """Read back what was written, and make sure that it is what was planned, and nothing else.
@@ -36,23 +36,26 @@ def verify_workbook(
     Args:
         before: the workbook as it was.
         written: the bytes of the new one.
-        cells: what was planned: name of a worksheet -> cell reference -> value.
+        cells: what was planned: worksheet -> cell -> value.
         columns: the columns that were to be added.
 
     Raises:
         FollowthroughError: something else differs, or a planned cell does not hold its value. The sentence names
             the kind of difference and nothing out of the workbook.
     """
+    added = {each.sheet: each for each in columns}
     try:
         after = open_package(written)
-        planned = values_by_sheet(before, cells, columns)
-        _check_entries(before, after, planned, columns)
-        _check_workbook_part(before.workbook, after.workbook)
-        _check_styles(before, after, has_colors=bool(columns))
-        for sheet, values in planned.items():
-            new = next((each for each in columns if each.sheet is sheet), None)
-            _check_table(after, new)
-            _Comparison(before, after, sheet, new).check(values)
+        grown = [grow_table(each.table, each.headings) for each in columns if each.table]
+        _check_entries(before, after, {part.name for part in (*grown, *(each.part for each in (*added, *cells)))})
+        if any(after.read(part.name).text != part.text for part in grown):
+            raise unlike("a table differs")
+        if _without_calculation(before.workbook) != _without_calculation(after.workbook):
+            raise unlike("the list of sheets differs")
+        _check_styles(before, after, ("cellXfs", "dxfs") if columns else ("cellXfs",))
+        for sheet in dict.fromkeys((*added, *cells)):
+            new = added.get(sheet)
+            _check_sheet(before, after, sheet, {**(new.cells if new else {}), **cells.get(sheet, {})}, new)
     except WorkbookError as error:
         raise unlike("it cannot be read back") from error
 
@@ -65,98 +68,54 @@ def unlike(what: str) -> FollowthroughError:
     )
 
 
-class _Comparison:
-    """One worksheet as it was beside what was written, compared from top to bottom."""
-
-    def __init__(self, before: Package, after: Package, sheet: Sheet, new: NewColumns | None) -> None:
-        self.package, self.styles, self.columns = before, GrowingStyles(after), new
-        self.old, self.new = sheet, read_sheet(after.read(sheet.part.name))
-        self.old_at, self.new_at = self.old.data.open_end, self.new.data.open_end
-
-    def check(self, values: Mapping[Cell, CellValue]) -> None:
-        """Compare all of it; the planned cells must hold their values."""
-        if _around_rows(self.old, self.columns) != _around_rows(self.new, self.columns):
-            raise unlike("something beside the cells differs")
-        by_row: dict[int, dict[int, CellValue]] = {}
-        for cell, value in sorted(values.items(), key=lambda item: item[0]):
-            by_row.setdefault(cell.row, {})[cell.column] = value
-        for number, planned in by_row.items():
-            self.check_values(self.planned_cells(number, planned), planned)
-        self.pass_over(self.new.data.close_start)
-        if self.old_at != self.old.data.close_start:
-            raise unlike("a row differs")
-
-    def pass_over(self, end: int) -> None:
-        """Go on in both; up to this place in the new sheet, it must be what stood in the old one."""
-        old_end = self.old_at + end - self.new_at
-        if self.old.part.text[self.old_at : old_end] != self.new.part.text[self.new_at : end]:
+def _check_sheet(
+    before: Package, after: Package, old: Sheet, planned: Mapping[Cell, CellValue], added: NewColumns | None
+) -> None:
+    """The planned cells hold their values; but for them, the worksheet is what it was."""
+    new, styles = read_sheet(after.read(old.part.name)), GrowingStyles(after)
+    there: dict[int, Cells] = {}
+    here: dict[int, Cells] = {}
+    for number, values in by_row(planned).items():
+        is_behind = old.reach(number).last < min(values)
+        cells = {} if is_behind else old.cells(number)
+        now = _cells_behind(old, new, number) if is_behind else new.cells(number)
+        if cells.keys() | values.keys() != now.keys() | values.keys():
             raise unlike("another cell differs")
-        self.old_at, self.new_at = old_end, end
-
-    def planned_cells(self, number: int, planned: Mapping[int, CellValue]) -> Cells:
-        """Cells of a row as they are now, the planned ones among them; all else down to there must be as it was."""
-        old, new = self.old.rows.get(number), self.new.rows.get(number)
-        if new is None:
-            return {}
-        self.pass_over(new.start)
-        if old and old.start != self.old_at:
-            raise unlike("a row differs")
-        written = self.old.row_attributes(old) if old else f' r="{number}"'
-        if _without_spans(written) != _without_spans(self.new.row_attributes(new)):
-            raise unlike("a row differs")
-        self.old_at, self.new_at = old.end if old else self.old_at, new.end
-        is_behind = self.old.reach(number).last < min(planned)
-        cells = self.cells_behind(old, new, planned) if is_behind or not old else self.cells_among(old, new, planned)
-        if cells is None:
-            raise unlike("another cell differs")
-        return cells
-
-    def cells_behind(self, old: Row | None, new: Row, planned: Mapping[int, CellValue]) -> Cells | None:
-        """The cells that were put behind all those of a row; None where they are others, or anything else differs."""
-        stood = rest = ""
-        if old:
-            place = max(old.open_end, self.old.reach(old.number).end)
-            stood, rest = self.old.part.text[old.open_end : place], self.old.part.text[place : old.close_start]
-        text, start, end = self.new.part.text, new.open_end + len(stood), new.close_start - len(rest)
-        if start > end or not text.startswith(stood, new.open_end) or not text.startswith(rest, end):
-            return None
-        cells = scan_cells(text, new._replace(open_end=start, close_start=end), self.new.prefix)
-        is_all = sum(len(found[0]) for found in cells.values()) == end - start
-        return cells if is_all and cells.keys() <= planned.keys() else None
-
-    def cells_among(self, old: Row, new: Row, planned: Mapping[int, CellValue]) -> Cells | None:
-        """All cells of a row; None where anything but planned ones differs."""
-        there, here = self.old.cells(old.number), self.new.cells(new.number)
-        is_same = _row_without(self.old, old, there, planned) == _row_without(self.new, new, here, planned)
-        return here if is_same and here.keys() - planned.keys() == there.keys() - planned.keys() else None
-
-    def check_values(self, cells: Cells, planned: Mapping[int, CellValue]) -> None:
-        """Make sure that planned cells hold their values."""
-        for column, value in planned.items():
-            wanted = wanted_content(value, self.old.prefix, self.package.counts_from_1904)
-            found = cells.get(column)
-            if found is None:
-                holds = wanted.content.kind == "empty"
-            else:
-                stored = stored_cell(column, found)
-                shows_date = wanted.is_day and self.styles.shows_date(stored.style or 0)
-                holds = same_content(self.package.content(stored), wanted, shows_date=shows_date)
-            if not holds:
+        for column, value in values.items():
+            wanted = wanted_content(value, old.prefix, before.counts_from_1904)
+            stored = stored_cell(column, now[column]) if column in now else NO_CELL
+            shows_date = wanted.is_day and styles.shows_date(stored.style or 0)
+            if not same_content(before.content(stored), wanted, shows_date=shows_date):
                 raise unlike("a cell does not hold its value")
+        there[number], here[number] = ({c: each[c] for c in values if c in each} for each in (cells, now))
+    if _around_rows(old, added) != _around_rows(new, added):
+        raise unlike("something beside the cells differs")
+    if _rows_without(there, old, old) != _rows_without(here, new, old):
+        raise unlike("another cell or a row differs")
 
 
-def _without_spans(attribute_text: str) -> str:
-    return set_attribute(attribute_text, "spans", None).strip()
+def _cells_behind(old: Sheet, new: Sheet, number: int) -> Cells:
+    """The cells of a row that begin behind those that it had."""
+    row, stood = new.rows.get(number), old.rows.get(number)
+    if row is None:
+        return {}
+    length = max(0, old.reach(number).end - stood.open_end) if stood else 0
+    return scan_cells(new.part.text, row._replace(open_end=row.open_end + length), new.prefix)
 
 
-def _row_without(sheet: Sheet, row: Row, cells: Cells, columns: Collection[int]) -> str:
-    """What stands in a row but for the cells in some columns."""
-    pieces, position = [], row.open_end
-    for column, found in cells.items():
-        if column in columns:
+def _rows_without(cells: Mapping[int, Cells], sheet: Sheet, old: Sheet) -> str:
+    """All rows but for some cells, the spans of their rows, and rows that were made for such cells alone."""
+    edits = []
+    for number, row in ((number, sheet.rows[number]) for number in cells if number in sheet.rows):
+        position, pieces = row.open_end, [set_attribute(sheet.row_attributes(row), "spans", None).strip(), ">"]
+        for found in cells[number].values():
             pieces.append(sheet.part.text[position : found.start()])
             position = found.end()
-    return "".join([*pieces, sheet.part.text[position : row.close_start]])
+        left = "".join([*pieces, sheet.part.text[position : row.close_start]])
+        edits.append((row.start, row.end, "" if number not in old.rows and left == f'r="{number}">' else left))
+    behind = len(sheet.part.text) - sheet.data.close_start
+    text = sheet.part.spliced(edits).text
+    return text[sheet.data.open_end : len(text) - behind]
 
 
 def _around_rows(sheet: Sheet, new: NewColumns | None) -> tuple[str, object]:
@@ -177,11 +136,9 @@ def _around_rows(sheet: Sheet, new: NewColumns | None) -> tuple[str, object]:
 _RECORD_START, _RECORD_PLACE = 42, 46
 
 
-def _check_entries(before: Package, after: Package, sheets: Collection[Sheet], columns: Sequence[NewColumns]) -> None:
-    """Nothing differs but worksheets, their tables that grow, the styles and the main part."""
-    tables = [each.table.part.name for each in columns if each.table]
-    styles = before.spelled(before.shared_part_name("styles"))
-    may_differ = {*(sheet.part.name for sheet in sheets), *tables, before.workbook.name, styles}
+def _check_entries(before: Package, after: Package, written: set[str]) -> None:
+    """Nothing differs but worksheets, their tables, the styles and the main part."""
+    may_differ = {*written, before.workbook.name, before.spelled(before.shared_part_name("styles"))}
     if before.part_names() != after.part_names():
         raise unlike("the list of parts differs")
     for old, new in zip(before.archive.entries, after.archive.entries, strict=True):
@@ -198,11 +155,6 @@ def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes, bytes]:
     return own, record[:_RECORD_START], rest
 
 
-def _check_workbook_part(before: XmlPart, after: XmlPart) -> None:
-    if _without_calculation(before) != _without_calculation(after):
-        raise unlike("the list of sheets differs")
-
-
 def _without_calculation(part: XmlPart) -> str:
     calculation = first_named(children(part, root_element(part)), "calcPr")
     if calculation is None:
@@ -212,15 +164,13 @@ def _without_calculation(part: XmlPart) -> str:
     return part.text[: calculation.start] + kept + part.text[calculation.end :]
 
 
-def _check_styles(before: Package, after: Package, *, has_colors: bool) -> None:
-    """The styles may have grown: cell formats at their end, and where columns were added, colours."""
+def _check_styles(before: Package, after: Package, grown: Sequence[str]) -> None:
+    """Nothing differs in the styles but that some of their lists have grown at their ends."""
     name = before.spelled(before.shared_part_name("styles"))
     if name is None or _raw(before, before.entry(name)) == _raw(after, after.entry(name)):
         return
-    grown = ("cellXfs", "dxfs") if has_colors else ("cellXfs",)
-    old, new = (_taken_apart(package.read(name), grown) for package in (before, after))
-    kept = all(new[1][each][: len(items)] == items for each, items in old[1].items())
-    if old[0] != new[0] or not kept:
+    (old, listed), (new, there) = (_taken_apart(package.read(name), grown) for package in (before, after))
+    if old != new or any(there[each][: len(items)] != items for each, items in listed.items()):
         raise unlike("the styles differ")
 
 
@@ -233,21 +183,3 @@ def _taken_apart(part: XmlPart, names: Sequence[str]) -> tuple[str, dict[str, li
         for name, each in listed.items()
     }
     return part.spliced([(each.start, each.end, "") for each in there]).text, items
-
-
-def _check_table(after: Package, new: NewColumns | None) -> None:
-    """A table that grew has the new columns at its right, and is otherwise as it was."""
-    old = new.table if new else None
-    if new is None or old is None:
-        return
-    wider = old.block._replace(last_column=new.first + len(new.headings) - 1)
-    (table,) = (each for each in read_tables(after, new.sheet.part.name) if each.part.name == old.part.name)
-    there, here = _column_sources(old), _column_sources(table)
-    if (table.name, table.block) != (old.name, wider) or here[: len(there)] != there:
-        raise unlike("a table differs")
-    if table.column_names != (*old.column_names, *new.headings):
-        raise unlike("a table does not have the new columns")
-
-
-def _column_sources(table: Table) -> list[str]:
-    return [table.part.text[column.start : column.end] for column in table.columns]
