@@ -145,7 +145,7 @@ def test_all_other_entries_are_copied_raw(all_patched: dict[Path, Patched]) -> N
         tables = [r.target for name in written for r in package.relations(name) if r.kind == "table"]
         may = {
             str(name).replace("\\", "/").lower()
-            for name in (*written, *tables, package.shared_part_name("styles"), package.workbook.name)
+            for name in (*written, *tables, package.shared_part("styles"), package.workbook.name)
         }
         before, after = raw_entries(patched.before), raw_entries(patched.after)
         assert list(before) == list(after), path

@@ -119,7 +119,7 @@ class _Writing:
         style = self.headings[cell] if cell in self.headings else self.inherited.style(cell.column)
         if wanted.is_day:
             style = self.growing.date_style(style)
-        self.inherited.note(cell.column, style)
+        self.inherited.added[cell.column] = style
         self.filled.append(cell)
         attributes = f' s="{style}"' if style else ""
         if wanted.type_name:

@@ -100,21 +100,16 @@ class Package(Parts):
             self._sheets[name] = read_sheet(self.read(name))
         return self._sheets[name]
 
-    def shared_part(self, kind: str) -> XmlPart | None:
-        """The part that all worksheets share ("styles", "sharedStrings"), where there is one."""
-        name = self.shared_part_name(kind)
-        return self.read(name) if name else None
-
-    def shared_part_name(self, kind: str) -> str | None:
-        """Its name, as the archive spells it."""
-        target = next((relation.target for relation in self.main_relations if relation.kind == kind), "")
-        return target if target and self.has(target) else None
+    def shared_part(self, kind: str) -> str | None:
+        """The name of the part that all worksheets share ("styles", "sharedStrings"), where there is one."""
+        targets = (relation.target for relation in self.main_relations if relation.kind == kind)
+        return self.spelled(next(targets, ""))
 
     @cached_property
     def strings(self) -> Sequence[str]:
         """The texts that cells point at."""
-        part = self.shared_part("sharedStrings")
-        return read_shared_strings(part) if part else ()
+        name = self.shared_part("sharedStrings")
+        return read_shared_strings(self.read(name)) if name else ()
 
     def content(self, cell: StoredCell) -> Content:
         """What a cell holds, with the text that it points at; see ``read_content``."""

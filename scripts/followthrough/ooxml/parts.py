@@ -44,23 +44,10 @@ class Parts:
         """Whether there is a part of that name."""
         return normal_name(name) in self._by_name
 
-    def spelled(self, name: str | None) -> str | None:
+    def spelled(self, name: str) -> str | None:
         """A part's name as the archive spells it; None where there is no such part, or two."""
-        entry = self._by_name.get(normal_name(name)) if name else None
+        entry = self._by_name.get(normal_name(name))
         return entry.name if entry else None
-
-    def entry(self, name: str) -> Entry:
-        """Where a part lies in the archive.
-
-        Raises:
-            WorkbookRefused: it is missing, or there twice.
-        """
-        if not self.has(name):
-            raise damaged(f"the part {name} is missing")
-        entry = self._by_name[normal_name(name)]
-        if entry is None:
-            raise damaged(f"the part {name} is there twice")
-        return entry
 
     def read(self, name: str) -> XmlPart:
         """An XML part, unpacked.
@@ -68,7 +55,11 @@ class Parts:
         Raises:
             WorkbookRefused: it is missing, there twice, damaged, too large or not well formed.
         """
-        entry = self.entry(name)
+        if not self.has(name):
+            raise damaged(f"the part {name} is missing")
+        entry = self._by_name[normal_name(name)]
+        if entry is None:
+            raise damaged(f"the part {name} is there twice")
         if entry.name not in self._read:
             self._read[entry.name] = decode_part(entry.name, unpack(self.archive.raw, entry))
         return self._read[entry.name]

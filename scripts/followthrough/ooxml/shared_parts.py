@@ -30,7 +30,7 @@ class GrowingStyles:
     def __init__(self, package: Package) -> None:
         """Remember the package; nothing is unpacked yet."""
         self.package = package
-        self._styles_before: Styles | None = None
+        self._name = package.shared_part("styles")
         self._styles: Styles | None = None
 
     def date_style(self, base: int) -> int:
@@ -40,23 +40,22 @@ class GrowingStyles:
 
     def shows_date(self, style: int) -> bool:
         """Whether a number in a cell of this style is shown as a day."""
-        return bool(self.package.shared_part_name("styles")) and shows_date(self._read_styles(), style)
+        return bool(self._name) and shows_date(self._read_styles(), style)
 
     def color_styles(self, wanted: Sequence[str]) -> list[int]:
         """Numbers of differential styles; those that are not there yet are added."""
         self._styles, numbers = color_styles(self._read_styles(), wanted)
         return numbers
 
-    def changed_styles(self) -> XmlPart | None:
+    def changed_part(self) -> XmlPart | None:
         """The styles part, if it has grown."""
-        return None if self._styles is self._styles_before or self._styles is None else self._styles.part
+        part = self._styles.part if self._styles else None
+        return part if part and part is not self.package.read(part.name) else None
 
     def _read_styles(self) -> Styles:
-        if self._styles is None:
-            part = self.package.shared_part("styles")
-            if part is None:
-                raise WorkbookRefused("This workbook has no styles at all: open it in Excel and save it once.")
-            self._styles = self._styles_before = read_styles(part)
+        if self._name is None:
+            raise WorkbookRefused("This workbook has no styles at all: open it in Excel and save it once.")
+        self._styles = self._styles or read_styles(self.package.read(self._name))
         return self._styles
 
 

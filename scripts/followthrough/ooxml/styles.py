@@ -47,11 +47,6 @@ class Styles:
     formats: tuple[Element, ...]
     codes: dict[int | None, str]
 
-    def source(self, index: int) -> str:
-        """The text of one cell format."""
-        element = self.formats[index]
-        return self.part.text[element.start : element.end]
-
 
 def read_styles(part: XmlPart) -> Styles:
     """Take the styles part apart."""
@@ -193,19 +188,15 @@ class InheritedStyles:
         self.sheet = sheet
         self._columns = dict(columns or {})
         self._number = 0
-        self._added: dict[int, int] = {}
+        self.added: dict[int, int] = {}  # the next row may follow the cells that were added to this one
         self._added_above: dict[int, int] = {}
         self._row_style: int | None = None
 
     def enter_row(self, number: int) -> None:
         """Go on to another row."""
-        self._added_above = self._added if self._number == number - 1 else {}
-        self._number, self._added = number, {}
+        self._added_above = self.added if self._number == number - 1 else {}
+        self._number, self.added = number, {}
         self._row_style = row_style(self.sheet, number)
-
-    def note(self, column: int, style: int) -> None:
-        """Remember the style of a cell that was added to the row: the next row may follow it."""
-        self._added[column] = style
 
     def style(self, column: int) -> int:
         """The style that a new cell of the row inherits."""

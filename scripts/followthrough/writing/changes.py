@@ -19,7 +19,7 @@ from followthrough.ooxml.references import Cell, cell_name
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.reading.survey import find_named_cell, quoted
 from followthrough.understanding.logs import is_log
-from followthrough.writing.column_places import NewColumns, place_columns
+from followthrough.writing.column_places import Columns, place_columns
 from followthrough.writing.patch import CellValue, write_workbook
 from followthrough.writing.verify import verify_workbook
 
@@ -52,7 +52,7 @@ class Plan:
 
     changes: tuple[Change, ...] = ()
     cells: Mapping[Sheet, Mapping[Cell, CellValue]] = field(default_factory=dict)
-    columns: tuple[NewColumns, ...] = ()
+    columns: tuple[Columns, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -15,7 +15,7 @@ from followthrough.ooxml.styles import column_style, row_style
 if TYPE_CHECKING:
     from followthrough.ooxml.shared_parts import GrowingStyles
     from followthrough.ooxml.sheet import Sheet
-    from followthrough.writing.column_places import NewColumns
+    from followthrough.writing.column_places import Columns
 
 # By the last word of a heading, which it keeps under another name ("Follow-up flag").
 _WIDTHS = {"flag": 12, "step": 24, "due": 12, "how": 20, "why": 60}
@@ -24,7 +24,7 @@ _OTHER_WIDTH = 16
 _ROWS_TO_COME = 1_000
 
 
-def looks_of(new: NewColumns, growing: GrowingStyles) -> Looks:
+def looks_of(new: Columns, growing: GrowingStyles) -> Looks:
     """What columns will look like.
 
     Args:

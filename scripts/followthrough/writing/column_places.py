@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.forbidden_cells import Block, is_free, last_used_column, totals_of
@@ -16,23 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Place(NamedTuple):
-    """Where columns are: the first one's number, and the table that they belong to, if any."""
-
-    first: int
-    table: Table | None
-
-
 @dataclass(frozen=True)
-class NewColumns:
-    """Columns that are to be added to a worksheet.
+class Columns:
+    """Columns of a worksheet, side by side: there, or to be added.
 
     Args:
         sheet: the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: the new headings, from left to right.
+        headings: the headings, from left to right.
         first: number of the first column.
-        table: the table that grows over them, if any.
+        table: the table that they belong to, if any.
     """
 
     sheet: Sheet
@@ -40,6 +33,11 @@ class NewColumns:
     headings: tuple[str, ...]
     first: int
     table: Table | None
+
+    @property
+    def last(self) -> int:
+        """Number of the last column."""
+        return self.first + len(self.headings) - 1
 
     @property
     def cells(self) -> dict[Cell, str]:
@@ -50,25 +48,22 @@ class NewColumns:
     def forbidden(self) -> Iterator[Block]:
         """The cells in them that will not be ours to write: those in a totals row that their table has."""
         if self.table and self.table.totals:
-            last = self.first + len(self.headings) - 1
-            yield self.table.totals._replace(last_column=last), None, totals_of(self.table)
+            yield self.table.totals._replace(last_column=self.last), None, totals_of(self.table)
 
 
-def refuse_protected(sheet: Sheet, worksheet: str) -> None:
-    """Columns are neither added to a protected worksheet nor removed from it.
-
-    Raises:
-        WorkbookRefused: it is one.
-    """
+def _unprotected(package: Package, worksheet: str) -> Sheet:
+    """The worksheet; columns are neither added to a protected one nor removed from it."""
+    sheet = package.sheet(worksheet)
     protection = sheet.element("sheetProtection")
     if protection and protection.attributes.get("sheet") in TRUE:
         raise WorkbookRefused(
             f'The worksheet "{worksheet}" is protected, so no columns are added or removed:'
             " unprotect it first (Review, Unprotect Sheet)."
         )
+    return sheet
 
 
-def place_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> NewColumns:
+def place_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
     """Where new columns go: at the right of the list's table if that is free, else right of everything.
 
     Raises:
@@ -79,8 +74,7 @@ def place_columns(package: Package, worksheet: str, heading_row: int, headings: 
         raise WorkbookRefused(f"Row {heading_row} cannot hold headings.")
     if not headings or not all(heading.strip() for heading in headings):
         raise WorkbookRefused("A column needs a heading.")
-    sheet = package.sheet(worksheet)
-    refuse_protected(sheet, worksheet)
+    sheet = _unprotected(package, worksheet)
     there = {text.casefold(): column for column, text in heading_texts(package, sheet, heading_row).items()}
     for heading in headings:
         if heading.casefold() in there:
@@ -88,11 +82,11 @@ def place_columns(package: Package, worksheet: str, heading_row: int, headings: 
             raise WorkbookRefused(f'There is a column "{heading}" already, in {cell}.', cell=cell)
     table = find_table(package, sheet, heading_row)
     if table and _can_grow(package, sheet, table, headings):
-        return NewColumns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table)
+        return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table)
     first = last_used_column(package, sheet, heading_row) + 1
     if first + len(headings) - 1 > MOST_COLUMNS:
         raise WorkbookRefused("There is no room for more columns: the worksheet is used up to its last one.")
-    return NewColumns(sheet, heading_row, tuple(headings), first, None)
+    return Columns(sheet, heading_row, tuple(headings), first, None)
 
 
 def find_table(package: Package, sheet: Sheet, heading_row: int) -> Table | None:
@@ -117,12 +111,14 @@ def heading_texts(package: Package, sheet: Sheet, heading_row: int) -> dict[int,
     return {column: content.text.strip() for column, content in contents if content.kind == "text"}
 
 
-def find_columns(package: Package, sheet: Sheet, heading_row: int, headings: Sequence[str]) -> Place:
+def find_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
     """Where columns with these headings are, side by side and in this order.
 
     Raises:
+        WorkbookRefused: the worksheet is protected, or other columns of their table stand right of them.
         WorkbookError: they are not there like this.
     """
+    sheet = _unprotected(package, worksheet)
     texts = heading_texts(package, sheet, heading_row)
     wanted = list(headings)
     starts = [column for column in texts if [texts.get(column + n) for n in range(len(wanted))] == wanted]
@@ -138,5 +134,5 @@ def find_columns(package: Package, sheet: Sheet, heading_row: int, headings: Seq
                     f'Other columns of the table "{table.name}" stand right of {headings[-1]}:'
                     " move them to the left first, or delete the columns in Excel."
                 )
-            return Place(first, table)
-    return Place(first, None)
+            return Columns(sheet, heading_row, tuple(headings), first, table)
+    return Columns(sheet, heading_row, tuple(headings), first, None)

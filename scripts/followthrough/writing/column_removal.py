@@ -16,7 +16,7 @@ from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style
 from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.tables import shrink_table
 from followthrough.writing.column_looks import FLAG_COLORS, heading_style
-from followthrough.writing.column_places import Place, find_columns, refuse_protected
+from followthrough.writing.column_places import Columns, find_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
@@ -49,23 +49,21 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
         WorkbookError: there are no such columns.
     """
     package = open_package(workbook)
-    sheet, growing = package.sheet(worksheet), GrowingStyles(package)
-    refuse_protected(sheet, worksheet)
-    place = find_columns(package, sheet, heading_row, headings)
-    last_row = place.table.block.last_row if place.table else MOST_ROWS
-    block = Range(heading_row, place.first, last_row, place.first + len(headings) - 1)
-    _refuse_used(package, sheet, place, block, headings)
-    below = _flagged_rows(package, sheet, block) if place.table else frozenset()
+    columns = find_columns(package, worksheet, heading_row, headings)
+    sheet, table = columns.sheet, columns.table
+    block = Range(heading_row, columns.first, table.block.last_row if table else MOST_ROWS, columns.last)
+    _refuse_used(package, columns, block)
+    below = _flagged_rows(package, sheet, block) if table else frozenset()
     edits = [
         *_remove_cells(sheet, GrowingStyles(package), block, below),
-        *unset_widths(sheet, block.first_column, block.last_column),
+        *unset_widths(sheet, columns.first, columns.last),
     ]
-    for column in range(block.first_column, block.last_column + 1):
+    for column in range(columns.first, columns.last + 1):
         edits += remove_color_rules(sheet, column, FLAG_COLORS)
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
-    if place.table:
-        parts.append(shrink_table(place.table, len(headings)))
-    return finish_workbook(package, growing, parts)
+    if table:
+        parts.append(shrink_table(table, len(headings)))
+    return finish_workbook(package, GrowingStyles(package), parts)
 
 
 def _flagged_rows(package: Package, sheet: Sheet, block: Range) -> frozenset[int]:
@@ -75,17 +73,17 @@ def _flagged_rows(package: Package, sheet: Sheet, block: Range) -> frozenset[int
     return frozenset(number for number, cell in stored if package.content(cell).text in FLAG_COLORS)
 
 
-def _refuse_used(package: Package, sheet: Sheet, place: Place, block: Range, headings: Sequence[str]) -> None:
-    computed = (computed for computed, _ in computed_blocks(sheet))
-    for other in (*merged_blocks(sheet), *computed):
+def _refuse_used(package: Package, columns: Columns, block: Range) -> None:
+    computed = (computed for computed, _ in computed_blocks(columns.sheet))
+    for other in (*merged_blocks(columns.sheet), *computed):
         if other.overlaps(block):
             raise WorkbookRefused(
                 f"{range_name(other)} lies in the columns that are to be removed and is merged or computed:"
                 " clear it first."
             )
-    if place.table is None:
+    if columns.table is None:
         return
-    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in headings))
+    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in columns.headings))
     for entry in package.worksheets:
         _refuse_named(package.read(entry.part_name).text, names)
     _refuse_named(package.workbook.text, names)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import XmlPart
-    from followthrough.writing.column_places import NewColumns
+    from followthrough.writing.column_places import Columns
 
 __all__ = ["CellValue", "patch_cells", "patch_workbook"]
 
@@ -54,7 +54,7 @@ def patch_cells(workbook: bytes, worksheet: str, cells: Mapping[str, CellValue])
 
 
 def write_workbook(
-    package: Package, cells: Mapping[Sheet, Mapping[Cell, CellValue]], columns: Sequence[NewColumns] = ()
+    package: Package, cells: Mapping[Sheet, Mapping[Cell, CellValue]], columns: Sequence[Columns] = ()
 ) -> bytes:
     """Write values into cells of an opened workbook, and add columns to it, in one pass over each worksheet.
 
@@ -89,5 +89,5 @@ def finish_workbook(package: Package, growing: GrowingStyles, parts: list[XmlPar
     """The workbook with changed parts, grown styles, and a full calculation asked for where it has formulas."""
     if not parts:
         return package.archive.raw
-    extra = (growing.changed_styles(), asked_to_calculate(package))
+    extra = (growing.changed_part(), asked_to_calculate(package))
     return package.written([*parts, *(part for part in extra if part)])

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from followthrough.ooxml.sheet import Cells, Sheet
     from followthrough.ooxml.xml import XmlPart
     from followthrough.ooxml.zip import Entry
-    from followthrough.writing.column_places import NewColumns
+    from followthrough.writing.column_places import Columns
 
 
 def verify_workbook(
     before: Package,
     written: bytes,
     cells: Mapping[Sheet, Mapping[Cell, CellValue]],
-    columns: Sequence[NewColumns] = (),
+    columns: Sequence[Columns] = (),
 ) -> None:
     """Read back what was written, and make sure that it is what was planned, and nothing else.
 
@@ -46,13 +46,18 @@ def verify_workbook(
     added = {each.sheet: each for each in columns}
     try:
         after = open_package(written)
-        grown = [grow_table(each.table, each.headings) for each in columns if each.table]
-        _check_entries(before, after, {part.name for part in (*grown, *(each.part for each in (*added, *cells)))})
-        if any(after.read(part.name).text != part.text for part in grown):
+        styles = before.shared_part("styles")
+        tables = [grow_table(each.table, each.headings) for each in columns if each.table]
+        written_parts = {part.name for part in (*tables, *(sheet.part for sheet in (*added, *cells)))}
+        differing = _differing_parts(before, after)
+        if not differing <= {*written_parts, before.workbook.name, styles}:
+            raise unlike("another part differs")
+        if any(after.read(part.name).text != part.text for part in tables):
             raise unlike("a table differs")
         if _without_calculation(before.workbook) != _without_calculation(after.workbook):
             raise unlike("the list of sheets differs")
-        _check_styles(before, after, ("cellXfs", "dxfs") if columns else ("cellXfs",))
+        if styles in differing:
+            _check_styles(before.read(styles), after.read(styles), ("cellXfs", "dxfs") if columns else ("cellXfs",))
         for sheet in dict.fromkeys((*added, *cells)):
             new = added.get(sheet)
             _check_sheet(before, after, sheet, {**(new.cells if new else {}), **cells.get(sheet, {})}, new)
@@ -69,7 +74,7 @@ def unlike(what: str) -> FollowthroughError:
 
 
 def _check_sheet(
-    before: Package, after: Package, old: Sheet, planned: Mapping[Cell, CellValue], added: NewColumns | None
+    before: Package, after: Package, old: Sheet, planned: Mapping[Cell, CellValue], added: Columns | None
 ) -> None:
     """The planned cells hold their values; but for them, the worksheet is what it was."""
     new, styles = read_sheet(after.read(old.part.name)), GrowingStyles(after)
@@ -118,32 +123,29 @@ def _rows_without(cells: Mapping[int, Cells], sheet: Sheet, old: Sheet) -> str:
     return text[sheet.data.open_end : len(text) - behind]
 
 
-def _around_rows(sheet: Sheet, new: NewColumns | None) -> tuple[str, object]:
+def _around_rows(sheet: Sheet, new: Columns | None) -> tuple[str, object]:
     """All of a worksheet but its rows, its dimension, and what new columns bring; and the widths of the others."""
     data, dimension = sheet.data, sheet.element("dimension")
     taken = [(data.start, data.end, f"<{data.tag}{data.attribute_text.removesuffix('/').rstrip()}>")]
     taken += [(dimension.start, dimension.end, "<dimension>")] if dimension else []
     if new is None:
         return sheet.part.spliced(taken).text, None
-    last = new.first + len(new.headings) - 1
     taken += [(widths.start, widths.end, "") for widths in sheet.named("cols")]
-    for column in range(new.first, last + 1):
+    for column in range(new.first, new.last + 1):
         taken += remove_color_rules(sheet, column, FLAG_COLORS)
-    return sheet.part.spliced(taken).text, widths_beside(sheet, new.first, last)
+    return sheet.part.spliced(taken).text, widths_beside(sheet, new.first, new.last)
 
 
 # Where a record of the directory holds the place of its entry.
 _RECORD_START, _RECORD_PLACE = 42, 46
 
 
-def _check_entries(before: Package, after: Package, written: set[str]) -> None:
-    """Nothing differs but worksheets, their tables, the styles and the main part."""
-    may_differ = {*written, before.workbook.name, before.spelled(before.shared_part_name("styles"))}
+def _differing_parts(before: Package, after: Package) -> set[str]:
+    """The parts that are not the same, packed as they are."""
     if before.part_names() != after.part_names():
         raise unlike("the list of parts differs")
-    for old, new in zip(before.archive.entries, after.archive.entries, strict=True):
-        if old.name not in may_differ and _raw(before, old) != _raw(after, new):
-            raise unlike("another part differs")
+    pairs = zip(before.archive.entries, after.archive.entries, strict=True)
+    return {old.name for old, new in pairs if _raw(before, old) != _raw(after, new)}
 
 
 def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes, bytes]:
@@ -164,22 +166,15 @@ def _without_calculation(part: XmlPart) -> str:
     return part.text[: calculation.start] + kept + part.text[calculation.end :]
 
 
-def _check_styles(before: Package, after: Package, grown: Sequence[str]) -> None:
+def _check_styles(before: XmlPart, after: XmlPart, grown: Sequence[str]) -> None:
     """Nothing differs in the styles but that some of their lists have grown at their ends."""
-    name = before.spelled(before.shared_part_name("styles"))
-    if name is None or _raw(before, before.entry(name)) == _raw(after, after.entry(name)):
-        return
-    (old, listed), (new, there) = (_taken_apart(package.read(name), grown) for package in (before, after))
-    if old != new or any(there[each][: len(items)] != items for each, items in listed.items()):
+    (old, listed), (new, there) = (_taken_apart(part, grown) for part in (before, after))
+    if old != new or any(there.get(name, [])[: len(items)] != items for name, items in listed.items()):
         raise unlike("the styles differ")
 
 
 def _taken_apart(part: XmlPart, names: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
     """A part without some of its lists; and what stands in each of these."""
-    listed = {name: first_named(children(part, root_element(part)), name) for name in names}
-    there = [each for each in listed.values() if each]
-    items = {
-        name: [part.text[item.start : item.end] for item in children(part, each)] if each else []
-        for name, each in listed.items()
-    }
-    return part.spliced([(each.start, each.end, "") for each in there]).text, items
+    lists = [each for each in children(part, root_element(part)) if each.name in names]
+    items = {each.name: [part.text[item.start : item.end] for item in children(part, each)] for each in lists}
+    return part.spliced([(each.start, each.end, "") for each in lists]).text, items
