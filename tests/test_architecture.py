@@ -18,8 +18,8 @@ PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
     "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
-    "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
-    "forbidden_cells cell_writing",
+    "ooxml": "xml references sheet zip zip_writing cells parts package styles looks tables forbidden_cells "
+    "cell_writing",
     "reading": "cells mending frames survey workbook",
     "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
     "records row_stages rows logs read",

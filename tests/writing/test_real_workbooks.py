@@ -19,6 +19,7 @@ import pytest
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import cell_name, parse_cell
+from followthrough.ooxml.xml import children
 from followthrough.writing.columns import add_columns, remove_columns
 from followthrough.writing.patch import CellValue, patch_cells
 from package_rules import broken_rules
@@ -63,7 +64,9 @@ def heading_row_of(sheet: Sheet) -> int:
 def forbidden_in(workbook: bytes, name: str, sheet: Sheet) -> dict[str, str]:
     """Cells of a sheet that are refused: formulas, arrays, merged cells, table headings."""
     merged = [
-        merge.attributes.get("ref", "") for element in sheet.named("mergeCells") for merge in sheet.children(element)
+        merge.attributes.get("ref", "")
+        for element in sheet.named("mergeCells")
+        for merge in children(sheet.part, element)
     ]
     places = [cell_name(number, column) for number in sheet.rows for column in sheet.cells(number)]
     return refused_cells(workbook, name, [*places, *(ref.partition(":")[2] for ref in merged if ":" in ref)])

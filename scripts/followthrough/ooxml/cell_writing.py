@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Mapping, Sequence
 
-    from followthrough.ooxml.shared_parts import GrowingStyles
     from followthrough.ooxml.sheet import Sheet
-    from followthrough.ooxml.xml import XmlPart
-
-
-Edit = tuple[int, int, str]
+    from followthrough.ooxml.styles import GrowingStyles
+    from followthrough.ooxml.xml import Edit, Element, XmlPart
 
 
 class Looks(NamedTuple):
@@ -208,10 +205,12 @@ def widened_dimension(sheet: Sheet, filled: Iterable[Cell]) -> list[Edit]:
         min(block.first_row, *rows), min(block.first_column, *columns),
         max(block.last_row, *rows), max(block.last_column, *columns),
     )  # fmt: skip
-    if wider == block:
-        return []
-    attributes = set_attribute(element.attribute_text, "ref", range_name(wider))
-    return [(element.start, element.open_end, f"<{element.tag}{attributes}>")]
+    return [] if wider == block else [_with_dimension(element, wider)]
+
+
+def _with_dimension(element: Element, block: Range) -> Edit:
+    attributes = set_attribute(element.attribute_text, "ref", range_name(block))
+    return element.start, element.open_end, f"<{element.tag}{attributes}>"
 
 
 def narrowed_spans(sheet: Sheet, row: Row, block: Range) -> list[Edit]:
@@ -235,6 +234,4 @@ def narrowed_dimension(sheet: Sheet, block: Range) -> XmlPart:
     last = max((sheet.reach(number).last for number in sheet.rows), default=0) or 1
     last_row = used.last_row if used.last_row in sheet.rows else max(sheet.rows, default=1)
     first_row, first_column = min(used.first_row, last_row), min(used.first_column, last)
-    narrower = Range(first_row, first_column, last_row, last)
-    attributes = set_attribute(element.attribute_text, "ref", range_name(narrower))
-    return sheet.part.spliced([(element.start, element.open_end, f"<{element.tag}{attributes}>")])
+    return sheet.part.spliced([_with_dimension(element, Range(first_row, first_column, last_row, last))])

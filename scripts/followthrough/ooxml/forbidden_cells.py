@@ -98,7 +98,7 @@ def totals_of(table: Table) -> str:
 def merged_blocks(sheet: Sheet) -> Iterator[Range]:
     """The merged cells of a worksheet."""
     for element in sheet.named("mergeCells"):
-        for merged in sheet.children(element):
+        for merged in children(sheet.part, element):
             block = find_range(merged.attributes.get("ref", ""))
             if block:
                 yield block

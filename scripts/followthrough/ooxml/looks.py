@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from followthrough.ooxml.references import find_range, range_name
 from followthrough.ooxml.sheet import ELEMENT_ORDER
 from followthrough.ooxml.styles import Stretch, column_stretches
-from followthrough.ooxml.xml import escape, place_in_order, set_attribute, whole_number
+from followthrough.ooxml.xml import children, escape, place_in_order, set_attribute, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
-    from followthrough.ooxml.xml import Element
+    from followthrough.ooxml.xml import Edit, Element
 
 
-Edit = tuple[int, int, str]
 # A column's width counts the digits of the standard font and some room beside them.
 _ROOM = 0.7109375
 
@@ -116,7 +115,7 @@ def unset_widths(sheet: Sheet, first: int, last: int) -> list[Edit]:
 _PRIORITY = re.compile(r"""\bpriority\s*=\s*["']([0-9]+)["']""")
 
 
-def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> tuple[int, int, str]:
+def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> Edit:
     """The edit that colours cells by their word, after all rules that are there.
 
     Args:
@@ -142,7 +141,7 @@ def _last_priority(sheet: Sheet) -> int:
     return max((whole_number(priority) or 0 for priority in found), default=0)
 
 
-def remove_color_rules(sheet: Sheet, column: int, words: Collection[str]) -> list[tuple[int, int, str]]:
+def remove_color_rules(sheet: Sheet, column: int, words: Collection[str]) -> list[Edit]:
     """The edits that take away rules for a column alone whose only conditions are these words."""
     return [
         (element.start, element.end, "")
@@ -157,7 +156,7 @@ def _is_for_column(element: Element, column: int) -> bool:
 
 
 def _asks_only_for(sheet: Sheet, element: Element, words: Collection[str]) -> bool:
-    rules = [rule for rule in sheet.children(element) if rule.name == "cfRule"]
-    conditions = [[sheet.part.text[c.open_end : c.close_start] for c in sheet.children(rule)] for rule in rules]
+    rules = [rule for rule in children(sheet.part, element) if rule.name == "cfRule"]
+    conditions = [[sheet.part.text[c.open_end : c.close_start] for c in children(sheet.part, rule)] for rule in rules]
     wanted = [[f"&quot;{escape(word)}&quot;"] for word in words] + [[f'"{escape(word)}"'] for word in words]
     return bool(rules) and all(condition in wanted for condition in conditions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +11,16 @@ from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.cells import read_content, read_shared_strings
 from followthrough.ooxml.parts import Parts, Relation, index_parts, normal_name
 from followthrough.ooxml.sheet import Sheet, read_sheet
-from followthrough.ooxml.xml import Element, child_elements, children, damaged, first_named, root_element
+from followthrough.ooxml.xml import (
+    Element,
+    child_elements,
+    children,
+    damaged,
+    first_named,
+    place_in_order,
+    root_element,
+    set_attribute,
+)
 from followthrough.ooxml.zip import read_archive
 
 if TYPE_CHECKING:
@@ -25,6 +35,12 @@ _SIGNED = (
     "This workbook is signed: writing to it would break the signature. Remove the signature in Excel (File, Info)."
 )
 TRUE = ("1", "true")
+WORKBOOK_ORDER = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
+    "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
+)  # fmt: skip
+_FORMULA = re.compile(r"<(?:[^\s<>/:]+:)?f[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +79,9 @@ class Package(Parts):
         return self.read(name)
 
     @cached_property
-    def main_relations(self) -> tuple[Relation, ...]:
-        """What the main part points at."""
-        return self.relations(self.workbook.name)
-
-    @cached_property
     def sheets(self) -> tuple[SheetEntry, ...]:
         """All sheets, in their order."""
-        return tuple(_list_sheets(self.workbook, self.main_relations))
+        return tuple(_list_sheets(self.workbook, self.relations(self.workbook.name)))
 
     @property
     def worksheets(self) -> tuple[SheetEntry, ...]:
@@ -102,7 +113,7 @@ class Package(Parts):
 
     def shared_part(self, kind: str) -> str | None:
         """The name of the part that all worksheets share ("styles", "sharedStrings"), where there is one."""
-        targets = (relation.target for relation in self.main_relations if relation.kind == kind)
+        targets = (relation.target for relation in self.relations(self.workbook.name) if relation.kind == kind)
         return self.spelled(next(targets, ""))
 
     @cached_property
@@ -160,6 +171,32 @@ def _relation_key(element: Element) -> str:
     """The value of ``r:id``, whatever prefix the relationships namespace has here."""
     keys = [value for name, value in element.attributes.items() if name.rpartition(":")[2] == "id" and ":" in name]
     return keys[0] if keys else ""
+
+
+def asked_to_calculate(package: Package) -> XmlPart | None:
+    """The workbook part with a full calculation asked for on opening; None if it need not change.
+
+    Formulas that look at changed cells keep an old result until then. Without formulas nothing is asked for.
+    """
+    part = package.workbook
+    root = root_element(part)
+    elements = children(part, root)
+    calculation = first_named(elements, "calcPr")
+    if calculation and calculation.attributes.get("fullCalcOnLoad") in TRUE:
+        return None
+    if not _has_formulas(package):
+        return None
+    if calculation is None:
+        place = place_in_order(elements, "calcPr", WORKBOOK_ORDER, root.open_end)
+        return part.spliced([(place, place, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>')])
+    attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", "1")
+    return part.spliced([(calculation.start, calculation.open_end, f"<{calculation.tag}{attributes}>")])
+
+
+def _has_formulas(package: Package) -> bool:
+    if any(relation.kind == "calcChain" for relation in package.relations(package.workbook.name)):
+        return True
+    return any(_FORMULA.search(package.read(sheet.part_name).text) for sheet in package.worksheets)
 
 
 _SAVE_AS = "open it in your spreadsheet program and save it as an Excel workbook (.xlsx)"

@@ -61,10 +61,6 @@ class Sheet:
         """All top-level elements of that name."""
         return tuple(element for element in self.elements if element.name == name)
 
-    def children(self, element: Element) -> tuple[Element, ...]:
-        """The elements directly inside one of the sheet's."""
-        return tuple(child_elements(self.part.text, element.open_end, element.close_start))
-
     def row_attributes(self, row: Row) -> str:
         """The attributes of a row's tag as they are written."""
         start = row.start + len("<row") + len(self.prefix)
@@ -88,7 +84,9 @@ class Sheet:
             if len(self._recent) > 1:
                 del self._recent[next(iter(self._recent))]
             self._recent[number] = found
-            self._reaches[number] = _reach(row, found)
+            last = next(reversed(found), 0)
+            filled = (column for column, cell in reversed(found.items()) if cell[5] and cell[5].strip())
+            self._reaches[number] = Reach(last, next(filled, 0), found[last].end() if last else row.open_end)
         return self._recent[number]
 
     def reach(self, number: int) -> Reach:
@@ -139,12 +137,6 @@ class Reach(NamedTuple):
 
 
 NOWHERE = Reach(0, 0, 0)
-
-
-def _reach(row: Row, cells: Cells) -> Reach:
-    filled = (column for column, found in reversed(cells.items()) if found[5] and found[5].strip())
-    last = next(reversed(cells), 0)
-    return Reach(last, next(filled, 0), cells[last].end() if last else row.open_end)
 
 
 class StoredCell(NamedTuple):

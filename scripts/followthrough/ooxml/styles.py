@@ -24,6 +24,7 @@ from followthrough.ooxml.xml import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from followthrough.ooxml.package import Package
     from followthrough.ooxml.sheet import Sheet
 
 
@@ -180,6 +181,41 @@ def _append(part: XmlPart, listed: Element, items: list[str], count: int) -> Xml
     ])  # fmt: skip
 
 
+class GrowingStyles:
+    """The styles of a workbook, read when needed; what is asked for and missing is added at their end."""
+
+    def __init__(self, package: Package) -> None:
+        """Remember the package; nothing is unpacked yet."""
+        self.package = package
+        self._name = package.shared_part("styles")
+        self._styles: Styles | None = None
+
+    def date_style(self, base: int) -> int:
+        """The number of a style like the base that shows a day; one is added where none fits."""
+        self._styles, number = date_style(self._read_styles(), base)
+        return number
+
+    def shows_date(self, style: int) -> bool:
+        """Whether a number in a cell of this style is shown as a day."""
+        return bool(self._name) and shows_date(self._read_styles(), style)
+
+    def color_styles(self, wanted: Sequence[str]) -> list[int]:
+        """Numbers of differential styles; those that are not there yet are added."""
+        self._styles, numbers = color_styles(self._read_styles(), wanted)
+        return numbers
+
+    def changed_part(self) -> XmlPart | None:
+        """The styles part, if it has grown."""
+        part = self._styles.part if self._styles else None
+        return part if part and part is not self.package.read(part.name) else None
+
+    def _read_styles(self) -> Styles:
+        if self._name is None:
+            raise WorkbookRefused("This workbook has no styles at all: open it in Excel and save it once.")
+        self._styles = self._styles or read_styles(self.package.read(self._name))
+        return self._styles
+
+
 class InheritedStyles:
     """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
 
@@ -233,7 +269,7 @@ def column_stretches(sheet: Sheet) -> list[Stretch]:
     """The stretches of columns that have a width or a style."""
     listed = sheet.element("cols")
     stretches = []
-    for element in sheet.children(listed) if listed else ():
+    for element in children(sheet.part, listed) if listed else ():
         first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
         if first and last and first <= last:
             stretches.append(Stretch(element, first, last))

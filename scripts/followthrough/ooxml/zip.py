@@ -48,7 +48,6 @@ class Archive:
 
     raw: bytes
     entries: tuple[Entry, ...]
-    directory_start: int
     tail_start: int
 
 
@@ -74,7 +73,7 @@ def read_archive(raw: bytes) -> Archive:
         raise WorkbookRefused("This workbook is too large: unpacked, it would fill more than 2 GB.")
     if not records:
         raise damaged("there is nothing in it")
-    return Archive(raw, _place_entries(raw, records, start), start, tail_start)
+    return Archive(raw, _place_entries(raw, records, start), tail_start)
 
 
 def _read_records(directory: bytes, count: int) -> list[Entry]:
@@ -148,17 +147,8 @@ def _place(raw: bytes, record: Entry, end: int) -> Entry:
     return record._replace(data_start=data_start, end=end)
 
 
-class Directory(NamedTuple):
-    """The directory of a zip file: its number of entries, its place and size, and where what follows it begins."""
-
-    entries: int
-    start: int
-    size: int
-    tail_start: int
-
-
-def find_directory(raw: bytes) -> Directory:
-    """Find the directory of a zip file.
+def find_directory(raw: bytes) -> tuple[int, int, int, int]:
+    """Find the directory of a zip file: its number of entries, its place and size, and where what follows it begins.
 
     Raises:
         WorkbookRefused: it is missing, incomplete, or there are bytes that belong to nothing.
@@ -174,7 +164,7 @@ def find_directory(raw: bytes) -> Directory:
         raise damaged("it is one piece of a zip file in several pieces")
     if start + size != tail_start:
         raise damaged("there is something before or inside the zip file that does not belong to it")
-    return Directory(count, start, size, tail_start)
+    return count, start, size, tail_start
 
 
 def _find_end(raw: bytes) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
@@ -26,13 +27,12 @@ MOST_DIGITS = 8
 _REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
+@dataclass(frozen=True, eq=False)
 class Workbook:
     """What everything that reads or writes a workbook is handed."""
 
-    def __init__(self, package: Package) -> None:
-        """Remember the opened package; no worksheet is looked at yet."""
-        self.package = package
-        self._frames: dict[str, Frame] = {}
+    package: Package
+    _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
 
     @property
     def content(self) -> bytes:
@@ -57,7 +57,7 @@ class Workbook:
             _refuse_vast(name, sheet)
             merged[name] = tuple(merged_blocks(sheet))
         if merged:
-            self._frames |= {frame.name: frame for frame in read_frames(self.content, merged)}
+            self._frames.update({frame.name: frame for frame in read_frames(self.content, merged)})
         return [self._frames[name] for name in wanted]
 
 

@@ -13,8 +13,8 @@ from followthrough.ooxml.sheet import style_number
 from followthrough.ooxml.styles import column_style, row_style
 
 if TYPE_CHECKING:
-    from followthrough.ooxml.shared_parts import GrowingStyles
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.ooxml.styles import GrowingStyles
     from followthrough.writing.column_places import Columns
 
 # By the last word of a heading, which it keeps under another name ("Follow-up flag").

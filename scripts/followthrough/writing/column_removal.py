@@ -11,9 +11,8 @@ from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
-from followthrough.ooxml.shared_parts import GrowingStyles
 from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import InheritedStyles
+from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
 from followthrough.ooxml.tables import shrink_table
 from followthrough.writing.column_looks import FLAG_COLORS, heading_style
 from followthrough.writing.column_places import Columns, find_columns
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.package import Package
-
-Edit = tuple[int, int, str]
+    from followthrough.ooxml.xml import Edit
 
 
 def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:

@@ -8,9 +8,9 @@ from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.cell_writing import write_cells
 from followthrough.ooxml.cells import CellValue
 from followthrough.ooxml.forbidden_cells import forbidden_cells
-from followthrough.ooxml.package import open_package
+from followthrough.ooxml.package import asked_to_calculate, open_package
 from followthrough.ooxml.references import Cell, cell_name, parse_cell
-from followthrough.ooxml.shared_parts import GrowingStyles, asked_to_calculate
+from followthrough.ooxml.styles import GrowingStyles
 from followthrough.ooxml.tables import grow_table
 from followthrough.writing.column_looks import looks_of
 

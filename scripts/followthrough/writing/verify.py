@@ -9,10 +9,11 @@ from followthrough.ooxml.cell_writing import by_row
 from followthrough.ooxml.cells import CellValue, same_content, wanted_content
 from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.shared_parts import GrowingStyles
 from followthrough.ooxml.sheet import NO_CELL, read_sheet, scan_cells, stored_cell
+from followthrough.ooxml.styles import GrowingStyles
 from followthrough.ooxml.tables import grow_table
 from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
+from followthrough.ooxml.zip_writing import move_record
 from followthrough.writing.column_looks import FLAG_COLORS
 
 if TYPE_CHECKING:
@@ -136,10 +137,6 @@ def _around_rows(sheet: Sheet, new: Columns | None) -> tuple[str, object]:
     return sheet.part.spliced(taken).text, widths_beside(sheet, new.first, new.last)
 
 
-# Where a record of the directory holds the place of its entry.
-_RECORD_START, _RECORD_PLACE = 42, 46
-
-
 def _differing_parts(before: Package, after: Package) -> set[str]:
     """The parts that are not the same, packed as they are."""
     if before.part_names() != after.part_names():
@@ -148,13 +145,9 @@ def _differing_parts(before: Package, after: Package) -> set[str]:
     return {old.name for old, new in pairs if _raw(before, old) != _raw(after, new)}
 
 
-def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes, bytes]:
+def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes]:
     """An entry's own bytes, and its record but for the place in the file."""
-    record = entry.record
-    own = package.archive.raw[entry.start : entry.end]
-    # Where the place stands in the zip64 field, the record is longer than its fixed part tells.
-    rest = record[_RECORD_PLACE:] if record[_RECORD_START:_RECORD_PLACE] != b"\xff\xff\xff\xff" else b""
-    return own, record[:_RECORD_START], rest
+    return package.archive.raw[entry.start : entry.end], move_record(entry.record, 0)
 
 
 def _without_calculation(part: XmlPart) -> str:
