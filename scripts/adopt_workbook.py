@@ -18,19 +18,22 @@ from followthrough.keeping.files import naming, opened_by, put_in_place, read_an
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, only_run
 from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import adoption_report, command, terminal
-from followthrough.understanding.read import read_workbook
-from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.understanding.read import read_leads
+from followthrough.writing.changes import apply_changes, plan_columns
+from followthrough.writing.columns import remove_columns
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from followthrough.knowing.hints import Hints
+    from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
 EXAMPLES = """examples:
@@ -43,17 +46,21 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A tracker as it was found: its bytes as a workbook, where they lie or shall lie, and what was understood.
+    """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
     Args:
         is_new: whether the workbook is made here, of a CSV file.
     """
 
     path: Path
-    workbook: bytes
     hints: Hints
     found: Understanding
     is_new: bool
+
+    @property
+    def workbook(self) -> Workbook:
+        """The opened workbook."""
+        return self.found.reading.workbook
 
 
 def adopt(argv: list[str]) -> int:
@@ -99,13 +106,13 @@ def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> It
 def _look_at(path: Path, hints: Hints) -> Tracker:
     content = read_file(path)
     is_new = is_text_table(path.name) and not content.startswith(b"PK\x03\x04")
-    workbook = as_workbook(read_text_table(content), hints) if is_new else content
+    workbook = open_workbook(as_workbook(read_text_table(content), hints) if is_new else content)
     place = path.with_suffix(".xlsx") if is_new else path
-    return Tracker(place, workbook, hints, _understood(workbook, hints), is_new)
+    return Tracker(place, hints, _understood(workbook, hints), is_new)
 
 
-def _understood(workbook: bytes, hints: Hints) -> Understanding:
-    return understand(read_workbook(workbook, hints, leaves_open=True), hints)
+def _understood(workbook: Workbook, hints: Hints) -> Understanding:
+    return understand(read_leads(workbook, hints, leaves_open=True), hints)
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
@@ -126,10 +133,8 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             file=str(tracker.path),
         )
     yield from _write_config(config, tracker, found, hints)
-    workbook = tracker.workbook
-    for layout in missing if found.is_settled else ():
-        workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
-    if tracker.is_new or workbook != tracker.workbook:
+    workbook = apply_changes(tracker.workbook, plan_columns(tracker.workbook, missing if found.is_settled else ()))
+    if tracker.is_new or workbook != tracker.workbook.content:
         yield from _put(config, tracker, workbook)
     if not found.is_settled:
         raise WorkbookError(
@@ -144,7 +149,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
-    workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own]
+    workbook, theirs = tracker.workbook.content, [layout for layout in tracker.found.reading.layouts if layout.own]
     for layout in theirs:
         workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
     if not theirs:
@@ -165,8 +170,8 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
-        keep_snapshot(folder, tracker.workbook, path.suffix, datetime.now(UTC))
-        put_in_place(path, tracker.workbook, workbook)
+        keep_snapshot(folder, tracker.workbook.content, path.suffix, datetime.now(UTC))
+        put_in_place(path, tracker.workbook.content, workbook)
 
 
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:

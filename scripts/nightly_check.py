@@ -80,9 +80,9 @@ def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = Fal
     """
     reading = read_workbook(workbook, config.hints)
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
-    plan = plan_changes(workbook, reading, judgement, renew_last_checked=not is_replay)
+    plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    return Night(reading, judgement, plan, apply_changes(workbook, reading, plan))
+    return Night(reading, judgement, plan, apply_changes(reading.workbook, plan))
 
 
 def night(argv: list[str]) -> int:

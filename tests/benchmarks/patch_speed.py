@@ -50,7 +50,8 @@ def compare(rows: int) -> None:
     """Print one line for a number of rows."""
     import pandas as pd
 
-    from followthrough.writing.patch import patch_cells, verify_patch
+    from followthrough.writing.patch import patch_cells
+    from sheets_for_tests import verify_patch
 
     workbook, cells = list_of(rows), advice_for(rows)
     patched = patch_cells(workbook, "Jobs", cells)

@@ -16,7 +16,7 @@ from followthrough.knowing.hints import Hints
 from followthrough.setup.adopted_config import _quoted
 from followthrough.setup.config import load_config
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
+from sheets_for_tests import differing_cells
 from workbooks_for_tests import many, workbook
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import nightly_check
 from configs_for_tests import config_beside
 from followthrough.knowing.hints import Hints
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
 from layouts_for_tests import ASKED, REFUSED, UNDERSTOOD, Tracker
 from layouts_for_tests import TRACKERS as LAYOUTS
+from sheets_for_tests import differing_cells
 from traps_for_tests import TRAPS
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from followthrough.keeping.differences import find_differences
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
 from leads_for_tests import table
+from sheets_for_tests import differing_cells
 from workbooks_for_tests import many
 
 if TYPE_CHECKING:

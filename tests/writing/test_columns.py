@@ -8,10 +8,11 @@ import re
 import pytest
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
-from followthrough.writing.column_places import FLAG_COLORS
-from followthrough.writing.columns import add_columns, place_columns, remove_columns
-from followthrough.writing.patch import CellValue, differing_cells, patch_cells
+from followthrough.writing.column_looks import FLAG_COLORS
+from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.writing.patch import CellValue, patch_cells
 from package_rules import broken_rules
+from sheets_for_tests import differing_cells, places_of
 from xlsx_maker import (
     MAIN,
     STYLES,
@@ -57,14 +58,14 @@ def added(workbook: bytes, heading_row: int = 1) -> bytes:
     """The workbook with the five columns, every rule of the package kept."""
     new = add_columns(workbook, "Jobs", heading_row, FIVE)
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
-    places = set(place_columns(workbook, "Jobs", heading_row, FIVE))
+    places = set(places_of(workbook, "Jobs", heading_row, FIVE))
     assert places == differing_cells(workbook, new, "Jobs")
     return new
 
 
 def filled(workbook: bytes, first_row: int = 2) -> bytes:
     """The five columns added, and a row of advice written."""
-    places = place_columns(workbook, "Jobs", first_row - 1, FIVE)
+    places = places_of(workbook, "Jobs", first_row - 1, FIVE)
     columns = [place.rstrip("0123456789") for place in places]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
@@ -91,7 +92,7 @@ PLACES = {
 def test_without_a_table_they_go_right_of_everything(rows: str, after: str, heading_row: int, first: str) -> None:
     """They stand side by side, right of all that the worksheet is used for and never over anything."""
     workbook = simple_workbook(worksheet(rows, after=after))
-    assert place_columns(workbook, "Jobs", heading_row, FIVE)[0] == first
+    assert places_of(workbook, "Jobs", heading_row, FIVE)[0] == first
     added(workbook, heading_row)
 
 
@@ -104,7 +105,7 @@ def test_charts_are_not_covered() -> None:
     for rows, first in (((1, 9), "J3"), ((0, 1), "C3")):
         parts = simple_parts(worksheet(lower(LIST, 2), after='<drawing r:id="rId1"/>'))
         add_part(parts, "xl/drawings/d.xml", anchor.format(*rows), "drawing", "../drawings/d.xml", of=SHEET)
-        assert place_columns(zipped(parts), "Jobs", 3, FIVE)[0] == first
+        assert places_of(zipped(parts), "Jobs", 3, FIVE)[0] == first
 
 
 def test_a_table_grows() -> None:
@@ -130,14 +131,14 @@ NOT_GROWN = {
 def test_a_table_that_cannot_grow_is_left_alone(parts: dict[str, str], first: str) -> None:
     """Then the columns go right of everything, and the table's part stays byte for byte."""
     workbook = zipped(parts)
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == first
+    assert places_of(workbook, "Jobs", 1, FIVE)[0] == first
     assert raw_entries(add_columns(workbook, "Jobs", 1, FIVE))[TABLE] == raw_entries(workbook)[TABLE]
 
 
 def test_what_stands_below_a_table_is_no_hindrance() -> None:
     """Only the table's own rows must be free: a note below does not keep it from growing."""
     workbook = zipped(with_table(LIST + '<row r="9"><c r="D9"><v>1</v></c></row>'))
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == "C1"
+    assert places_of(workbook, "Jobs", 1, FIVE)[0] == "C1"
 
 
 def test_headings_look_like_their_neighbour() -> None:

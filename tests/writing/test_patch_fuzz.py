@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followthrough.knowing.errors import WorkbookError
-from followthrough.writing.patch import patch_cells, verify_patch
+from followthrough.writing.patch import patch_cells
+from sheets_for_tests import verify_patch
 from xlsx_maker import add_part, part_of, repacked, row, shared_strings, simple_parts, worksheet, zipped
 
 if TYPE_CHECKING:

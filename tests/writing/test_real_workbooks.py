@@ -19,16 +19,19 @@ import pytest
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import cell_name, parse_cell
-from followthrough.ooxml.sheet import Sheet, read_sheet
-from followthrough.writing.columns import add_columns, place_columns, remove_columns
-from followthrough.writing.patch import CellValue, differing_cells, patch_cells, refused_cells, verify_patch
+from followthrough.ooxml.xml import children
+from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.writing.patch import CellValue, patch_cells
 from package_rules import broken_rules
 from places import SHARED
+from sheets_for_tests import differing_cells, places_of, refused_cells, sheet_of, verify_patch
 from xlsx_maker import raw_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from followthrough.ooxml.sheet import Sheet
 
 FILES = sorted(path for folder in ("workbooks", "trackers") for path in (SHARED / folder).glob("*.xl*"))
 BAD_FILES = sorted((SHARED / "workbooks" / "bad").glob("*.xl*"))
@@ -53,11 +56,6 @@ class Patched:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def sheet_of(workbook: bytes, name: str) -> Sheet:
-    package = open_package(workbook)
-    return read_sheet(package.read(package.find_sheet(name).part_name))
-
-
 def heading_row_of(sheet: Sheet) -> int:
     filled = (number for number in sheet.rows if any(cell[5] for cell in sheet.cells(number).values()))
     return next(filled, 1)
@@ -66,7 +64,9 @@ def heading_row_of(sheet: Sheet) -> int:
 def forbidden_in(workbook: bytes, name: str, sheet: Sheet) -> dict[str, str]:
     """Cells of a sheet that are refused: formulas, arrays, merged cells, table headings."""
     merged = [
-        merge.attributes.get("ref", "") for element in sheet.named("mergeCells") for merge in sheet.children(element)
+        merge.attributes.get("ref", "")
+        for element in sheet.named("mergeCells")
+        for merge in children(sheet.part, element)
     ]
     places = [cell_name(number, column) for number in sheet.rows for column in sheet.cells(number)]
     return refused_cells(workbook, name, [*places, *(ref.partition(":")[2] for ref in merged if ":" in ref)])
@@ -94,7 +94,7 @@ def patch_sheet(patched: Patched, name: str) -> None:
     sheet = sheet_of(patched.after, name)
     heading_row = heading_row_of(sheet)
     try:
-        places = place_columns(patched.after, name, heading_row, HEADINGS)
+        places = places_of(patched.after, name, heading_row, HEADINGS)
     except WorkbookRefused as refusal:
         patched.refused[name] = str(refusal)
         with pytest.raises(WorkbookRefused):
@@ -148,7 +148,7 @@ def test_all_other_entries_are_copied_raw(all_patched: dict[Path, Patched]) -> N
         tables = [r.target for name in written for r in package.relations(name) if r.kind == "table"]
         may = {
             str(name).replace("\\", "/").lower()
-            for name in (*written, *tables, package.styles_name, package.workbook.name)
+            for name in (*written, *tables, package.shared_part("styles"), package.workbook.name)
         }
         before, after = raw_entries(patched.before), raw_entries(patched.after)
         assert list(before) == list(after), path
@@ -313,7 +313,7 @@ def compare_csv(path: Path, name: str, patched: Patched, before: dict[str, str],
     part_name = package.find_sheet(name).part_name
     if any(relation.kind == "pivotTable" for relation in package.relations(part_name)):
         return  # LibreOffice computes pivot tables anew, over whatever stands beside them.
-    sheet = read_sheet(package.read(part_name))
+    sheet = package.sheet(name)
     # Formulas may be random, or look at a cell that was cleared.
     computed = {cell_name(n, c) for n in sheet.rows for c, found in sheet.cells(n).items() if found[4]}
     written = patched.cells.get(name, {})

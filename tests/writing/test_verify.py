@@ -8,7 +8,8 @@ import pytest
 
 from followthrough.knowing.errors import FollowthroughError
 from followthrough.ooxml.package import open_package
-from followthrough.writing.patch import patch_cells, verify_patch
+from followthrough.writing.patch import patch_cells
+from sheets_for_tests import verify_patch
 from xlsx_maker import row, simple_parts, simple_workbook, worksheet, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"

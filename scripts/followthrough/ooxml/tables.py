@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.xml import XmlPart
+    from followthrough.ooxml.xml import Edit, XmlPart
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _sorts_by(table: Table, sort_state: Element, first_gone: int) -> bool:
     return any(block is None or block.last_column >= first_gone for block in blocks)
 
 
-def _resized(table: Table, by: int, edits: list[tuple[int, int, str]]) -> XmlPart:
+def _resized(table: Table, by: int, edits: list[Edit]) -> XmlPart:
     """The part with its own reference, that of its filter, and the count of its columns changed."""
     for element in (table.root, *children(table.part, table.root)):
         attributes = element.attribute_text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold
 from followthrough.reading.cells import EPOCH_1904
-from followthrough.reading.frames import read_frames
-from followthrough.reading.survey import open_book, quoted, survey
+from followthrough.reading.survey import quoted, survey
+from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead, Problem
-    from followthrough.reading.frames import Frame
+    from followthrough.reading.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class Reading:
     """A workbook as it was understood.
 
     Args:
+        workbook: the opened workbook, to be written to.
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, of the sheet that is spoken of first.
-        frames: every worksheet by name.
     """
 
+    workbook: Workbook
     layouts: tuple[Layout, ...]
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
-    frames: Mapping[str, Frame]
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -72,11 +72,21 @@ class Reading:
         return found
 
 
-def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -> Reading:
+def read_workbook(content: bytes, hints: Hints) -> Reading:
+    """Open a workbook and read its leads; see ``read_leads``.
+
+    Args:
+        content: the bytes of the file, read once; the same bytes are patched later.
+        hints: what the config says of it.
+    """
+    return read_leads(open_workbook(content), hints)
+
+
+def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -> Reading:
     """Read the leads of a workbook, and its two log sheets where they exist.
 
     Args:
-        workbook: the bytes of the file, read once; the same bytes are patched later.
+        workbook: the opened workbook.
         hints: what the config says of it.
         leaves_open: whether a column that decides about every row may stay unsettled, to be shown to its owner.
 
@@ -84,16 +94,19 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
         WorkbookError: it cannot be used, and the sentence says why.
         ConfigError: the config names a heading that is not there.
     """
-    book = open_book(workbook)
-    frames = read_frames(workbook, book.merged)
+    frames = workbook.frames(_wanted(workbook.worksheets, hints))
     layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints)
     if not leaves_open:
         refuse_open_questions(layouts)
-    shift = EPOCH_1904 if book.counts_from_1904 else 0
+    shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
     several = len(layouts) > 1
     read = {
         layout.frame.name: read_rows(
-            layout, survey(book, layout.frame.name), hints, shift, quoted(layout.frame.name) if several else ""
+            layout,
+            survey(workbook.package.sheet(layout.frame.name)),
+            hints,
+            shift,
+            quoted(layout.frame.name) if several else "",
         )
         for layout in layouts
     }
@@ -101,12 +114,18 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
     return Reading(
+        workbook,
         layouts,
         leads,
         (*(problem for rows in read.values() for problem in rows.problems), *problems),
         read[latest(layouts).frame.name].day_orders,
-        {frame.name: frame for frame in frames},
     )
+
+
+def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
+    """The worksheets that are read: all, or where one is named and there, that one and the two logs."""
+    named = [name for name in names if hints.worksheet and fold(name) == fold(hints.worksheet)]
+    return [name for name in names if name in named or is_log(name)] if named else list(names)
 
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:

@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
-from followthrough.knowing.steps import Flag
-from followthrough.ooxml.cells import read_content
-from followthrough.ooxml.forbidden_cells import is_free, last_used_column
-from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.references import MOST_COLUMNS, Range, cell_name
-from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import row_style
+from followthrough.ooxml.forbidden_cells import Block, is_free, last_used_column, totals_of
+from followthrough.ooxml.package import TRUE, Package
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, Cell, Range, cell_name
+from followthrough.ooxml.sheet import Sheet, stored_cell
 from followthrough.ooxml.tables import Table, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from followthrough.ooxml.shared_parts import SharedParts
+    from collections.abc import Iterator, Sequence
 
 
-class Place(NamedTuple):
-    """Where columns are or go: the first one's number, and the table that they belong to, if any."""
+@dataclass(frozen=True)
+class Columns:
+    """Columns of a worksheet, side by side: there, or to be added.
 
+    Args:
+        sheet: the worksheet.
+        heading_row: number of the row that holds the headings, from 1.
+        headings: the headings, from left to right.
+        first: number of the first column.
+        table: the table that they belong to, if any.
+    """
+
+    sheet: Sheet
+    heading_row: int
+    headings: tuple[str, ...]
     first: int
     table: Table | None
 
+    @property
+    def last(self) -> int:
+        """Number of the last column."""
+        return self.first + len(self.headings) - 1
 
-def open_for_columns(workbook: bytes, worksheet: str) -> tuple[Package, Sheet]:
-    """Open a workbook to add or remove columns.
+    @property
+    def cells(self) -> dict[Cell, str]:
+        """The cells of the headings, and what they shall hold."""
+        return {Cell(self.heading_row, column): heading for column, heading in enumerate(self.headings, self.first)}
 
-    Raises:
-        WorkbookRefused: the worksheet is protected, or the workbook cannot be written to.
-        WorkbookError: there is no such worksheet.
-    """
-    package = open_package(workbook)
-    sheet = read_sheet(package.read(package.find_sheet(worksheet).part_name))
+    @property
+    def forbidden(self) -> Iterator[Block]:
+        """The cells in them that will not be ours to write: those in a totals row that their table has."""
+        if self.table and self.table.totals:
+            yield self.table.totals._replace(last_column=self.last), None, totals_of(self.table)
+
+
+def _unprotected(package: Package, worksheet: str) -> Sheet:
+    """The worksheet; columns are neither added to a protected one nor removed from it."""
+    sheet = package.sheet(worksheet)
     protection = sheet.element("sheetProtection")
-    if protection and protection.attributes.get("sheet") in ("1", "true"):
+    if protection and protection.attributes.get("sheet") in TRUE:
         raise WorkbookRefused(
             f'The worksheet "{worksheet}" is protected, so no columns are added or removed:'
             " unprotect it first (Review, Unprotect Sheet)."
         )
-    return package, sheet
+    return sheet
 
 
-def find_place(package: Package, sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str]) -> Place:
+def place_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
     """Where new columns go: at the right of the list's table if that is free, else right of everything.
 
     Raises:
-        WorkbookRefused: there is no room, or one of the headings is taken.
+        WorkbookRefused: the worksheet is protected, a heading is taken, or there is no room.
+        WorkbookError: there is no such worksheet.
     """
-    there = {text.casefold(): column for column, text in heading_texts(sheet, shared, heading_row).items()}
+    if not 1 <= heading_row < MOST_ROWS:
+        raise WorkbookRefused(f"Row {heading_row} cannot hold headings.")
+    if not headings or not all(heading.strip() for heading in headings):
+        raise WorkbookRefused("A column needs a heading.")
+    sheet = _unprotected(package, worksheet)
+    there = {text.casefold(): column for column, text in heading_texts(package, sheet, heading_row).items()}
     for heading in headings:
         if heading.casefold() in there:
             cell = cell_name(heading_row, there[heading.casefold()])
             raise WorkbookRefused(f'There is a column "{heading}" already, in {cell}.', cell=cell)
     table = find_table(package, sheet, heading_row)
     if table and _can_grow(package, sheet, table, headings):
-        return Place(table.block.last_column + 1, table)
+        return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table)
     first = last_used_column(package, sheet, heading_row) + 1
     if first + len(headings) - 1 > MOST_COLUMNS:
         raise WorkbookRefused("There is no room for more columns: the worksheet is used up to its last one.")
-    return Place(first, None)
+    return Columns(sheet, heading_row, tuple(headings), first, None)
 
 
 def find_table(package: Package, sheet: Sheet, heading_row: int) -> Table | None:
@@ -80,26 +104,22 @@ def _can_grow(package: Package, sheet: Sheet, table: Table, headings: Sequence[s
     return table.is_plain and fits and is_free(package, sheet, right)
 
 
-def heading_texts(sheet: Sheet, shared: SharedParts, heading_row: int) -> dict[int, str]:
+def heading_texts(package: Package, sheet: Sheet, heading_row: int) -> dict[int, str]:
     """Texts in a row, by column."""
-    texts = {}
-    for column, found in sheet.cells(heading_row).items():
-        cell = stored_cell(column, found)
-        content = read_content(cell, shared.strings if cell.attributes.get("t") == "s" else ())
-        if content.kind == "text":
-            texts[column] = content.text.strip()
-    return texts
+    cells = sheet.cells(heading_row).items()
+    contents = ((column, package.content(stored_cell(column, found))) for column, found in cells)
+    return {column: content.text.strip() for column, content in contents if content.kind == "text"}
 
 
-def find_columns(
-    package: Package, sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str]
-) -> Place:
+def find_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
     """Where columns with these headings are, side by side and in this order.
 
     Raises:
+        WorkbookRefused: the worksheet is protected, or other columns of their table stand right of them.
         WorkbookError: they are not there like this.
     """
-    texts = heading_texts(sheet, shared, heading_row)
+    sheet = _unprotected(package, worksheet)
+    texts = heading_texts(package, sheet, heading_row)
     wanted = list(headings)
     starts = [column for column in texts if [texts.get(column + n) for n in range(len(wanted))] == wanted]
     if not starts or not wanted:
@@ -114,33 +134,5 @@ def find_columns(
                     f'Other columns of the table "{table.name}" stand right of {headings[-1]}:'
                     " move them to the left first, or delete the columns in Excel."
                 )
-            return Place(first, table)
-    return Place(first, None)
-
-
-def heading_style(sheet: Sheet, heading_row: int, first: int) -> int:
-    """The style of the heading nearest to the left of a column; without one, that of the row."""
-    filled = {column: found for column, found in sheet.cells(heading_row).items() if found[5] and column < first}
-    if filled:
-        return style_number(filled[max(filled)][3]) or 0
-    return row_style(sheet, heading_row) or 0
-
-
-def _color_style(text: str, fill: str, *, bold: bool = False) -> str:
-    """What a differential style consists of; ``{p}`` stands for the prefix of its elements."""
-    weight = "<{p}b/>" if bold else ""
-    return (
-        f'<{{p}}font>{weight}<{{p}}color rgb="FF{text}"/></{{p}}font>'
-        f'<{{p}}fill><{{p}}patternFill><{{p}}bgColor rgb="FF{fill}"/></{{p}}patternFill></{{p}}fill>'
-    )
-
-
-# The tints are those of the palette by Okabe and Ito; what wants doing is bold besides.
-FLAG_COLORS: dict[str, str] = {
-    Flag.OVERDUE: _color_style("6B2C00", "F9D5B8", bold=True),
-    Flag.DUE: _color_style("4D3F00", "FFF2B3", bold=True),
-    Flag.MOVE_ON: _color_style("0B4A3A", "CDE8DF"),
-    Flag.CHECK_ROW: _color_style("55173D", "EBD3E2"),
-    Flag.WAITING: _color_style("12324A", "D6E6F2"),
-    Flag.CLOSED: _color_style("4A4A4A", "EAEAEA"),
-}
+            return Columns(sheet, heading_row, tuple(headings), first, table)
+    return Columns(sheet, heading_row, tuple(headings), first, None)

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.cell_writing import changed_attributes, narrowed_dimension, narrowed_spans
-from followthrough.ooxml.cells import read_content
 from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
+from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
-from followthrough.ooxml.shared_parts import SharedParts
 from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import InheritedStyles
+from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
 from followthrough.ooxml.tables import shrink_table
-from followthrough.writing.column_places import FLAG_COLORS, Place, find_columns, heading_style, open_for_columns
+from followthrough.writing.column_looks import FLAG_COLORS, heading_style
+from followthrough.writing.column_places import Columns, find_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.package import Package
-
-Edit = tuple[int, int, str]
+    from followthrough.ooxml.xml import Edit
 
 
 def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
@@ -47,46 +46,44 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
             right of them into the same table, or names one of them in a formula.
         WorkbookError: there are no such columns.
     """
-    package, sheet = open_for_columns(workbook, worksheet)
-    shared = SharedParts(package)
-    place = find_columns(package, sheet, shared, heading_row, headings)
-    last_row = place.table.block.last_row if place.table else MOST_ROWS
-    block = Range(heading_row, place.first, last_row, place.first + len(headings) - 1)
-    _refuse_used(package, sheet, place, block, headings)
-    below = _flagged_rows(sheet, shared, block) if place.table else frozenset()
+    package = open_package(workbook)
+    columns = find_columns(package, worksheet, heading_row, headings)
+    sheet, table = columns.sheet, columns.table
+    block = Range(heading_row, columns.first, table.block.last_row if table else MOST_ROWS, columns.last)
+    _refuse_used(package, columns, block)
+    below = _flagged_rows(package, sheet, block) if table else frozenset()
     edits = [
-        *_remove_cells(sheet, SharedParts(package), block, below),
-        *unset_widths(sheet, block.first_column, block.last_column),
+        *_remove_cells(sheet, GrowingStyles(package), block, below),
+        *unset_widths(sheet, columns.first, columns.last),
     ]
-    for column in range(block.first_column, block.last_column + 1):
+    for column in range(columns.first, columns.last + 1):
         edits += remove_color_rules(sheet, column, FLAG_COLORS)
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
-    if place.table:
-        parts.append(shrink_table(place.table, len(headings)))
-    return finish_workbook(workbook, package, shared, parts)
+    if table:
+        parts.append(shrink_table(table, len(headings)))
+    return finish_workbook(package, GrowingStyles(package), parts)
 
 
-def _flagged_rows(sheet: Sheet, shared: SharedParts, block: Range) -> frozenset[int]:
+def _flagged_rows(package: Package, sheet: Sheet, block: Range) -> frozenset[int]:
     """Rows below a table that hold a flag of ours: leads that were typed under it and that it did not grow over."""
     cells = ((number, sheet.cells(number).get(block.first_column)) for number in sheet.rows if number > block.last_row)
     stored = ((number, stored_cell(block.first_column, found)) for number, found in cells if found)
-    return frozenset(number for number, cell in stored if read_content(cell, shared.strings).text in FLAG_COLORS)
+    return frozenset(number for number, cell in stored if package.content(cell).text in FLAG_COLORS)
 
 
-def _refuse_used(package: Package, sheet: Sheet, place: Place, block: Range, headings: Sequence[str]) -> None:
-    computed = (computed for computed, _ in computed_blocks(sheet))
-    for other in (*merged_blocks(sheet), *computed):
+def _refuse_used(package: Package, columns: Columns, block: Range) -> None:
+    computed = (computed for computed, _ in computed_blocks(columns.sheet))
+    for other in (*merged_blocks(columns.sheet), *computed):
         if other.overlaps(block):
             raise WorkbookRefused(
                 f"{range_name(other)} lies in the columns that are to be removed and is merged or computed:"
                 " clear it first."
             )
-    if place.table is None:
+    if columns.table is None:
         return
-    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in headings))
-    for entry in package.sheets:
-        if entry.kind == "worksheet" and package.has(entry.part_name):
-            _refuse_named(package.read(entry.part_name).text, names)
+    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in columns.headings))
+    for entry in package.worksheets:
+        _refuse_named(package.read(entry.part_name).text, names)
     _refuse_named(package.workbook.text, names)
 
 
@@ -96,17 +93,17 @@ def _refuse_named(text: str, names: re.Pattern[str]) -> None:
         raise WorkbookRefused(f"A formula uses the column {found[0]} of the table: change the formula first.")
 
 
-def _remove_cells(sheet: Sheet, shared: SharedParts, block: Range, below: Collection[int]) -> list[Edit]:
+def _remove_cells(sheet: Sheet, growing: GrowingStyles, block: Range, below: Collection[int]) -> list[Edit]:
     edits: list[Edit] = []
     inherited = InheritedStyles(sheet)
     for number, row in sheet.rows.items():
         if block.first_row <= number <= block.last_row or number in below:
             cells = sheet.cells(number)
-            inherited.enter_row(number, cells)
+            inherited.enter_row(number)
             given = {column: inherited.style(column) for column in cells}
             if number == block.first_row:
                 given = dict.fromkeys(cells, heading_style(sheet, number, block.first_column))
-            removed = _remove_from_row(sheet, shared, number, block, given)
+            removed = _remove_from_row(sheet, growing, number, block, given)
             all_whole = all(not new for _, _, new in removed)
             if removed and all_whole and len(removed) == len(cells) and _is_bare(sheet, row):
                 edits.append((row.start, row.end, ""))
@@ -121,7 +118,7 @@ def _is_bare(sheet: Sheet, row: Row) -> bool:
 
 
 def _remove_from_row(
-    sheet: Sheet, shared: SharedParts, number: int, block: Range, given: Mapping[int, int]
+    sheet: Sheet, growing: GrowingStyles, number: int, block: Range, given: Mapping[int, int]
 ) -> list[Edit]:
     """The edits that empty our cells in one row, given the styles that new cells there would have had.
 
@@ -136,14 +133,14 @@ def _remove_from_row(
             if found[4] is not None:
                 cell = cell_name(number, column)
                 raise WorkbookRefused(f"{cell} holds a formula, so the column is not removed.", cell=cell)
-            whole = not goes_on and _is_given(style_number(found[3]) or 0, given[column], shared)
+            whole = not goes_on and _is_given(style_number(found[3]) or 0, given[column], growing)
             edits.append((*found.span(), "" if whole else _emptied(sheet, column, found)))
     return edits
 
 
-def _is_given(style: int, given: int, shared: SharedParts) -> bool:
+def _is_given(style: int, given: int, growing: GrowingStyles) -> bool:
     """Whether a cell has the style that a new one would have had, or the date style made of that."""
-    return style == given or (shared.shows_date(style) and shared.date_style(given) == style)
+    return style == given or (growing.shows_date(style) and growing.date_style(given) == style)
 
 
 def _emptied(sheet: Sheet, column: int, found: re.Match[str]) -> str:
