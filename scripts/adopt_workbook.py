@@ -105,7 +105,7 @@ def _look_at(path: Path, hints: Hints) -> Tracker:
 
 
 def _understood(workbook: bytes, hints: Hints) -> Understanding:
-    return understand(read_workbook(workbook, hints, leaves_open=True), hints)
+    return understand(read_workbook(workbook, hints, leaves_open=True))
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
