@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.words import Stage
-from followthrough.understanding.evidence import FEW, NEARLY_ALL, Kind
+from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
 from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_day, meaning_of
 from followthrough.understanding.refusals import Question
 from followthrough.understanding.stage_columns import StageColumn, Tick, recognise, with_crosses, without_work_modes
@@ -101,7 +101,7 @@ def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> 
     choices = Choices(candidate=candidate, theirs=theirs)
     for heading in candidate.matches:
         choices = _with_named(choices, heading)
-    for heading, kind in ((Column.STAGE, Kind.STAGE), (Column.APPLIED_ON, Kind.DATE)):
+    for heading, kind in ((Column.STAGE, CellKind.STAGE), (Column.APPLIED_ON, CellKind.DATE)):
         if heading not in hints.columns:
             choices = _with_nameless(choices, heading, kind)
     choices = _with_words_for_stages(choices, hints)
@@ -163,12 +163,12 @@ def _single(columns: list[SeenColumn]) -> list[SeenColumn]:
     return columns if len(columns) == 1 else []
 
 
-def _with_nameless(choices: Choices, heading: str, kind: Kind) -> Choices:
+def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
     """Choose the only column whose heading says nothing and whose cells are nearly all of one kind."""
     if heading in choices.chosen or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
         return choices
     found = [seen for seen in _without_meaning(choices) if seen.is_plainly(kind)]
-    if len(found) != 1 or (kind is Kind.DATE and not _is_only_date(choices, found[0])):
+    if len(found) != 1 or (kind is CellKind.DATE and not _is_only_date(choices, found[0])):
         return choices
     chosen = {**choices.chosen, heading: found[0]}
     return replace(choices, chosen=chosen, nameless=(*choices.nameless, heading))

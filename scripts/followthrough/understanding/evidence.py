@@ -11,9 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.columns import COUNTS, DATES, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold
-from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
@@ -31,6 +30,7 @@ from followthrough.reading.cells import (
     read_count,
     read_dates,
 )
+from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,21 +39,19 @@ if TYPE_CHECKING:
     from followthrough.understanding.stage_words import StageWords
 
 MOST = 0.6
-"""The share of its cells that makes a column what they are."""
+"""The share of cells of one kind that tells what a column is."""
 NEARLY_ALL = 0.8
-"""The share of cells that must agree before a heading with several meanings, or with none, is no guess any more."""
+"""The share that leaves no doubt, where a heading has several meanings or none."""
 FEW = 3
 """A column with fewer filled cells proves nothing by what it does not hold."""
 SAMPLE = 200
 """Filled cells of a column that are looked at."""
-ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
-"""Stages that must not be overlooked: such a row would otherwise be chased like any other."""
 _HIGHEST_ROUND = 20
 """A number up to this may say how many interviews there were."""
 
 
-class Kind(Enum):
-    """What a cell is by itself, its heading not considered."""
+class CellKind(Enum):
+    """What a cell is by itself, whatever its heading says."""
 
     NOTHING = auto()
     """Blank, or a word that says there is nothing."""
@@ -99,15 +97,15 @@ class SeenColumn:
         return tuple(islice(filled, SAMPLE))
 
     @cached_property
-    def _kinds(self) -> tuple[Kind, ...]:
-        """The kind of each of these cells."""
-        return tuple(kind_of(cell, self.words) for cell in self.cells)
+    def _with_kinds(self) -> tuple[tuple[Cell, CellKind], ...]:
+        """Each of these cells with its kind."""
+        return tuple((cell, kind_of(cell, self.words)) for cell in self.cells)
 
     @cached_property
-    def kinds(self) -> Counter[Kind]:
+    def kinds(self) -> Counter[CellKind]:
         """How many cells there are of each kind, leaving out those that say there is nothing."""
-        counted = Counter(self._kinds)
-        del counted[Kind.NOTHING]
+        counted = Counter(kind for _, kind in self._with_kinds)
+        del counted[CellKind.NOTHING]
         return counted
 
     @cached_property
@@ -122,13 +120,14 @@ class SeenColumn:
         if heading in _NEEDS:
             if heading not in COUNTS and self._is_only_yes_or_no(self.kinds.total()):
                 return False
-            telling = [cell for cell, kind in zip(self.cells, self._kinds, strict=True) if kind is not Kind.NOTHING]
+            telling = [cell for cell, kind in self._with_kinds if kind is not CellKind.NOTHING]
             return len(telling) < FEW or 2 * sum(map(_NEEDS[heading], telling)) >= len(telling)
-        proves_nothing = heading in (Column.COMPANY, Column.STAGE) and self.kinds.total() < FEW
-        return proves_nothing or self._share(*_AGAINST.get(heading, ())) < MOST
+        fewest = FEW if heading in (Column.COMPANY, Column.STAGE) else 1
+        against = self._number_of(*_AGAINST.get(heading, ()))
+        return self.kinds.total() < fewest or against < MOST * self.kinds.total()
 
     def _can_be_dates(self, heading: str) -> bool:
-        if heading in _WORDS_TOO or not self.cells:
+        if heading in (*YES_OR_DATE, Column.SNOOZE_UNTIL) or not self.cells:
             return True
         if self._is_only_yes_or_no(len(self.cells)):
             return False
@@ -136,22 +135,17 @@ class SeenColumn:
         return len(telling) < FEW or sum(map(is_date_like, telling)) >= len(telling) / 4
 
     def _is_only_yes_or_no(self, cells: int) -> bool:
-        return 0 < cells == self.kinds[Kind.YES_OR_NO]
+        return cells > 0 and cells == self.kinds[CellKind.YES_OR_NO]
 
     def is_likely(self, heading: str, share: float = 0.5) -> bool:
-        """Whether enough cells are what a heading of ours needs, where the owner's heading can mean several things."""
-        agreeing = self.kinds[_AGREEING.get(heading, Kind.DATE)]
-        return 0 < agreeing >= share * self.kinds.total()
+        """Whether at least a share of the cells is of the kind that a heading of ours asks for."""
+        agreeing = self.kinds[_ASKED_FOR[heading]] if heading in _ASKED_FOR else 0
+        return agreeing > 0 and agreeing >= share * self.kinds.total()
 
-    def is_plainly(self, kind: Kind) -> bool:
+    def is_plainly(self, kind: CellKind) -> bool:
         """Whether nearly all cells are of a kind; one word for a stage again and again is not enough."""
-        says_several = kind is not Kind.STAGE or len(set(map(str, self.cells))) > 1
+        says_several = kind is not CellKind.STAGE or len(set(map(str, self.cells))) > 1
         return says_several and self.kinds.total() >= FEW and self.kinds[kind] >= NEARLY_ALL * self.kinds.total()
-
-    def fits(self, heading: str) -> bool:
-        """Whether the cells plainly are what a heading of ours needs, and not merely could be."""
-        wanted = _PLAIN.get(heading) or (Kind.DATE if heading in DATES else None)
-        return wanted is not None and 0 < self.kinds[wanted] >= MOST * self.kinds.total()
 
     def are_ticks(self, *, takes_words: bool = False, takes_counts: bool = False) -> bool:
         """Whether the cells are yes and no, dates or words for stages, and so tell how far each row is.
@@ -160,13 +154,14 @@ class SeenColumn:
             takes_words: whether any word counts as a tick: "Coding challenge" under Interview 2.
             takes_counts: whether a small number counts as one: two interviews.
         """
-        kinds = (*_TICKS, Kind.TEXT) if takes_words else _TICKS
-        ticks = [
-            kind
-            for cell, kind in zip(self.cells, self._kinds, strict=True)
-            if kind in kinds or (takes_counts and kind is Kind.NUMBER and _is_round(cell))
-        ]
-        return any(kind is not Kind.NOTHING for kind in ticks) and len(ticks) >= MOST * len(self.cells)
+        ticks = self._number_of(CellKind.YES_OR_NO, CellKind.DATE, CellKind.STAGE)
+        if takes_words:
+            ticks += self._number_of(CellKind.TEXT)
+        if takes_counts:
+            numbers = (cell for cell, kind in self._with_kinds if kind is CellKind.NUMBER)
+            ticks += sum(map(_is_round, numbers))
+        saying_nothing = len(self.cells) - self.kinds.total()
+        return ticks > 0 and ticks + saying_nothing >= MOST * len(self.cells)
 
     def may_end(self, *, guesses: bool) -> bool:
         """Whether there are words that would end a row or make it an offer.
@@ -178,7 +173,7 @@ class SeenColumn:
         if guesses:
             return any((self.words.read(text) or self.words.guess(text)) in ENDS for text in texts)
         ending = sum(self.words.read(text) in ENDS for text in texts)
-        return 0 < 3 * ending >= len(self.cells)
+        return ending > 0 and 3 * ending >= len(self.cells)
 
     def may_be_swapped(self) -> bool:
         """Whether Excel may have exchanged day and month in those cells that it took for dates.
@@ -188,25 +183,25 @@ class SeenColumn:
         read = [cell for cell in self.cells if isinstance(cell, datetime)]
         return bool(read) and all(cell.day <= MONTHS for cell in read) and day_order(self.cells) is True
 
-    def _share(self, *kinds: Kind) -> float:
-        return sum(self.kinds[kind] for kind in kinds) / max(self.kinds.total(), 1)
+    def _number_of(self, *kinds: CellKind) -> int:
+        return sum(self.kinds[kind] for kind in kinds)
 
 
-_WORDS_TOO = (Column.THANK_YOU_SENT, Column.PAY_DISCUSSED, Column.REFERENCES_TOLD, Column.SNOOZE_UNTIL)
-"""Date columns that also take yes, no or never."""
-_AGREEING: dict[str, Kind] = {Column.STAGE: Kind.STAGE, Column.COMPANY: Kind.TEXT}
-"""What the cells must be under a heading that can mean several things; for all others it is dates."""
-_PLAIN: dict[str, Kind] = {Column.STAGE: Kind.STAGE, Column.EMAIL: Kind.EMAIL, Column.LINK: Kind.LINK}
-_TICKS = (Kind.YES_OR_NO, Kind.DATE, Kind.STAGE, Kind.NOTHING)
-_AGAINST: dict[str, tuple[Kind, ...]] = {
-    Column.STAGE: (Kind.DATE, Kind.EMAIL, Kind.LINK, Kind.NUMBER),
-    Column.ROLE: (Kind.DATE, Kind.EMAIL, Kind.LINK, Kind.YES_OR_NO),
-    Column.COMPANY: (Kind.DATE, Kind.EMAIL, Kind.STAGE, Kind.YES_OR_NO),
-    **dict.fromkeys((Column.CONTACT, Column.INSIDER, Column.SOURCE), (Kind.DATE, Kind.YES_OR_NO)),
+_ASKED_FOR: dict[str, CellKind] = {
+    **dict.fromkeys(DATES, CellKind.DATE),
+    Column.STAGE: CellKind.STAGE,
+    Column.COMPANY: CellKind.TEXT,
+    Column.EMAIL: CellKind.EMAIL,
+    Column.LINK: CellKind.LINK,
 }
-"""Kinds that no such column is made of."""
-
-
+"""Heading of ours -> the kind of cell it asks for."""
+_AGAINST: dict[str, tuple[CellKind, ...]] = {
+    Column.STAGE: (CellKind.DATE, CellKind.EMAIL, CellKind.LINK, CellKind.NUMBER),
+    Column.ROLE: (CellKind.DATE, CellKind.EMAIL, CellKind.LINK, CellKind.YES_OR_NO),
+    Column.COMPANY: (CellKind.DATE, CellKind.EMAIL, CellKind.STAGE, CellKind.YES_OR_NO),
+    **dict.fromkeys((Column.CONTACT, Column.INSIDER, Column.SOURCE), (CellKind.DATE, CellKind.YES_OR_NO)),
+}
+"""Kinds of which a column of ours does not consist; for all others nothing speaks against a heading."""
 _YES_OR_NO = YES | PLAIN_NO | CROSSES
 _EMAIL = re.compile(r"\S@\S+\.\w")
 _LINK = re.compile(r"https?://|www\.|\S+\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
@@ -215,23 +210,23 @@ _DATE_LIKE = re.compile(rf"\d{{1,4}}\s?[./年-]\s?\d{{1,2}}|\b(?:{MONTH_NAMES})\
 _LONGEST_DATE = 48
 
 
-def kind_of(cell: Cell, words: StageWords) -> Kind:
+def kind_of(cell: Cell, words: StageWords) -> CellKind:
     """Find the kind of a cell; words for stages are told apart from other texts by ``words``."""
     if is_yes_or_no(cell):
-        return Kind.YES_OR_NO
+        return CellKind.YES_OR_NO
     if is_no_date(cell):
-        return Kind.NOTHING
+        return CellKind.NOTHING
     if not isinstance(cell, str):
-        return Kind.DATE if is_date_like(cell) else Kind.NUMBER
+        return CellKind.DATE if is_date_like(cell) else CellKind.NUMBER
     if _EMAIL.search(cell):
-        return Kind.EMAIL
+        return CellKind.EMAIL
     if _LINK.search(cell):
-        return Kind.LINK
+        return CellKind.LINK
     if words.read(cell):
-        return Kind.STAGE
+        return CellKind.STAGE
     if is_date_like(cell):
-        return Kind.DATE
-    return Kind.NUMBER if _NUMBER.fullmatch(cell) else Kind.TEXT
+        return CellKind.DATE
+    return CellKind.NUMBER if _NUMBER.fullmatch(cell) else CellKind.TEXT
 
 
 def is_yes_or_no(cell: Cell) -> bool:

@@ -15,7 +15,7 @@ from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.candidates import DEEPEST_HEADING, texts_of
-from followthrough.understanding.evidence import is_date
+from followthrough.understanding.evidence import MOST, is_date
 from followthrough.understanding.headings import Trust, meaning_of, stage_words
 
 if TYPE_CHECKING:
@@ -146,17 +146,18 @@ def refuse_shifted(candidate: Candidate) -> None:
     Raises:
         WorkbookError: at least two headings fit the cells to their left or right, more than fit their own.
     """
+    columns = candidate.columns
     certain = [
         (heading, column)
         for heading, trusts in candidate.matches.items()
         for column, trust in trusts.items()
-        if trust is Trust.CERTAIN
+        if trust is Trust.CERTAIN and heading != Column.COMPANY  # which any text could be
     ]
 
     def fitting(shift: int) -> set[str]:
         """The headings that fit the cells so many columns to their right."""
-        there = [pair for pair in certain if 0 <= pair[1] + shift < len(candidate.columns)]
-        return {candidate.texts[column] for name, column in there if candidate.columns[column + shift].fits(name)}
+        there = [(name, column) for name, column in certain if 0 <= column + shift < len(columns)]
+        return {columns[column].text for name, column in there if columns[column + shift].is_likely(name, MOST)}
 
     straight = fitting(0)
     for shift, side in ((-1, "left"), (1, "right")):

@@ -15,8 +15,8 @@ from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import CROSSES, NO, Unreadable, filled_text
-from followthrough.understanding.evidence import ENDS, is_yes_or_no
-from followthrough.understanding.stage_words import SILENCING, furthest, is_negative
+from followthrough.understanding.evidence import is_yes_or_no
+from followthrough.understanding.stage_words import ENDS, SILENCING, furthest, is_negative
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

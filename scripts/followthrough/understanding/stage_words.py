@@ -31,6 +31,8 @@ FURTHEST = (
     Stage.CLOSED,
 )
 """Where a row says several stages, the one that stands last here holds: what was reached last, and what ends it."""
+ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
+"""Stages that must not be overlooked: the row would otherwise be chased like any other."""
 SILENCING = (Stage.CLOSED, Stage.MOVED_ON, Stage.ON_HOLD)
 """Stages that stop all advice; their words are shown to their owner with the number of rows they silence."""
 
