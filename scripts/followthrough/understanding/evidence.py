@@ -51,7 +51,7 @@ _HIGHEST_ROUND = 20
 
 
 class CellKind(Enum):
-    """What a cell is by itself, whatever its heading says."""
+    """What a cell is by itself, apart from its heading."""
 
     NOTHING = auto()
     """Blank, or a word that says there is nothing."""
@@ -255,8 +255,9 @@ def _is_count(cell: Cell) -> bool:
     return not isinstance(read_count(cell), Unreadable)
 
 
-def _is_phone(cell: Cell) -> bool:
-    return sum(map(str.isdigit, as_text(cell))) >= _FEWEST_DIGITS and not is_date(cell)
+def is_phone(text: str) -> bool:
+    """Whether a text has as many digits as the shortest phone number."""
+    return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
 
 
 def _is_channel(cell: Cell) -> bool:
@@ -264,10 +265,9 @@ def _is_channel(cell: Cell) -> bool:
 
 
 _FEWEST_DIGITS = 5
-"""Of a phone number."""
 _NEEDS: dict[str, Callable[[Cell], bool]] = {
     Column.EMAIL: lambda cell: "@" in as_text(cell),
-    Column.PHONE: _is_phone,
+    Column.PHONE: lambda cell: is_phone(as_text(cell)) and not is_date(cell),
     Column.PREFERS: _is_channel,
     **dict.fromkeys(COUNTS, _is_count),
 }

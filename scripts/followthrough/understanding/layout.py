@@ -140,7 +140,7 @@ def find_layouts(frames: Sequence[Frame], hints: Hints) -> tuple[Layout, ...]:
 
 
 def newest_day(layout: Layout) -> date:
-    """The latest date on a worksheet; the first of all days where there is none."""
+    """The latest date in a list; ``date.min`` where there is none."""
     cells = (row[column] for row in layout.candidate.rows for column in layout.dates.values())
     return max((cell.date() for cell in cells if isinstance(cell, datetime)), default=date.min)
 
@@ -186,7 +186,7 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
-    """How likely a worksheet is the list of leads: has our five columns; has cells; how many columns fit a lead."""
+    """What speaks for a worksheet, the most telling first: our five columns, any cells, the columns that fit a lead."""
     names = set(map(folded, candidate.texts.values()))
     is_ours = any(names >= set(map(folded, own)) for own in (OURS, OTHER_OWN_HEADINGS))
     fitting = sum(_has(candidate, heading) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
@@ -258,7 +258,7 @@ def _period(candidate: Candidate) -> tuple[str, bool]:
 
 
 def _has_same_columns(candidate: Candidate, first: Candidate) -> bool:
-    """Whether two sheets have the same headings where it matters, among them one that says how far or since when."""
+    """Whether two sheets have the same headings where it matters, a stage or a day of applying among them."""
     shared = candidate.matches.keys() & first.matches.keys() & {Column.STAGE, Column.APPLIED_ON}
     return bool(shared) and _deciding(candidate) == _deciding(first)
 

@@ -27,7 +27,7 @@ from followthrough.reading.cells import (
     read_yes_or_date,
 )
 from followthrough.reading.mending import mended
-from followthrough.understanding.evidence import is_date_like
+from followthrough.understanding.evidence import is_date_like, is_phone
 from followthrough.understanding.headings import NO_WORD
 from followthrough.understanding.own_columns import cells_that_look
 from followthrough.understanding.records import lead_rows
@@ -49,7 +49,6 @@ CHANNELS = {
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_SHORTEST_NUMBER = 5
 _A_YEAR = timedelta(days=364)
 
 
@@ -110,7 +109,7 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
 
 
 def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
-    """The company without a link in its cell, which is the row's link if it has no other; {} if there is none."""
+    """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
     company = str(fields.get("company", ""))
     found = _LINK.search(company)
     bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()")
@@ -189,11 +188,10 @@ class _Reader:
         prefers, email, phone, contact = (self._said(number, heading) for heading in names)
         channel = CHANNELS.get(folded(prefers))
         address = _EMAIL.search(email) or _EMAIL.search(contact)
-        is_phone = sum(map(str.isdigit, phone)) >= _SHORTEST_NUMBER
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
-            (Column.PHONE, phone, is_phone, "a phone number, like 555-0100"),
+            (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
         )
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
@@ -203,7 +201,7 @@ class _Reader:
         fields: dict[str, object] = {
             "prefers": channel,
             "email": address[0] if address else "",
-            "phone": phone if is_phone else "",
+            "phone": phone if is_phone(phone) else "",
         }
         return fields, problems
 
