@@ -179,15 +179,15 @@ def _banners(frame: Frame, number: int) -> dict[int, str]:
 
 def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> dict[int, str]:
     """The headings of the row above, where this row only divides some of them: Dates into Applied on, Interview on."""
-    if number == 1 or not own:
-        return {}
-    upper = texts_of(frame.rows[number - 2])
-    own = {column: text for column, text in own.items() if folded(text) not in _OURS}
+    upper = texts_of(frame.rows[number - 2]) if number > 1 else {}
     over = {column: text for column, text in upper.items() if is_blank(frame.rows[number - 1][column])}
+    if Column.COMPANY not in _match(over, {}, hints):
+        return {}
+    own = {column: text for column, text in own.items() if folded(text) not in _OURS}
     divided = [column for column in own if column not in upper or not _is_plain(upper[column])]
     known = _match(own, _banners(frame, number), hints)
     is_lower_half = len(divided) == len(own) > 1 and sum(map(len, known.values())) == len(own)
-    return over if is_lower_half and Column.COMPANY in _match(over, {}, hints) else {}
+    return over if is_lower_half else {}
 
 
 _OURS = frozenset(map(folded, (*OURS, *OTHER_OWN_HEADINGS)))
