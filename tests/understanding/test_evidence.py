@@ -23,7 +23,7 @@ THIRD = datetime(2026, 3, 11)  # noqa: DTZ001 - cells have no zone
 
 def column(*cells: object, words: StageWords | None = None) -> SeenColumn:
     """A column of some cells."""
-    return SeenColumn(0, "Heading", [[cell] for cell in cells], words or words_with({}))
+    return SeenColumn(0, "Heading", [[cell] for cell in cells], words or words_with())
 
 
 KINDS = table(
@@ -55,7 +55,7 @@ KINDS = table(
 @pytest.mark.parametrize(("cell", "kind"), KINDS)
 def test_kinds(cell: object, kind: CellKind) -> None:
     """Each cell is of one kind, by itself."""
-    assert kind_of(cell, words_with({"läuft gut": "Interviewing"})) is kind
+    assert kind_of(cell, words_with(("läuft gut", "Interviewing"))) is kind
 
 
 class CountingWords(StageWords):

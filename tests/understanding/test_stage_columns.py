@@ -7,11 +7,11 @@ import pytest
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import Unreadable
 from followthrough.understanding.evidence import SeenColumn
-from followthrough.understanding.stage_columns import StageColumn, Tick, recognise, said
+from followthrough.understanding.stage_columns import StageColumn, may_say_a_stage, recognise, said
 from followthrough.understanding.stage_words import words_with
 from leads_for_tests import table
 
-WORDS = words_with({})
+WORDS = words_with()
 MAIN = StageColumn(2, "Status", is_main=True)
 FURTHER = StageColumn(3, "Result")
 REJECTED = StageColumn(4, "Rejected?", Stage.CLOSED)
@@ -50,29 +50,57 @@ def test_a_cell_says(column: StageColumn, cell: object, stage: Stage | None, unk
     assert (found.stage, found.unknown) == (stage, unknown)
 
 
+def column(text: str, cells: list[object]) -> SeenColumn:
+    """A column with a heading."""
+    return SeenColumn(0, text, [[cell] for cell in cells], WORDS)
+
+
 RECOGNISED = table(
-    ("ticks under a stage", "Phone screen", ["x", "", "yes"], Tick.SURE),
-    ("a date beside the stage", "Date Onsite", ["2026-11-16"], Tick.SURE),
-    ("words under a numbered round", "Interview 2", ["Coding challenge", "Panel"], Tick.SURE),
-    ("how many interviews there were", "Interviews", [2, 3], Tick.SURE),
-    ("a heading with two meanings", "Closed", ["x", "x"], Tick.VAGUE),
-    ("the same about the posting", "Still open?", ["yes", "no"], Tick.VAGUE),
-    ("a remark under an end", "Rejected", ["by mail", "after the call", "on the phone", "yes"], Tick.VAGUE),
-    ("interest is no application", "Wishlist", ["x", "x"], Tick.NONE),
-    ("other cells under a stage", "Interview", ["Dana Ruiz", "Mo Lind"], Tick.NONE),
-    ("a heading that is no stage", "Remote", ["yes", "no"], Tick.NONE),
-    ("no cells", "Offer", ["", ""], Tick.NONE),
+    ("ticks under a stage", "Phone screen", ["x", "", "yes"], Stage.INTERVIEWING),
+    ("a date beside the stage", "Date Onsite", ["2026-11-16"], Stage.INTERVIEWING),
+    ("words under a numbered round", "Interview 2", ["Coding challenge", "Panel"], Stage.INTERVIEWING),
+    ("how many interviews there were", "Interviews", [2, 3], Stage.INTERVIEWING),
+    ("an end", "Rejected?", ["yes", "no"], Stage.CLOSED),
 )
 
 
-@pytest.mark.parametrize(("text", "cells", "tick"), RECOGNISED)
-def test_a_column_of_ticks_is_recognised(text: str, cells: list[object], tick: Tick) -> None:
-    """Ticks or dates under a word for a stage say that stage; a heading with two meanings is asked about."""
-    found, _ = recognise(SeenColumn(0, text, [[cell] for cell in cells], WORDS), is_told=False)
-    assert found is tick
+@pytest.mark.parametrize(("text", "cells", "stage"), RECOGNISED)
+def test_a_column_of_ticks_is_recognised(text: str, cells: list[object], stage: Stage) -> None:
+    """Ticks or dates under a word for a stage say that stage."""
+    assert recognise(column(text, cells)) == StageColumn(0, text, stage)
+
+
+ASKED = table(
+    ("a heading with two meanings", "Closed", ["x", "x"]),
+    ("the same about the posting", "Still open?", ["yes", "no"]),
+    ("a remark under an end", "Rejected", ["by mail", "after the call", "on the phone", "yes"]),
+    ("a heading that may mean an end", "Turned me down", ["x", "x"]),
+)
+
+
+@pytest.mark.parametrize(("text", "cells"), ASKED)
+def test_a_column_of_two_meanings_is_asked_about(text: str, cells: list[object]) -> None:
+    """What may be a stage and may be something else is not read, and its owner is asked."""
+    seen = column(text, cells)
+    assert (recognise(seen), may_say_a_stage(seen)) == (None, True)
+
+
+LEFT_ALONE = table(
+    ("interest is no application", "Wishlist", ["x", "x"]),
+    ("other cells under a stage", "Interview", ["Dana Ruiz", "Mo Lind"]),
+    ("a heading that is no stage", "Remote", ["yes", "no"]),
+    ("no cells", "Offer", ["", ""]),
+)
+
+
+@pytest.mark.parametrize(("text", "cells"), LEFT_ALONE)
+def test_other_columns_are_left_alone(text: str, cells: list[object]) -> None:
+    """What says no stage is neither read nor asked about."""
+    seen = column(text, cells)
+    assert (recognise(seen), may_say_a_stage(seen)) == (None, False)
 
 
 def test_a_heading_that_its_owner_explained_is_not_asked_about() -> None:
     """Closed is what its owner says it is."""
-    seen = SeenColumn(0, "Closed", [["x"], ["x"]], words_with({"Closed": "Closed"}))
-    assert recognise(seen, is_told=True) == (Tick.SURE, StageColumn(0, "Closed", Stage.CLOSED))
+    seen = SeenColumn(0, "Closed", [["x"], ["x"]], words_with(("Closed", "Closed")))
+    assert recognise(seen) == StageColumn(0, "Closed", Stage.CLOSED)

@@ -116,12 +116,7 @@ class DateWays:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that cannot be read for certain.
-
-    Args:
-        found: what it holds.
-        expected: what should stand there.
-    """
+    """A cell that cannot be read for certain: what it holds, and what should stand there instead."""
 
     found: str
     expected: str

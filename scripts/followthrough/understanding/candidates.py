@@ -103,7 +103,7 @@ def find_candidates(frame: Frame, hints: Hints) -> Iterator[Candidate]:
         matches = _match(texts, banners, hints)
         if _is_list(matches) and not _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
             last = _last_row(frame, number, texts)
-            yield Candidate(frame, number, texts, matches, words_with(hints.stages), banners, last)
+            yield Candidate(frame, number, texts, matches, words_with(*hints.stages.items()), banners, last)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:

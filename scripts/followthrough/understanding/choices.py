@@ -15,7 +15,13 @@ from followthrough.knowing.words import Stage
 from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
 from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_day, meaning_of
 from followthrough.understanding.refusals import Question
-from followthrough.understanding.stage_columns import StageColumn, Tick, recognise, with_crosses, without_work_modes
+from followthrough.understanding.stage_columns import (
+    StageColumn,
+    may_say_a_stage,
+    recognise,
+    with_crosses,
+    without_work_modes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -200,14 +206,9 @@ def _with_words_for_stages(choices: Choices, hints: Hints) -> Choices:
 def _with_ticks(choices: Choices, hints: Hints) -> Choices:
     """Add the columns that say one stage each by a tick or a date; those that only may do so are doubtful."""
     taken = (*choices.chosen.values(), *choices.more_stages)
-    told = set(map(folded, hints.stages))
-    found = {
-        seen: recognise(seen, is_told=folded(seen.text) in told)
-        for seen in choices.theirs
-        if seen not in taken and (folded(seen.text) in told or not _is_named_elsewhere(choices, seen, hints))
-    }
-    ticks = {seen: column for seen, (tick, column) in found.items() if tick is Tick.SURE}
-    vague = [seen for seen, (tick, _) in found.items() if tick is Tick.VAGUE]
+    tried = [seen for seen in choices.theirs if seen not in taken and not _is_named_elsewhere(choices, seen, hints)]
+    ticks = {seen: column for seen in tried if (column := recognise(seen))}
+    vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
     crossed = with_crosses(ticks)
     sure = sorted((column for seen, column in ticks.items() if seen not in crossed), key=lambda each: each.column)
     return replace(
@@ -221,7 +222,7 @@ def _with_ticks(choices: Choices, hints: Hints) -> Choices:
 def _is_named_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> bool:
     """Whether the config gives the meaning of a column to another one, or says that there is none."""
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
-    return bool(meaning and meaning.heading in hints.columns)
+    return bool(meaning and meaning.heading in hints.columns and not seen.words.is_told(seen.text))
 
 
 def _with_day_of_closing(choices: Choices) -> Choices:

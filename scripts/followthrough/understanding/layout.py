@@ -234,9 +234,8 @@ def _without_archives(likely: list[Candidate]) -> list[Candidate]:
 def _series(equal: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
     """The worksheets that are one list together, in their order; none where there are no two such sheets.
 
-    Args:
-        equal: those that look most like a list of leads.
-        likely: all that look like one; a week in which no stage was noted may be among them.
+    The first of them is one of ``equal``, which look most like a list of leads. The others may be among the merely
+    ``likely`` ones: a week in which no stage was noted.
     """
     first = next((candidate for candidate in equal if candidate.is_filled), None)
     if not first:

@@ -46,14 +46,7 @@ A_LEAD = "the company and role of one row of your leads"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of one of the two sheets.
-
-    Args:
-        number: from 1.
-        cells: heading -> cell.
-        letters: heading -> column letters.
-        ways: how its dates are written.
-    """
+    """A row of one of the two sheets: heading -> cell, heading -> column letters, how its dates are written."""
 
     sheet: str
     number: int

@@ -112,7 +112,7 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
     kept: dict[tuple[str, str, date | None], str] = {}
-    words = words_with({})
+    words = words_with()
 
     def later(layout: Layout) -> tuple[int, date]:
         stage = words.exact(layout.frame.name)

@@ -90,11 +90,7 @@ def refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
 
 
 def refuse_missing(texts: Iterable[str], hints: Hints) -> None:
-    """Refuse a config that gives a column a heading that is not there.
-
-    Args:
-        texts: the headings that are there.
-        hints: what the config says.
+    """Refuse a config that names a heading of the owner's which is not among some texts.
 
     Raises:
         ConfigError: a heading is missing.
@@ -171,11 +167,7 @@ def refuse_shifted(candidate: Candidate) -> None:
 
 
 def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
-    """Refuse a diary: the same job stands in a row for each thing that was done.
-
-    Args:
-        candidate: the row of headings.
-        columns: heading of ours -> column, the company among them.
+    """Refuse a diary, in which the same job has a row for each thing that was done.
 
     Raises:
         WorkbookError: half of the rows are of jobs that have several rows, each with another action or stage.

@@ -54,11 +54,7 @@ _A_YEAR = timedelta(days=364)
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """The order of day and month in a column.
-
-    Args:
-        decided_by: the cell that shows it; blank where the config says it.
-    """
+    """Whether the day comes first in a column, and the cell that shows it; blank where the config says so."""
 
     day_first: bool
     decided_by: str
@@ -66,13 +62,7 @@ class DayOrder:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows of a worksheet hold.
-
-    Args:
-        leads: in the order of the rows.
-        problems: cells that could not be read, beside those that a lead itself names.
-        day_orders: heading -> order of day and month, of each column that shows it.
-    """
+    """The leads in row order, cells that could not be read and stop nothing, heading -> order of day and month."""
 
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
@@ -132,19 +122,19 @@ class _Reader:
 
     def lead(self, number: int) -> tuple[Lead, list[Problem]]:
         """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""
-        texts = {heading: self._cell(number, heading) for heading in TEXTS if heading in self.layout.columns}
+        cells = {heading: self._cell(number, column) for heading, column in self.layout.columns.items()}
+        texts = {heading: cells[heading] for heading in TEXTS if heading in cells}
         problems = [self._problem(number, h, cell) for h, cell in texts.items() if isinstance(cell, Unreadable)]
         fields: dict[str, object] = {Column(heading).field: filled_text(cell) for heading, cell in texts.items()}
-        reach, unreachable = self._reach(number)
+        reach, unreachable = self._reach(number, cells)
         fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
         for heading in (*DATES, *COUNTS):
-            if heading in self.layout.columns:
-                read = self._value(number, heading, fields)
-                if isinstance(read, Unreadable):
-                    unreadable.append(self._problem(number, heading, read))
-                elif read is not None:
-                    fields[Column(heading).field] = read
+            read = self._value(heading, cells.get(heading), fields)
+            if isinstance(read, Unreadable):
+                unreadable.append(self._problem(number, heading, read))
+            elif read is not None:
+                fields[Column(heading).field] = read
         said, undated = self._stage(number, fields)
         fields |= said.fields
         lead = Lead(
@@ -159,21 +149,18 @@ class _Reader:
 
     def _stage(self, number: int, fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
         """How far the row is, with the dates under the stages; and those of these dates that could not be read."""
-        cells = {each: self._seen(number, each.column) for each in self.layout.stage_columns}
+        cells = {each: self._cell(number, each.column) for each in self.layout.stage_columns}
         read = {each: read_dates(cell, self._ways(each.text, fields)) for each, cell in cells.items() if each.stage}
         problems = [
-            self._named(number, cell_name(number, each.column + 1), each.text, dates)
+            self._problem(number, each.text, dates, each.column)
             for each, dates in read.items()
             if isinstance(dates, Unreadable) and is_date_like(cells[each])
         ]
         days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
         return self.stages.read(number, cells, days, fields), problems
 
-    def _cell(self, number: int, heading: str) -> Cell:
-        """The cell under a heading of ours; an Unreadable where it has no value of its own."""
-        return self._seen(number, self.layout.columns[heading])
-
-    def _seen(self, number: int, column: int) -> Cell:
+    def _cell(self, number: int, column: int) -> Cell:
+        """A cell; an Unreadable where it has no value of its own."""
         place = (number, column)
         if place in self.survey.broken:
             return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
@@ -182,10 +169,10 @@ class _Reader:
             return Unreadable(f"={self.survey.formulas[place].text}", expected)
         return self.layout.frame.rows[number - 1][column]
 
-    def _reach(self, number: int) -> tuple[dict[str, object], list[Problem]]:
+    def _reach(self, number: int, cells: Mapping[str, Cell]) -> tuple[dict[str, object], list[Problem]]:
         """Prefers, Email and Phone; what makes no sense there is blank, and a problem (rules 5.3)."""
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
-        prefers, email, phone, contact = (self._said(number, heading) for heading in names)
+        prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
         address = _EMAIL.search(email) or _EMAIL.search(contact)
         checked = (
@@ -205,13 +192,8 @@ class _Reader:
         }
         return fields, problems
 
-    def _said(self, number: int, heading: str) -> str:
-        """The text under a heading of ours; blank where it only says that there is none, or cannot be read."""
-        text = filled_text(self._cell(number, heading)) if heading in self.layout.columns else ""
-        return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text
-
-    def _value(self, number: int, heading: str, fields: Mapping[str, object]) -> object:
-        cell = self._cell(number, heading)
+    def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
+        """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
         if isinstance(cell, Unreadable):
             return cell
         if heading in COUNTS:
@@ -239,9 +221,14 @@ class _Reader:
             until=since + _A_YEAR if follow_up and since and since.year < date.max.year else None,
         )
 
-    def _problem(self, number: int, heading: str, read: Unreadable) -> Problem:
-        return self._named(number, f"{self.layout.letters[heading]}{number}", heading, read)
-
-    def _named(self, number: int, cell: str, heading: str, read: Unreadable) -> Problem:
+    def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
+        """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
+        cell = cell_name(number, (self.layout.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
         return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+
+
+def _said(cell: Cell) -> str:
+    """The text of a cell; blank where it only says that there is none, or cannot be read."""
+    text = filled_text(cell)
+    return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
@@ -49,15 +48,6 @@ _CHECKS = frozenset("✓✔✅☑√○◯\u3007o")
 _X = frozenset(("x", "\u00d7"))
 
 
-class Tick(Enum):
-    """Whether a column says a stage by ticks."""
-
-    NONE = auto()
-    VAGUE = auto()
-    """It may, which only its owner knows."""
-    SURE = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class StageColumn:
     """A column that says how far a lead is: by words, or by a tick or a date for one stage.
@@ -82,33 +72,45 @@ class StageColumn:
         return column_letters(self.column + 1)
 
 
-def recognise(seen: SeenColumn, *, is_told: bool) -> tuple[Tick, StageColumn]:
-    """Find out whether a column says a stage by ticks, and which stage.
+def recognise(seen: SeenColumn) -> StageColumn | None:
+    """The stage that a column says by ticks or dates; None where it says none for certain."""
+    stage = _stage_of(seen)
+    if not stage or stage is Stage.WISHLIST or not _has_ticks(seen, stage):
+        return None  # "Interested: yes" says nothing of a job that was applied for
+    if _is_vague(seen) and not seen.words.is_told(seen.text):
+        return None
+    return StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in _CHECKS for cell in seen.cells))
 
-    Args:
-        seen: any column of the list.
-        is_told: whether the owner named its heading as a word for a stage; it is then not vague.
-    """
-    plain = _BESIDE.sub(" ", seen.text).strip()
-    stage = seen.words.read(plain) or _ROUNDS.get(folded(plain))
-    found = StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in _CHECKS for cell in seen.cells))
-    is_vague = folded(_OF_WHAT.sub(" ", plain)) in _VAGUE
-    if stage and _has_ticks(seen, plain, stage):
-        if stage is Stage.WISHLIST:
-            return Tick.NONE, found  # "Interested: yes" says nothing of a job that was applied for
-        return (Tick.VAGUE if is_vague and not is_told else Tick.SURE), found
+
+def may_say_a_stage(seen: SeenColumn) -> bool:
+    """Whether a column that was not recognised may say a stage all the same, so that its owner has to be asked."""
+    stage = _stage_of(seen)
+    if stage and _has_ticks(seen, stage):
+        return stage is not Stage.WISHLIST
     if stage in ENDS and any(map(_is_remark, seen.cells)):
-        return Tick.VAGUE, found  # "Yes, by mail" under Rejected
-    asks = seen.are_ticks() and (is_vague or (not stage and seen.words.guess(plain) in ENDS))
-    return (Tick.VAGUE if asks else Tick.NONE), found
+        return True  # "Yes, by mail" under Rejected
+    return seen.are_ticks() and (_is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS))
 
 
-def _has_ticks(seen: SeenColumn, plain: str, stage: Stage) -> bool:
+def _plain(seen: SeenColumn) -> str:
+    return _BESIDE.sub(" ", seen.text).strip()
+
+
+def _stage_of(seen: SeenColumn) -> Stage | None:
+    """The stage that the heading of a column says."""
+    return seen.words.read(_plain(seen)) or _ROUNDS.get(folded(_plain(seen)))
+
+
+def _is_vague(seen: SeenColumn) -> bool:
+    return folded(_OF_WHAT.sub(" ", _plain(seen))) in _VAGUE
+
+
+def _has_ticks(seen: SeenColumn, stage: Stage) -> bool:
     """Whether the cells are ticks; under a round of interviews a word or a number may be one."""
     is_round = stage is Stage.INTERVIEWING
     return seen.are_ticks(
         takes_words=is_round and any(map(str.isdigit, seen.text)),
-        takes_counts=is_round and folded(plain).startswith(_COUNTED),
+        takes_counts=is_round and folded(_plain(seen)).startswith(_COUNTED),
     )
 
 
@@ -135,12 +137,7 @@ def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one cell says.
-
-    Args:
-        stage: None where it says none for certain.
-        unknown: a text that its owner has to explain; else blank.
-    """
+    """What one cell says: a stage, or a text that its owner has to explain, or neither."""
 
     column: StageColumn
     stage: Stage | None

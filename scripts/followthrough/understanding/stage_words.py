@@ -67,17 +67,9 @@ def furthest(stages: Iterable[Stage]) -> Stage | None:
     return max(stages, key=FURTHEST.index, default=None)
 
 
-def words_with(told: Mapping[str, str]) -> StageWords:
-    """The words for stages with those that the owner told; made once, however often a workbook is read.
-
-    Args:
-        told: as ``StageWords`` takes them.
-    """
-    return _made(tuple(told.items()))
-
-
 @lru_cache(maxsize=4)
-def _made(told: tuple[tuple[str, str], ...]) -> StageWords:
+def words_with(*told: tuple[str, str]) -> StageWords:
+    """The words for stages, with the words and stages that the owner told; made once, however often it is asked for."""
     return StageWords(dict(told))
 
 
@@ -90,11 +82,14 @@ class StageWords:
     """
 
     def __init__(self, told: Mapping[str, str]) -> None:
-        known: dict[str, Stage | None] = {**stage_words()}
-        known |= {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
-        self._known = known
+        self._told = {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
+        self._known: dict[str, Stage | None] = {**stage_words(), **self._told}
         self._read: dict[str, Stage | None] = {}
         self._guessed: dict[str, Stage | None] = {}
+
+    def is_told(self, text: str) -> bool:
+        """Whether the owner told what a text means."""
+        return folded(text) in self._told
 
     def is_silent(self, text: str) -> bool:
         """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
