@@ -112,7 +112,7 @@ def _look_at(path: Path, hints: Hints) -> Tracker:
 
 
 def _understood(workbook: Workbook, hints: Hints) -> Understanding:
-    return understand(read_leads(workbook, hints, leaves_open=True), hints)
+    return understand(read_leads(workbook, hints, leaves_open=True))
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:

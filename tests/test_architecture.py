@@ -21,7 +21,7 @@ ROOMS = {
     "ooxml": "xml references sheet zip zip_writing cells parts package styles looks tables forbidden_cells "
     "cell_writing",
     "reading": "cells mending frames survey workbook",
-    "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
+    "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
     "judging": "facts slips cases chase rules channel reasons why tips judge news history",
     "writing": "column_places column_looks patch verify column_removal columns changes",

@@ -27,7 +27,7 @@ from traps_for_tests import TRAPS  # noqa: E402
 def outcome(workbook: bytes, tracker: Tracker) -> str:
     """What became of a tracker: its kind, or "wrong" where the columns are not those its owner would name."""
     try:
-        found = understand(read_leads(open_workbook(workbook), Hints(), leaves_open=True), Hints())
+        found = understand(read_leads(open_workbook(workbook), Hints(), leaves_open=True))
     except WorkbookError:
         return REFUSED
     if found.reading.layout.letters != dict(tracker.columns):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import tomlkit
 
 from followthrough.knowing.columns import THEIRS, Column
+from followthrough.knowing.fold import folded
 from followthrough.knowing.words import Stage
 from followthrough.understanding.stage_words import SILENCING
 
@@ -73,8 +74,9 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
         yield f"# {line}  # {doubt}" if doubt else line
     yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
     for question in choices.questions:
-        for letter, text in question.columns:
-            yield f"# {_quoted(question.heading)} = {_quoted(text)}  # column {letter}: one of these must be in force"
+        for each in question.columns:
+            line = f"{_quoted(question.heading)} = {_quoted(each.text)}"
+            yield f"# {line}  # column {each.letter}: one of these must be in force"
     for name in (*choices.uncertain, *choices.unfit):
         yield f"# column {_plain(name)} could be several things, or is not what it says; it is not read"
     for letter, text in found.plans:
@@ -91,7 +93,7 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
         return "a guess, by its cells"
     if heading == Column.STAGE and several:
         return f"read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
-    if choices.is_twice(heading):
+    if list(map(folded, choices.candidate.texts.values())).count(folded(theirs)) > 1:
         return "known by what stands above it"
     if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
         return "not on every sheet, which each tells for itself"

@@ -1,4 +1,4 @@
-"""Workbook bytes in, leads and problems out: the one way a worksheet is read."""
+"""Workbook bytes in, leads and problems out: the one way in which a workbook is read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
-from followthrough.understanding.stage_words import FURTHEST, StageWords
+from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ class Reading:
     Args:
         workbook: the opened workbook, to be written to.
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
-        day_orders: heading -> order of day and month, of the sheet that is spoken of first.
+        day_orders: heading -> order of day and month, on the sheet that messages speak of first.
     """
 
     workbook: Workbook
@@ -48,7 +48,7 @@ class Reading:
 
     @cached_property
     def layout(self) -> Layout:
-        """The sheet that is spoken of first: the only one, or the one with the latest dates."""
+        """The sheet that messages speak of first: the only one, or the one with the latest date."""
         return latest(self.layouts)
 
     @property
@@ -88,7 +88,7 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     Args:
         workbook: the opened workbook.
         hints: what the config says of it.
-        leaves_open: whether a column that decides about every row may stay unsettled, to be shown to its owner.
+        leaves_open: whether a column that decides about every row may stay unsettled, as when adoption asks for it.
 
     Raises:
         WorkbookError: it cannot be used, and the sentence says why.
@@ -129,9 +129,9 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
 
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
-    """The leads of all sheets; one that was carried on to a later sheet is a lead there, and not where it came from."""
+    """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
     kept: dict[tuple[str, str, date | None], str] = {}
-    words = StageWords({})
+    words = words_with()
 
     def later(layout: Layout) -> tuple[int, date]:
         stage = words.exact(layout.frame.name)
