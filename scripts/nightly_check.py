@@ -178,7 +178,7 @@ def _mail(
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
 
-    words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
+    words = Wording(done.judgement, config.you, config.templates, in_full=True)
     notes = [trouble.message] if trouble else []
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)

@@ -65,16 +65,16 @@ def compose(
 
     reading = read_workbook(workbook, config.hints)
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
-    numbers = count(judgement, config.policy)
+    numbers = count(judgement)
     return Contents(
         judgement=judgement,
-        week=plan_week(judgement, config.calendar, state.mailed),
+        week=plan_week(judgement, state.mailed),
         history=what_changed([*past, reading.leads]) if past else History(),
         since=state.last_summary,
         numbers=numbers,
         missed=missed_nights(state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates, config.policy, config.calendar).entry,
+        in_words=Wording(judgement, config.you, config.templates).entry,
         picture=draw(numbers),
         agenda=follow_ups(judgement, name),
     )

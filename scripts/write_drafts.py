@@ -78,15 +78,7 @@ def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: b
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
-    drafts = write_drafts_for(
-        judged,
-        config.you,
-        config.templates,
-        today=judgement.today,
-        others=judgement.leads,
-        policy=config.policy,
-        calendar=config.calendar,
-    )
+    drafts = write_drafts_for(judged, judgement, config.you, config.templates)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
 
 

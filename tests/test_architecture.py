@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
+    "knowing": "errors fold words columns steps wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
     "forbidden_cells cell_writing",
     "reading": "cells mending frames survey",
     "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
     "records row_stages rows logs read",
-    "judging": "facts slips cases chase rules channel reasons why tips judge news history",
+    "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
     "writing": "column_places verify patch column_removal columns changes",
-    "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
+    "saying": "page numbers plots people letter_values letters drafts draft_files night_mail "
     "entries week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope outbox password mail delivery",
-    "setup": "config_sections config_words config adoption adopted_config csv_files sources doctor",
+    "setup": "config_sections config_words config adoption adopted_config csv_files sources template_check doctor",
     "shell": "command terminal report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
@@ -131,6 +131,19 @@ def test_rooms_and_files_can_be_taken_in() -> None:
 def test_the_package_knows_no_entry_script() -> None:
     """The scripts use the package, never the other way."""
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
+
+
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.news", "judging.history"}
+"""What words are made of; whatever works something out lies elsewhere in judging."""
+
+
+def test_what_is_said_was_judged_before() -> None:
+    """Facts stay on what was judged: nothing that says something derives, judges or asks a rule again."""
+
+    def wrong(name: str) -> set[str]:
+        return {module for module in ours(name) if module.startswith("judging.")} - SAID_OF_A_JUDGEMENT
+
+    assert broken([name for name in IN_PACKAGE if name.startswith("saying.")], wrong) == {}
 
 
 def test_each_library_is_imported_in_one_place() -> None:

@@ -15,8 +15,8 @@ from followthrough.saying.plots import draw
 from leads_for_tests import TODAY, table
 from mails_for_tests import rows
 
-NOTHING = count(judge([], STANDARD, TODAY), STANDARD)
-SOME = count(judge(rows("Applied on: 11-16", "Applied on: 11-02 | Interview on: 11-20"), STANDARD, TODAY), STANDARD)
+NOTHING = count(judge([], STANDARD, TODAY))
+SOME = count(judge(rows("Applied on: 11-16", "Applied on: 11-02 | Interview on: 11-20"), STANDARD, TODAY))
 MANY = replace(
     SOME,
     stages=tuple((stage, 12_345) for stage in FUNNEL),

@@ -138,6 +138,11 @@ class LeadKey:
     applied_on: str
     nth: int
 
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """The same as texts, for a name in a file that other programs read."""
+        return self.company, self.role, self.applied_on, str(self.nth)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class You:

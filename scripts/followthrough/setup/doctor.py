@@ -219,7 +219,7 @@ def _data(folder: Path) -> Iterator[Finding]:
 def _templates(config: Config) -> Iterator[Finding]:
     if not config.templates:
         return
-    from followthrough.saying.template_check import check_templates
+    from followthrough.setup.template_check import check_templates
 
     faults = check_templates(config.templates)
     yield Finding("templates", Result.FAIL if faults else Result.PASS, "; ".join(faults) or str(config.templates),
