@@ -72,7 +72,6 @@ def contents(
     since: date | None = None,
     missed: tuple[date, ...] = (),
     told: Collection[str] = (),
-    picture: bytes = b"",
 ) -> Contents:
     """What a summary of a judged workbook says."""
     return Contents(
@@ -84,7 +83,6 @@ def contents(
         missed=missed,
         workbook="jobs.xlsx",
         in_words=Wording(judgement, YOU, None).entry,
-        picture=picture,
         agenda=b"",
     )
 

@@ -25,7 +25,7 @@ ROOMS = {
     "records row_stages rows logs read",
     "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
     "writing": "column_places verify patch column_removal columns changes",
-    "saying": "page numbers plots people letter_values letters drafts draft_files night_mail "
+    "saying": "page numbers people letter_values letters drafts draft_files night_mail "
     "entries week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
@@ -45,7 +45,6 @@ LIBRARIES = {
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
-    "matplotlib": {"saying.plots"},
     "msgspec": {"sending.account", "setup.config", "setup.config_sections"},
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},

@@ -187,8 +187,8 @@ def test_text_and_page_say_the_same(message: Message) -> None:
     assert words(message.text) == words(Page(message.html).text)
 
 
-def test_numbers_of_the_pictures_stand_in_the_text() -> None:
-    """Pictures are blocked in many mail programs: every number they show is said."""
+def test_numbers_of_the_charts_stand_in_the_text() -> None:
+    """Every number that a bar shows is said, too."""
     shown = contents(demo_judgement()).numbers
     lines = "\n".join(part(compose_week(contents(demo_judgement())), "The search in numbers"))
     assert all(f"{stage}: {count}" in lines for stage, count in shown.stages)
@@ -196,12 +196,16 @@ def test_numbers_of_the_pictures_stand_in_the_text() -> None:
 
 
 def test_what_goes_with_it() -> None:
-    """The picture in its place, the calendar as a file."""
-    message = compose_week(contents(demo_judgement(), picture=b"PNG"))
-    assert [(each.name, each.content_id) for each in message.attachments] == [
-        ("numbers.png", "numbers"), ("follow-ups.ics", ""),
-    ]  # fmt: skip
-    assert 'src="cid:numbers"' in message.html
+    """The calendar as a file, and nothing that a mail program would have to load."""
+    message = compose_week(contents(demo_judgement()))
+    assert [each.name for each in message.attachments] == ["follow-ups.ics"]
+    assert not {"img", "link", "script"} & Page(message.html).tags
+
+
+def test_charts_of_nothing_are_left_out() -> None:
+    """Thirteen bars without a length tell nobody anything."""
+    assert "Leads at each stage" not in summary().text + summary().html
+    assert "Applications by week" in summary(DUE).text
 
 
 def test_cells_to_mend_are_capped() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.judgement import Facts, Judged, Judgement
 
 WEEKS = 8
-"""How many weeks the picture goes back."""
+"""How many weeks the chart goes back."""
 MET = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 """Stages that tell of an interview where no date does: many tick it off."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)

@@ -11,7 +11,7 @@ from followthrough.knowing import wording
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import listed, one_line, short
 from followthrough.saying.night_mail import entry_of, name_of
-from followthrough.saying.page import Attachment, Entry, Letter, Message, Picture, Section, as_page, as_text
+from followthrough.saying.page import Attachment, Chart, Entry, Letter, Message, Section, as_page, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,6 @@ MOST_TIPS = 12
 MOST_NAMES = 4
 MOST_ENTRIES = 10
 """In a section of a letter that is too long without its words."""
-PICTURE = "numbers"
 WORDS = "The words to use"
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
@@ -48,7 +47,6 @@ class Contents:
         missed: nights on which the check did not run.
         workbook: the file's name.
         in_words: turns a step into an entry with its drafts.
-        picture: the two plots, as PNG.
         agenda: the follow-ups as an .ics file.
     """
 
@@ -60,7 +58,6 @@ class Contents:
     missed: tuple[date, ...]
     workbook: str
     in_words: Callable[[Judged, Advice], Entry]
-    picture: bytes
     agenda: bytes
 
 
@@ -79,12 +76,9 @@ def compose_week(contents: Contents) -> Message:
         if len(page.encode()) > MOST_BYTES:
             letter = shorter(letter)
             page = as_page(letter)
-    attachments = (
-        Attachment("numbers.png", "image/png", contents.picture, content_id=PICTURE),
-        Attachment("follow-ups.ics", "text/calendar", contents.agenda),
-    )
+    agenda = Attachment("follow-ups.ics", "text/calendar", contents.agenda)
     day = contents.judgement.today
-    return Message("weekly", day, _subject(contents), as_text(letter), page, attachments)
+    return Message("weekly", day, _subject(contents), as_text(letter), page, (agenda,))
 
 
 def _letter(contents: Contents) -> Letter:
@@ -229,11 +223,16 @@ def _numbers(contents: Contents) -> Section:
         lines.append(f"Days to an answer: {middle:g} in the middle, of {of}.")
     for stage, middle, of in numbers.days_in_stage:
         lines.append(f"{stage}: {middle:g} days in the middle since anything moved, of {of}.")
-    lines.append("At each stage: " + ", ".join(f"{stage}: {count}" for stage, count in numbers.stages) + ".")
-    weeks = ", ".join(f"{week.day} {week:%b}: {count}" for week, count in numbers.weeks)
-    lines.append(f"Applications by week, each from its Monday: {weeks}.")
-    alt = "Two bar charts: leads at each stage, and applications by week. Their numbers stand below."
-    return Section(title="The search in numbers", lines=tuple(lines), picture=Picture(PICTURE, alt))
+    charts = (
+        Chart("Leads at each stage", tuple((str(stage), count) for stage, count in numbers.stages)),
+        Chart("Applications by week, from each Monday", tuple((_monday(day), sent) for day, sent in numbers.weeks)),
+    )
+    telling = tuple(chart for chart in charts if any(count for _, count in chart.bars))
+    return Section(title="The search in numbers", lines=tuple(lines), charts=telling)
+
+
+def _monday(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def _rate(rate: Rate) -> str:

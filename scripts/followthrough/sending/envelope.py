@@ -1,4 +1,4 @@
-"""A message as mail programs read it: who it is from and to, its headers, text, page, pictures and files.
+"""A message as mail programs read it: who it is from and to, its headers, text, page and files.
 
 The outbox and the mail server get the same bytes: they are made here and nowhere else.
 """
@@ -111,18 +111,13 @@ def _address(key: str, name: str, spec: str) -> Address:
 
 
 def _fill(letter: EmailMessage, message: Message) -> None:
-    """Text first, the page that says the same, its pictures beside it, then the files."""
+    """Text first, the page that says the same, then the files."""
     letter.set_content(_readable(message.text))
     letter.add_alternative(_readable(message.html), subtype="html")
-    page = letter.get_body(("html",))
     for attachment in message.attachments:
         main, _, sub = attachment.content_type.partition("/")
-        if attachment.content_id and page is not None:
-            cid = f"<{attachment.content_id}>"
-            page.add_related(attachment.content, main, sub, cid=cid, filename=attachment.name, disposition="inline")
-        else:
-            charset = {"charset": "utf-8"} if main == "text" else {}
-            letter.add_attachment(attachment.content, main, sub, filename=attachment.name, params=charset)
+        charset = {"charset": "utf-8"} if main == "text" else {}
+        letter.add_attachment(attachment.content, main, sub, filename=attachment.name, params=charset)
     _bound(letter, message)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ def save_message(
         ConfigError: an address cannot be used.
     """
     letter = as_mail(message, workbook, mail, now=now).as_bytes()
-    page = _whole_page(message).encode("utf-8", "replace")
+    page = message.html.encode("utf-8", "replace")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", page)
@@ -56,15 +55,3 @@ def _free_place(folder: Path, name: str, page: bytes) -> Path:
 
 def _holds(path: Path, page: bytes) -> bool:
     return not path.exists() or path.read_bytes() == page
-
-
-def _whole_page(message: Message) -> str:
-    """The page with its pictures in it: a browser does not find them under ``cid:``."""
-    page = message.html
-    for picture in message.attachments:
-        if picture.content_id:
-            content = base64.b64encode(picture.content).decode()
-            page = page.replace(
-                f'src="cid:{picture.content_id}"', f'src="data:{picture.content_type};base64,{content}"'
-            )
-    return page

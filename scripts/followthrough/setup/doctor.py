@@ -41,7 +41,6 @@ OLDEST = {
     "holidays": "0.80",
     "icalendar": "7.0",
     "jinja2": "3.1",
-    "matplotlib": "3.10.8",
     "msgspec": "0.19",
     "openpyxl": "3.1.3",
     "pandas": "2.2.3",
