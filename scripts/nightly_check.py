@@ -30,6 +30,7 @@ from followthrough.keeping.files import (
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -203,7 +204,7 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
     if looked_at and not options.quiet:
         changes = len(done.plan.changes)
         verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {changes} cells {verb}, {len(news)} new for the mail."
+        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(news)} new for the mail."
         terminal.show(
             done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
         )

@@ -25,8 +25,8 @@ ROOMS = {
     "records row_stages rows logs read",
     "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
     "writing": "column_places verify patch column_removal columns changes",
-    "saying": "page numbers people letter_values letters drafts draft_files night_mail "
-    "entries week summary agenda search_log",
+    "saying": "page numbers people letter_values letters drafts draft_files entries "
+    "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope outbox password mail delivery",

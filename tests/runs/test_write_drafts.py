@@ -189,7 +189,7 @@ def test_as_text_names_lead_and_recipient() -> None:
     lead = a_lead(HELD, company="Acme\nSubject: x")
     text = as_text(lead, LETTER)
     assert text.splitlines()[:3] == [
-        "Acme Subject: x, Analyst (row 2): E-mail",
+        "Acme, Analyst (row 2): E-mail",
         "To: Dana Ruiz <dana@example.com>",
         "Subject: The Analyst role",
     ]

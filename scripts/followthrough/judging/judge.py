@@ -11,7 +11,7 @@ from followthrough.judging.again import try_again
 from followthrough.judging.cases import Case, Started, readable
 from followthrough.judging.facts import FIRST_YEAR, derive, settled_stage
 from followthrough.judging.rules import ruling_of
-from followthrough.judging.slips import log_slips, misdated
+from followthrough.judging.slips import log_slips, misdated, unknown_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar, days
 from followthrough.knowing.fold import fold
@@ -55,7 +55,8 @@ def judge(
     judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
     found = dict.fromkeys(problems)
     for case in cases:
-        found |= dict.fromkeys((*case.lead.unreadable, *case.problems, *log_slips(case.lead, today)))
+        lead = case.lead
+        found |= dict.fromkeys((*unknown_stage(lead), *lead.unreadable, *case.problems, *log_slips(lead, today)))
     return Judgement(
         today=today,
         leads=tuple(judged),

@@ -20,7 +20,7 @@ from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -93,13 +93,12 @@ def _uid(judged: Judged, advice: Advice) -> str:
 
 
 def _title(judged: Judged, advice: Advice, day: date) -> str:
-    where = ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role))))
-    due = advice.due
-    if due and advice.flag is Flag.OVERDUE:
-        until = f" (was good until {due:%a} {due.day} {due:%b})"
+    last = wording.day(advice.due, advice.due)
+    if last and advice.flag is Flag.OVERDUE:
+        until = f" (was good until {last})"
     else:
-        until = f" (until {due:%a} {due.day} {due:%b})" if due and due != day else ""
-    return f"{STEPS[advice.step].words}: {where}{until}"
+        until = f" (until {last})" if last and advice.due != day else ""
+    return f"{STEPS[advice.step].words}: {judged.lead.name}{until}"
 
 
 def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.steps import How, Step
+from followthrough.knowing.steps import STEPS, How, Step
+from followthrough.knowing.wording import one_line, window
 from followthrough.saying.drafts import write_drafts_for
-from followthrough.saying.night_mail import entry_of
 from followthrough.saying.page import Entry, Link, Words, call, write
 
 if TYPE_CHECKING:
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 MOST_SIGNS = 1_500
 """Of a letter in a mailto link: longer ones are cut off by some mail programs."""
+
+
+def entry_of(judged: Judged, advice: Advice) -> Entry:
+    """A step of a lead without the words to say."""
+    when = window(advice.opens, advice.due, advice.due)
+    line = ", ".join(filter(None, (STEPS[advice.step].words, when)))
+    return Entry(name=judged.lead.name, line=line, why=one_line(advice.why))
 
 
 @dataclass(frozen=True, slots=True)

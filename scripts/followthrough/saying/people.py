@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import LONGEST_CELL, address_in, one_line, short, without_addresses
 
 if TYPE_CHECKING:
     from followthrough.knowing.judgement import Judged
     from followthrough.knowing.leads import Interview, Lead
 
 _BETWEEN = re.compile(r"[\n;,/|&+]|\s(?:and|und|et)\s")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "al", "bin", "y")
 )
@@ -23,8 +22,6 @@ _NO_NAMES = frozenset((
     "company", "agency",
 ))  # fmt: skip
 LONGEST_NAME_WORDS = 5
-LONGEST_CELL = 500
-"""Names and addresses further into a cell are not looked for."""
 LEAST_TELLING = 3
 """Letters of a name that an address must hold to be that person's."""
 
@@ -48,14 +45,8 @@ def names_in(cell: str) -> tuple[str, ...]:
     """The people a cell names; the cell's first line where no part of it looks like a name."""
     plain = re.sub(r"\([^)]*\)|<[^>]*>", " ", cell[:LONGEST_CELL])
     names = dict.fromkeys(short(part) for part in _BETWEEN.split(plain) if _is_name(one_line(part)))
-    whole = short(_ADDRESS.sub(" ", plain))
+    whole = without_addresses(plain)
     return tuple(names) or ((whole,) if whole and not any(map(str.isdigit, whole)) else ())
-
-
-def address_in(cell: str) -> str:
-    """The first e-mail address in a cell."""
-    found = _ADDRESS.search(cell[:LONGEST_CELL])
-    return found[0] if found else ""
 
 
 def main_contact(judged: Judged) -> Person:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging import reasons, why
 from followthrough.knowing import wording
-from followthrough.knowing.steps import Step
-from followthrough.knowing.wording import listed, one_line, short
-from followthrough.saying.night_mail import entry_of, name_of
+from followthrough.knowing.leads import sentences
+from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.wording import counted, few, one_line, short
+from followthrough.saying.entries import entry_of
 from followthrough.saying.page import Attachment, Chart, Entry, Letter, Message, Section, as_page, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from followthrough.judging.history import History
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.numbers import Numbers, Rate
     from followthrough.saying.week import Task, Week
 
@@ -63,9 +63,10 @@ class Contents:
 
 def is_empty(contents: Contents) -> bool:
     """Whether the week asks for nothing and nothing has happened."""
-    week, history = contents.week, contents.history
+    week, history, judgement = contents.week, contents.history, contents.judgement
     listed = (week.tasks, week.overdue, week.let_go, week.expected, history.new, history.moved, history.heard)
-    return not any((*listed, week.long_overdue, contents.missed, contents.judgement.problems))
+    is_unsure = any(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
+    return not any((*listed, week.long_overdue, contents.missed, judgement.problems, is_unsure))
 
 
 def compose_week(contents: Contents) -> Message:
@@ -104,7 +105,7 @@ def _first_things_first(task: Task) -> tuple[date, int]:
 def _sections(contents: Contents) -> Iterator[Section]:
     """In the order in which a week is planned; an empty one is left out."""
     yield from _by_day(contents)
-    parts = (_overdue, _let_go, _expected, _changed, _tips, _numbers, _problems, _missed, _words)
+    parts = (_overdue, _let_go, _expected, _changed, _tips, _numbers, _to_fix, _missed, _words)
     yield from (section for part in parts if (section := part(contents)))
 
 
@@ -115,7 +116,7 @@ def _by_day(contents: Contents) -> Iterator[Section]:
         lines = [_in_a_line(task) for task in contents.week.more[:MOST_ENTRIES]]
         rest = len(contents.week.more) - MOST_ENTRIES
         if rest > 0:
-            lines.append(f"{_so_many(rest, 'further question', 'further questions')} can wait; the worksheet has them.")
+            lines.append(f"{counted(rest, 'further question')} can wait; the worksheet has them.")
         yield Section(title="If there is time left", lines=tuple(lines))
 
 
@@ -142,20 +143,21 @@ def _overdue(contents: Contents) -> Section | None:
     entries = tuple(_entry(contents, task) for task in week.overdue)
     lines = []
     if week.long_overdue:
-        lines.append(f"{_so_many(week.long_overdue, 'more is', 'more are')} more than two weeks late: "
+        lines.append(f"{counted(week.long_overdue, 'more is', 'more are')} more than two weeks late: "
                      "one try is still fine, or let them go.")  # fmt: skip
     return Section(title="Past its last good day", entries=entries, lines=tuple(lines)) if entries or lines else None
 
 
 def _let_go(contents: Contents) -> Section | None:
     week = contents.week
-    lines = [f"{name_of(judged)}: {_tried(judged)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
+    lines = [f"{judged.lead.name}: {_tried(judged)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
     rest = week.let_go[MOST_LET_GO_IN_FULL:]
     if rest:
-        names = ", ".join(dict.fromkeys(one_line(judged.lead.company) for judged in rest[:10]))
-        lines.append(f"{len(rest)} more have gone silent, {names} among them. One try is still fine, or let them go.")
+        names = ", ".join(dict.fromkeys(short(judged.lead.company) for judged in rest[:10]))
+        more = counted(len(rest), "more has", "more have")
+        lines.append(f"{more} gone silent, {names} among them. One try is still fine, or let them go.")
     if week.let_go_before:
-        were = _so_many(week.let_go_before, "lead is", "leads are")
+        were = counted(week.let_go_before, "lead is", "leads are")
         lines.append(f"{were} still marked Move on from earlier: set the Stage when you have decided.")
     if week.let_go:
         lines.append(f"{reasons.COMFORT} The rows stay as they are until you change them.")
@@ -169,24 +171,20 @@ def _tried(judged: Judged) -> str:
 
 
 def _expected(contents: Contents) -> Section | None:
-    lines = tuple(f"{wording.day(each.day)}: {name_of(each.judged)}, {each.what}" for each in contents.week.expected)
+    lines = tuple(f"{wording.day(each.day)}: {each.judged.lead.name}, {each.what}" for each in contents.week.expected)
     return Section(title="Answers to expect", lines=lines) if lines else None
 
 
 def _changed(contents: Contents) -> Section | None:
     history = contents.history
     lines = [
-        *(f"New: {_lead(lead)}" for lead in history.new[:10]),
-        *(f"{_lead(moved.lead)}: {' → '.join(moved.stages)}" for moved in history.moved[:15]),
-        *(f"{_lead(heard.lead)} answered on {wording.day(heard.on)}" for heard in history.heard[:10]),
-        *(f"No longer in the list: {_lead(lead)}" for lead in history.gone[:10]),
+        *(f"New: {lead.name}" for lead in history.new[:10]),
+        *(f"{moved.lead.name}: {' → '.join(moved.stages)}" for moved in history.moved[:15]),
+        *(f"{heard.lead.name} answered on {wording.day(heard.on)}" for heard in history.heard[:10]),
+        *(f"No longer in the list: {lead.name}" for lead in history.gone[:10]),
     ]
     title = f"Since {wording.day(contents.since)}" if contents.since else "What changed"
     return Section(title=title, lines=tuple(lines)) if lines else None
-
-
-def _lead(lead: Lead) -> str:
-    return one_line(", ".join(filter(None, (lead.company, lead.role))))
 
 
 def _tips(contents: Contents) -> Section | None:
@@ -196,22 +194,15 @@ def _tips(contents: Contents) -> Section | None:
         for tip in judged.tips:
             names.setdefault(one_line(tip.text), []).append(short(judged.lead.company))
     lines = [one_line(tip.text) for tip in contents.judgement.tips]
-    lines += [f"{_some(who)}: {text}" for text, who in names.items()]
+    lines += [f"{few(who, MOST_NAMES)}: {text}" for text, who in names.items()]
     if len(lines) > MOST_TIPS:
-        lines = [*lines[:MOST_TIPS], f"{len(lines) - MOST_TIPS} more tips are left out here."]
+        rest = counted(len(lines) - MOST_TIPS, "more tip is", "more tips are")
+        lines = [*lines[:MOST_TIPS], f"{rest} left out here."]
     return Section(title="Worth knowing", lines=tuple(lines)) if lines else None
 
 
-def _some(names: Sequence[str]) -> str:
-    """A few names, the others by number."""
-    unique = list(dict.fromkeys(names))
-    return listed(
-        unique if len(unique) <= MOST_NAMES + 1 else [*unique[:MOST_NAMES], f"{len(unique) - MOST_NAMES} others"]
-    )
-
-
 def _numbers(contents: Contents) -> Section:
-    numbers = contents.numbers
+    numbers, today = contents.numbers, contents.judgement.today
     lines = [
         f"Applications in the last seven days: {numbers.applied}; in the seven before: {numbers.applied_before}.",
         f"Follow-ups in the last seven days: {numbers.asked}.",
@@ -220,39 +211,32 @@ def _numbers(contents: Contents) -> Section:
     ]
     if numbers.days_to_answer:
         middle, of = numbers.days_to_answer
-        lines.append(f"Days to an answer: {middle:g} in the middle, of {of}.")
+        lines.append(f"Median wait for an answer: {counted(middle, 'day')} ({counted(of, 'answer')}).")
     for stage, middle, of in numbers.days_in_stage:
-        lines.append(f"{stage}: {middle:g} days in the middle since anything moved, of {of}.")
+        lines.append(f"{stage}: {counted(of, 'open lead')}; median {counted(middle, 'day')} since anything moved.")
     charts = (
         Chart("Leads at each stage", tuple((str(stage), count) for stage, count in numbers.stages)),
-        Chart("Applications by week, from each Monday", tuple((_monday(day), sent) for day, sent in numbers.weeks)),
+        Chart("Applications by week", tuple((wording.day(monday, today), sent) for monday, sent in numbers.weeks)),
     )
     telling = tuple(chart for chart in charts if any(count for _, count in chart.bars))
     return Section(title="The search in numbers", lines=tuple(lines), charts=telling)
-
-
-def _monday(day: date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def _rate(rate: Rate) -> str:
     return f"{rate.part} of {rate.whole} ({rate.percent} %)" if rate.whole else "nothing to count yet"
 
 
-def _problems(contents: Contents) -> Section | None:
-    problems = contents.judgement.problems
-    lines = [
-        one_line(f"{each.cell} ({each.column}) holds {_found(each.found)}; it should be {each.expected}.")
-        for each in problems[:MOST_PROBLEMS]
-    ]
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(f"{len(problems) - MOST_PROBLEMS} more cells cannot be read; each row says which.")
-    return Section(title="Cells to mend", lines=tuple(lines)) if lines else None
-
-
-def _found(text: str) -> str:
-    short = one_line(text)[:60]
-    return f"“{short}”" if short else "nothing"
+def _to_fix(contents: Contents) -> Section | None:
+    """Cells that could not be used, and rows that wait for their owner's word for another reason."""
+    judgement = contents.judgement
+    told = {(problem.cell.rpartition("!")[0], problem.row) for problem in judgement.problems}
+    unsure = (judged for judged in judgement.leads if judged.flag is Flag.CHECK_ROW)
+    others = (judged for judged in unsure if (judged.lead.sheet, judged.lead.row) not in told)
+    lines = [*sentences(judgement.problems), *(f"{each.lead.name}: {one_line(each.why)}" for each in others)]
+    if len(lines) > MOST_PROBLEMS:
+        rest = counted(len(lines) - MOST_PROBLEMS, "more line like these is", "more lines like these are")
+        lines = [*lines[:MOST_PROBLEMS], f"{rest} left out here; each row says what it needs."]
+    return Section(title="Rows to fix", lines=tuple(lines)) if lines else None
 
 
 def _missed(contents: Contents) -> Section | None:
@@ -267,11 +251,7 @@ def _subject(contents: Contents) -> str:
     if not count:
         return "Your week: nothing to do"
     late = f", {len(contents.week.overdue)} of them late" if contents.week.overdue else ""
-    return f"Your week: {_so_many(count, 'step', 'steps')}{late}"
-
-
-def _so_many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+    return f"Your week: {counted(count, 'step', 'steps')}{late}"
 
 
 def _shortened(letter: Letter) -> Letter:
@@ -289,5 +269,5 @@ def _cut_section(section: Section) -> Section:
     rest = len(section.entries) - MOST_ENTRIES
     if rest <= 0:
         return section
-    more = f"{_so_many(rest, 'more stands', 'more stand')} in the worksheet."
+    more = f"{counted(rest, 'more stands', 'more stand')} in the worksheet."
     return replace(section, entries=section.entries[:MOST_ENTRIES], lines=(*section.lines, more))

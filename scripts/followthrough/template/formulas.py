@@ -1,4 +1,4 @@
-"""The formulas of the Dashboard: plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice reckon alike.
+"""The formulas of the Dashboard: plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice calculate in the same way.
 
 They look at rows rather than at the table, so that they also see what was typed below it, where LibreOffice does not
 let a table grow by itself.
