@@ -29,7 +29,7 @@ ROOMS = {
     "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope outbox password mail delivery",
+    "sending": "account envelope password mail delivery",
     "setup": "config_sections config_words config adoption adopted_config csv_files sources template_check doctor",
     "shell": "command terminal report adoption_report",
 }

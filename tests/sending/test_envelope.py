@@ -20,8 +20,8 @@ from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.knowing.wording import one_line
 from followthrough.saying.page import Attachment, Message
 from followthrough.sending.account import MailSection
+from followthrough.sending.delivery import save_message
 from followthrough.sending.envelope import LONGEST_SUBJECT, as_mail
-from followthrough.sending.outbox import save_message
 from leads_for_tests import table
 
 if TYPE_CHECKING:

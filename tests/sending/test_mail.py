@@ -19,8 +19,8 @@ import trustme
 from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.saying.page import Attachment, Message
 from followthrough.sending.account import MailSection
+from followthrough.sending.delivery import save_message
 from followthrough.sending.mail import send_message
-from followthrough.sending.outbox import save_message
 from leads_for_tests import table
 from smtp_server import CERTIFICATES, PASSWORD, MailServer, greeting, serving, the_letter
 

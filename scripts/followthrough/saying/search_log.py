@@ -16,11 +16,11 @@ from followthrough.knowing.wording import clipped
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.leads import Interview, Lead, Touch
+    from followthrough.knowing.leads import Lead, Touch
 
 
 LONGEST_CELL = 300
@@ -74,7 +74,13 @@ def _interviews(lead: Lead) -> Iterator[Activity]:
     days = dict.fromkeys(row.on for row in lead.interviews)
     for day in days:
         rows = [row for row in lead.interviews if row.on == day]
-        yield _activity(lead, day, INTERVIEW, person=_joined(row.interviewer for row in rows), result=_rounds(rows))
+        yield _activity(
+            lead,
+            day,
+            INTERVIEW,
+            person=_joined(row.interviewer for row in rows),
+            result=_joined(row.round for row in rows),
+        )
     if lead.interview_on and lead.interview_on not in days:
         yield _activity(lead, lead.interview_on, INTERVIEW, person=lead.contact)
 
@@ -98,10 +104,6 @@ def _contact(lead: Lead, touch: Touch) -> Activity:
     what = _WHAT.get(touch.outcome, CONTACT) if touch.outcome else CONTACT
     result = ". ".join(filter(None, (str(touch.outcome or ""), touch.notes)))
     return _activity(lead, touch.on, what, person=touch.who, method=touch.how, result=result)
-
-
-def _rounds(rows: Sequence[Interview]) -> str:
-    return _joined(row.round for row in rows)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -73,7 +73,7 @@ def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for Gmail leaves out the words to say, and says so."""
     letter = _letter(contents)
     page = as_page(letter)
-    for shorter in (_shortened, _cut):
+    for shorter in (_without_words, _with_short_lists):
         if len(page.encode()) > MOST_BYTES:
             letter = shorter(letter)
             page = as_page(letter)
@@ -88,18 +88,14 @@ def _letter(contents: Contents) -> Letter:
     if is_empty(contents):
         quiet = Section(title="This week", lines=("Nothing to do, and nothing has changed. Enjoy the quiet.",))
         sections = (quiet, *sections)
-    tasks = sorted((*contents.week.overdue, *contents.week.tasks), key=_first_things_first)
-    first = _entry(contents, tasks[0]) if tasks else None
+    tasks = (*contents.week.overdue, *contents.week.tasks)
+    first = min(tasks, key=lambda task: (task.day, list(Step).index(task.advice.step)), default=None)
     return Letter(
         title=f"Your week from {wording.day(today)}",
-        first=first,
+        first=_entry(contents, first) if first else None,
         sections=sections,
         footer=FOOTER.format(one_line(contents.workbook)),
     )
-
-
-def _first_things_first(task: Task) -> tuple[date, int]:
-    return task.day, list(Step).index(task.advice.step)
 
 
 def _sections(contents: Contents) -> Iterator[Section]:
@@ -113,7 +109,8 @@ def _by_day(contents: Contents) -> Iterator[Section]:
     for day, tasks in groupby(contents.week.tasks, key=lambda task: task.day):
         yield Section(title=wording.day(day), entries=tuple(_entry(contents, task) for task in tasks))
     if contents.week.more:
-        lines = [_in_a_line(task) for task in contents.week.more[:MOST_ENTRIES]]
+        entries = (entry_of(task.judged, task.advice) for task in contents.week.more[:MOST_ENTRIES])
+        lines = [f"{entry.name}: {entry.line}" for entry in entries]
         rest = len(contents.week.more) - MOST_ENTRIES
         if rest > 0:
             lines.append(f"{counted(rest, 'further question')} can wait; the worksheet has them.")
@@ -131,11 +128,6 @@ def _words(contents: Contents) -> Section | None:
     entries = [contents.in_words(task.judged, task.advice) for task in tasks]
     spoken = tuple(Entry(name=entry.name, line=entry.line, words=entry.words) for entry in entries if entry.words)
     return Section(title=WORDS, entries=spoken) if spoken else None
-
-
-def _in_a_line(task: Task) -> str:
-    entry = entry_of(task.judged, task.advice)
-    return f"{entry.name}: {entry.line}"
 
 
 def _overdue(contents: Contents) -> Section | None:
@@ -254,18 +246,18 @@ def _subject(contents: Contents) -> str:
     return f"Your week: {counted(count, 'step', 'steps')}{late}"
 
 
-def _shortened(letter: Letter) -> Letter:
+def _without_words(letter: Letter) -> Letter:
     sections = tuple(section for section in letter.sections if section.title != WORDS)
     note = "This summary was too long for some mail programs, so the words to use are left out; write-drafts has them."
     return replace(letter, sections=sections, notes=(*letter.notes, note))
 
 
-def _cut(letter: Letter) -> Letter:
+def _with_short_lists(letter: Letter) -> Letter:
     """What is still too long keeps the first of each list, and says how many are missing."""
-    return replace(letter, sections=tuple(map(_cut_section, letter.sections)))
+    return replace(letter, sections=tuple(map(_with_short_list, letter.sections)))
 
 
-def _cut_section(section: Section) -> Section:
+def _with_short_list(section: Section) -> Section:
     rest = len(section.entries) - MOST_ENTRIES
     if rest <= 0:
         return section

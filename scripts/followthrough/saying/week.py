@@ -70,7 +70,7 @@ def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
     today = judgement.today
     todo = [task for judged in judgement.leads for task in _tasks(judged, today, judgement.calendar)]
     late = [task for task in todo if task.advice.flag is Flag.OVERDUE]
-    recent = [task for task in late if not _is_long_overdue(task.advice, today)]
+    recent = [task for task in late if task.advice.due and (today - task.advice.due).days <= LONG_OVERDUE]
     this_week = [task for task in todo if task.advice.flag is not Flag.OVERDUE]
     chases = sorted((task for task in (*recent, *this_week) if task.advice.step in CHASES), key=_worth)
     cut = {id(task) for task in chases[MOST_CHASES:]}
@@ -115,10 +115,6 @@ def _first_good_day(advice: Advice, today: date, calendar: Calendar) -> date:
         return today
     reached = calendar.bd(today)
     return reached if not advice.due or reached <= advice.due else today
-
-
-def _is_long_overdue(advice: Advice, today: date) -> bool:
-    return advice.due is not None and (today - advice.due).days > LONG_OVERDUE
 
 
 def _worth(task: Task) -> tuple[bool, bool, bool, date]:
