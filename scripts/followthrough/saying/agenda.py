@@ -73,7 +73,7 @@ def _event(judged: Judged, advice: Advice, day: date, today: date, workbook_name
 
 
 def _day(advice: Advice, judgement: Judgement) -> date | None:
-    """On which day it stands; None where there is none, or where it is too late to be a plan."""
+    """The day of its entry; None where there is none, or where it is too late to plan for."""
     today, opens, due = judgement.today, advice.opens, advice.due
     if advice.flag not in (Flag.DUE, Flag.WAITING, Flag.OVERDUE) or not (opens or due):
         return None
@@ -87,7 +87,7 @@ def _day(advice: Advice, judgement: Judgement) -> date | None:
 
 
 def _uid(judged: Judged, advice: Advice) -> str:
-    """The same for a lead's step in every file; a hash, since a calendar is no place for what a cell may hold."""
+    """An identifier that is the same in every file; a hash, so that nothing from a cell stands in it."""
     known_by = "\n".join((*judged.key.parts, advice.step))
     return f"{hashlib.sha256(known_by.encode('utf-8', 'replace')).hexdigest()[:32]}@followthrough.example"
 

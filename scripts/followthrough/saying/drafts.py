@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 STRIDE = 5
-"""Wordings are told apart by person, then by try: so many tries are there before two rows could meet."""
+"""Tries of one row that have a wording of their own; from then on it would share those of the next row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from followthrough.saying.drafts import Draft
 
 MOST_SIGNS = 1_500
-"""Of a letter in a mailto link: longer ones are cut off by some mail programs."""
+"""Characters of a letter in a mailto link: some mail programs cut off longer ones."""
 
 
 def entry_of(judged: Judged, advice: Advice) -> Entry:

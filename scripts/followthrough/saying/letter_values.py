@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from followthrough.saying.people import Person
 
 LONGEST_REMARK = 200
-"""Of a cell that is quoted in a letter."""
+"""Characters of a cell that a letter quotes."""
 A_FORTNIGHT = 14
 _THEIRS = {"their": "your", "the": "the", "a": "a", "an": "an", "our": "our", "how": "how", "that": "that"}
 _OWN = {"her": "your", "his": "your"}

@@ -26,7 +26,7 @@ TITLES = {
     Event.OPENED: "Good to do from now on",
     Event.OVERDUE: "Past its last good day",
 }
-"""In the order in which a morning wants them."""
+"""The sections, in their order."""
 MOST_IN_FULL = 10
 """A longer list trains people not to read it; the rest is one line."""
 LONGEST_SUBJECT = 120

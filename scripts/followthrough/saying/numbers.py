@@ -26,7 +26,7 @@ FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many."""
+    """A part of a whole."""
 
     part: int
     whole: int
@@ -100,7 +100,7 @@ def _is_met(facts: Facts) -> bool:
 
 
 def _within(dates: Iterable[date], today: date, ago: int) -> int:
-    """How many lie in the seven days that end so many days ago."""
+    """How many of the dates lie in the seven days that end that many days before today."""
     return sum(1 for day in dates if ago <= (today - day).days < ago + 7)
 
 

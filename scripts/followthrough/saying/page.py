@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 FEWEST_DIGITS = 5
-"""Of a number: fewer are a year, a floor, an extension."""
+"""Digits of a telephone number; fewer are a year, a floor, an extension."""
 _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
-"""Digits and what people set between them; a slash between two spaces stands between two numbers."""
+"""Digits and the signs that people write between them; a slash with spaces around it separates two numbers."""
 
 
 @dataclass(frozen=True, slots=True)

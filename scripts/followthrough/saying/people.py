@@ -23,7 +23,7 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 LONGEST_NAME_WORDS = 5
 LEAST_TELLING = 3
-"""Letters of a name that an address must hold to be that person's."""
+"""Shorter parts of a name do not tell whose address it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def main_contact(judged: Judged) -> Person:
 
 
 def interviewers(judged: Judged) -> tuple[Person, ...]:
-    """Who is to be thanked for the latest interview; at least somebody without a name."""
+    """Who is to be thanked for the latest interview; one person without a name where none is known."""
     lead, rows = judged.readable, _latest_round(judged)
     if rows:
         return tuple(person for row in judged.facts.to_thank for person in _in_row(row, lead, len(rows)))
@@ -95,7 +95,7 @@ def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
 
 
 def _addressed(people: list[Person], email: str) -> tuple[Person, ...]:
-    """An address goes to the only person there is, else to the one whose name it holds, else to nobody."""
+    """The address goes to the only person, else to the one whose name it contains, else to nobody."""
     if len(people) == 1:
         return (replace(people[0], email=email),)
     return tuple(replace(person, email=email) if _is_theirs(person.name, email) else person for person in people)

@@ -56,7 +56,7 @@ def list_activities(leads: Iterable[Lead], first: date, last: date) -> tuple[Act
 
 
 def _of(lead: Lead) -> Iterator[Activity]:
-    """What a lead tells; a contact in the log outranks the same day in the row, since it tells more."""
+    """What a lead shows; a contact in the log replaces the same day in the row, since it says more."""
     if lead.applied_on:
         stage = str(lead.stage) if lead.stage in TOLD_STAGES else ""
         source = f"{APPLIED} (found through: {lead.source})" if lead.source else APPLIED
@@ -86,7 +86,7 @@ def _interviews(lead: Lead) -> Iterator[Activity]:
 
 
 def _thanks(lead: Lead) -> Iterator[Activity]:
-    """Thank-yous with a date, where the log does not hold them; a yes tells no day."""
+    """Thank-yous with a date, where the log does not hold them; a yes gives no day."""
     sent = [(row.thank_you_sent, row.interviewer) for row in lead.interviews]
     if lead.thank_you_sent not in {day for day, _ in sent}:
         sent.append((lead.thank_you_sent, lead.contact))
@@ -118,7 +118,7 @@ def _activity(lead: Lead, on: date, what: str, *, person: str = "", method: str 
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Without it Excel reads a .csv in the old coding of the system, and Müller is spoilt."""
+"""Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 WIDTHS = (12, 30, 26, 24, 14, 26, 50)
 SHEET = "Work search log"
 
@@ -133,7 +133,7 @@ def as_csv(activities: Iterable[Activity]) -> str:
 
 
 def as_workbook(activities: Iterable[Activity]) -> bytes:
-    """The log as an Excel workbook: dates are dates, and text stays text whatever it begins with."""
+    """The log as an Excel workbook: dates are dates, and text stays text, even if it begins with =."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 

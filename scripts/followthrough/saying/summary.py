@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from followthrough.saying.week import Task, Week
 
 MOST_BYTES = 80_000
-"""Of HTML: Gmail cuts off at 102,000."""
+"""Bytes of HTML: Gmail cuts a message off at 102,000."""
 MOST_PROBLEMS = 15
 MOST_LET_GO_IN_FULL = 5
 MOST_TIPS = 12
 MOST_NAMES = 4
 MOST_ENTRIES = 10
-"""In a section of a letter that is too long without its words."""
+"""Entries of a section, where the letter is too long even without its words."""
 WORDS = "The words to use"
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
@@ -99,7 +99,7 @@ def _letter(contents: Contents) -> Letter:
 
 
 def _sections(contents: Contents) -> Iterator[Section]:
-    """In the order in which a week is planned; an empty one is left out."""
+    """The sections, in the order in which a week is planned; empty ones are left out."""
     yield from _by_day(contents)
     parts = (_overdue, _let_go, _expected, _changed, _tips, _numbers, _to_fix, _missed, _words)
     yield from (section for part in parts if (section := part(contents)))
@@ -219,7 +219,7 @@ def _rate(rate: Rate) -> str:
 
 
 def _to_fix(contents: Contents) -> Section | None:
-    """Cells that could not be used, and rows that wait for their owner's word for another reason."""
+    """Cells that could not be used, and other rows that only their owner can decide about."""
     judgement = contents.judgement
     told = {(problem.cell.rpartition("!")[0], problem.row) for problem in judgement.problems}
     unsure = (judged for judged in judgement.leads if judged.flag is Flag.CHECK_ROW)

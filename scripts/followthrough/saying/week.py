@@ -93,7 +93,7 @@ def let_go_keys(judgement: Judgement) -> tuple[str, ...]:
 
 
 def let_go_key(judged: Judged) -> str:
-    """By what a lead that turned to Move on is remembered; one that was revived and turns again is news again."""
+    """The key under which a lead that turned to Move on is remembered; one that turns again later has another."""
     return "|".join((*judged.key.parts, "let go", str(judged.opens or "")))
 
 
@@ -110,7 +110,7 @@ def _tasks(judged: Judged, today: date, calendar: Calendar) -> Iterator[Task]:
 
 
 def _first_good_day(advice: Advice, today: date, calendar: Calendar) -> date:
-    """Today, or the next day on which somebody is there, where the window still holds it."""
+    """Today; for a step that needs somebody there the next business day, if that is still within its window."""
     if advice.step not in CHASES:
         return today
     reached = calendar.bd(today)

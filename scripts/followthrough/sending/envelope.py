@@ -49,7 +49,7 @@ def as_mail(
     """
     letter = EmailMessage(policy=POLICY)
     known_by = f"{message.kind} {message.day} {workbook.resolve()}"
-    # Longer, the header would be folded, and some servers cannot read that.
+    # Shortened: a longer header would be folded, and some servers cannot read that.
     identity = hashlib.sha256(os.fsencode(known_by)).hexdigest()[:16]
     letter["Message-ID"] = f"<{message.kind}.{message.day.isoformat()}.{identity}@followthrough.example>"
     if now:
@@ -77,7 +77,7 @@ def sender_of(mail: MailSection | None) -> Address:
 
 
 def recipients_of(mail: MailSection | None) -> tuple[Address, ...]:
-    """Whom it is to, everybody once.
+    """The recipients, each once.
 
     Raises:
         ConfigError: one of them is no address.
@@ -122,7 +122,7 @@ def _fill(letter: EmailMessage, message: Message) -> None:
 
 
 def _bound(letter: EmailMessage, message: Message) -> None:
-    """Boundaries from the words themselves: the same bytes every time, and none that a cell could hold."""
+    """Boundaries made from a hash of the words: the same bytes every time, and none that a cell could hold."""
     words = hashlib.sha256(_readable(f"{message.text}\0{message.html}").encode()).hexdigest()[:24]
     for count, part in enumerate(part for part in letter.walk() if part.is_multipart()):
         part.set_boundary(f"=_{words}_{count}")

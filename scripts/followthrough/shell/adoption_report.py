@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from followthrough.setup.adoption import Understanding
 
 MOST = 12
-"""Lines of one kind; the rest is a number."""
+"""Lines of one kind that are printed; the rest is counted."""
 A_WEEK = 7
 LONGEST_HEADING = 30
 
@@ -44,7 +44,7 @@ def refusal(reason: str) -> dict[str, Any]:
 
 
 def as_document(found: Understanding) -> dict[str, Any]:
-    """What was understood (contract), and beside it what is a guess, what is open, and what says a stage by a tick."""
+    """What was understood (contract), and what is a guess, what is open, and which columns tick off a stage."""
     reading, layout = found.reading, found.reading.layout
     rows = [lead.row for lead in reading.leads_on(layout)]
     choices = layout.choices

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 DESIGNED_ON = date(2026, 1, 1)
-"""The day that stands in a workbook made for no particular one."""
+"""The date in a workbook for which no day was given."""
 
 
 def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
@@ -56,7 +56,7 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
 
 
 MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip entry can bear."""
+"""The earliest time that a zip entry can have."""
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
@@ -64,7 +64,7 @@ WRITER = re.compile(rb"(<Application>)[^<]*")
 
 
 def _settled(workbook: bytes, written: str) -> bytes:
-    """Take out of a workbook what would differ between two that hold the same.
+    """Remove from a workbook what would differ between two with the same contents.
 
     openpyxl stamps the hour, and spells its XML as lxml or as the standard library does, whichever is there. The
     entries are not compressed: two versions of zlib pack the same text differently.
