@@ -18,6 +18,7 @@ from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
 from followthrough.knowing import wording
 from followthrough.knowing.errors import UsageError
+from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import listed
@@ -91,10 +92,9 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
         if len(found) > 1:
             raise UsageError(f"{listed([judged.lead.place for judged in found])} hold leads: use --lead NAME.")
         return found[0]
-    names = {judged.lead.place: " ".join(judged.lead.company.casefold().split()) for judged in judgement.leads}
-    asked = " ".join(company.casefold().split())
-    fitting = [judged for judged in judgement.leads if names[judged.lead.place] == asked]
-    fitting = fitting or [judged for judged in judgement.leads if asked in names[judged.lead.place]]
+    asked, names = fold(company), {judged.key.company: judged.lead.company for judged in judgement.leads}
+    fitting = [judged for judged in judgement.leads if judged.key.company == asked]
+    fitting = fitting or [judged for judged in judgement.leads if asked in judged.key.company]
     if len(fitting) == 1:
         return fitting[0]
     if any(judged.lead.sheet for judged in fitting):
@@ -102,9 +102,8 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
     if fitting:
         rows = ", ".join(str(judged.lead.row) for judged in fitting)
         raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
-    close = difflib.get_close_matches(asked, names.values(), n=1)
-    known = next((j.lead.company for j in judgement.leads if close and names[j.lead.place] == close[0]), "")
-    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{known}”?' if known else '.'}")
+    close = difflib.get_close_matches(asked, names, n=1)
+    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{names[close[0]]}”?' if close else '.'}")
 
 
 def write(argv: list[str]) -> int:

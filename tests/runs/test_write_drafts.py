@@ -74,6 +74,7 @@ def test_prints_all_that_is_due(workbook: Path, capsys: pytest.CaptureFixture[st
     table(
         ("by name", ("--lead", "Fernhill Museum"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("by part of it", ("--lead", "fernhill"), "Fernhill Museum, Visitor services lead (row 13)"),
+        ("in letters of another width", ("--lead", "\uff26ernhill"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("by row", ("--row", "13"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("nothing to say", ("--row", "30"), "Nothing to write for Mon 23 Nov 2026."),
     ),
