@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is set up, what is not, and the line that mends it; nothing is written, and nothing sent unless told to."""
+"""What is set up, what is not, and the line that puts it right; nothing is written, and nothing sent unless told to."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Say what is set up, what is not, and what mends it.")
+    parser = command.parser("Say what is set up, what is not, and what puts it right.")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
     choice.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
@@ -82,7 +82,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(check, argv)
 
 

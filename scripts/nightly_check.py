@@ -30,6 +30,7 @@ from followthrough.keeping.files import (
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -178,7 +179,7 @@ def _mail(
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
 
-    words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
+    words = Wording(done.judgement, config.you, config.templates, in_full=True)
     notes = [trouble.message] if trouble else []
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
@@ -203,7 +204,7 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
     if looked_at and not options.quiet:
         changes = len(done.plan.changes)
         verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {changes} cells {verb}, {len(news)} new for the mail."
+        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(news)} new for the mail."
         terminal.show(
             done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
         )
@@ -220,7 +221,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(night, argv)
 
 

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
+    "knowing": "errors fold words columns steps wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package styles looks tables forbidden_cells "
     "cell_writing",
     "reading": "cells mending frames survey workbook",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
-    "judging": "facts slips cases chase rules channel reasons why tips judge news history",
+    "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
     "writing": "column_places column_looks patch verify column_removal columns changes",
-    "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
-    "entries week summary agenda search_log",
+    "saying": "page numbers people letter_values letters drafts draft_files entries "
+    "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope outbox password mail delivery",
+    "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
-    "sources doctor",
+    "sources template_check doctor",
     "shell": "command terminal report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
@@ -46,7 +46,6 @@ LIBRARIES = {
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
-    "matplotlib": {"saying.plots"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
@@ -133,6 +132,19 @@ def test_rooms_and_files_can_be_taken_in() -> None:
 def test_the_package_knows_no_entry_script() -> None:
     """The scripts use the package, never the other way."""
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
+
+
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.news", "judging.history"}
+"""What words are made of; whatever works something out lies elsewhere in judging."""
+
+
+def test_what_is_said_was_judged_before() -> None:
+    """Facts stay on what was judged: nothing that says something derives, judges or asks a rule again."""
+
+    def wrong(name: str) -> set[str]:
+        return {module for module in ours(name) if module.startswith("judging.")} - SAID_OF_A_JUDGEMENT
+
+    assert broken([name for name in IN_PACKAGE if name.startswith("saying.")], wrong) == {}
 
 
 def test_each_library_is_imported_in_one_place() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -186,22 +185,3 @@ def test_adoption_does_not_switch_the_mail_off(attack: Attack, monkeypatch: pyte
     assert (attack.folder / "config.toml").exists()
     assert nightly_check.main(["--workbook", "jobs.xlsx"]) == 0
     assert len(attack.server.letters) == 1
-
-
-RC = table(("LaTeX", b"text.usetex: True\n"), ("no text", b"\xff\xfe\x00"), ("a pipe", None))
-
-
-@pytest.mark.parametrize("content", [*RC])
-def test_settings_for_pictures_are_not_believed_either(attack: Attack, content: bytes | None) -> None:
-    """Matplotlib looks for a file of its own in the current folder: it may start LaTeX, or wait for ever."""
-    place = attack.folder / "matplotlibrc"
-    if content is not None:
-        place.write_bytes(content)
-    elif sys.platform == "win32":
-        pytest.skip("Windows has no such files")
-    else:
-        os.mkfifo(place)
-    script = SCHEDULER.with_name("weekly_summary.py")
-    line = [sys.executable, str(script), "--workbook", "jobs.xlsx", "--outbox", str(attack.root / "outbox")]
-    done = subprocess.run(line, capture_output=True, timeout=60, check=False)  # noqa: S603 - our own script
-    assert (done.returncode, done.stderr) == (0, b"")

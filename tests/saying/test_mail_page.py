@@ -1,4 +1,4 @@
-"""Both mails in a real browser: three widths, bright and dark, pictures blocked, and with axe-core looking."""
+"""Both mails in a real browser: three widths, bright and dark, and with axe-core looking."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ needs_axe = pytest.mark.skipif(
 
 
 def pages() -> dict[str, str]:
-    """A weekly and a nightly mail with all their parts; no browser finds the picture (``cid:``): it is blocked."""
+    """A weekly and a nightly mail with all their parts."""
     judgement = demo_judgement()
     judgement = replace(judgement, leads=judgement.leads[:6])  # some of each kind: axe-core takes its time
     note = ("job-search.xlsx is open in Excel: its columns were not updated.",)

@@ -72,7 +72,7 @@ def _from_file(path: Path) -> str:
 
 
 def _words(command: str | Sequence[str]) -> list[str]:
-    """The command as a list; a line is split as a shell would, but nothing in it is an order to one."""
+    """The command as a list; a line is split as a shell would, but no shell runs it."""
     try:
         words = shlex.split(command, posix=os.name == "posix") if isinstance(command, str) else list(command)
     except ValueError as error:
@@ -83,7 +83,7 @@ def _words(command: str | Sequence[str]) -> list[str]:
 
 
 def _from_keyring(user: str, environment: Mapping[str, str], timeout: float) -> str:
-    """Ask the keyring as a command of its own: in here it might put a question, or wait for a window for ever."""
+    """Ask the keyring as a command of its own: in this process it might ask a question, or wait for ever."""
     if not find_spec("keyring"):
         raise ConfigError(
             "[mail] has no password_env, password_file or password_command, and the keyring package is not installed: "

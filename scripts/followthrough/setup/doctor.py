@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, read_file
 from followthrough.keeping.state import read_state
+from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
-from followthrough.knowing.wording import short
+from followthrough.knowing.wording import counted, short
 from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
@@ -42,7 +43,6 @@ OLDEST = {
     "holidays": "0.80",
     "icalendar": "7.0",
     "jinja2": "3.1",
-    "matplotlib": "3.10.8",
     "msgspec": "0.19",
     "openpyxl": "3.1.3",
     "pandas": "2.2.3",
@@ -156,7 +156,7 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("workbook", Result.FAIL, error.message, "see what the sentence says", error.status)
         return
     layout = reading.layout
-    yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {len(reading.leads)} leads")
+    yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {counted(len(reading.leads), 'lead')}")
     unsure = (*layout.choices.guessed, *layout.choices.uncertain)
     if unsure and not layout.own:
         yield Finding("columns", Result.WARN, f"not certain: {', '.join(unsure)}", f"adopt_workbook {path}")
@@ -165,7 +165,7 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
     yield _stages(reading)
     judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
-    yield from _cells(judgement.problems)
+    yield from _cells([problem for problem in judgement.problems if problem.column != Column.STAGE])
 
 
 def _stages(reading: Reading) -> Finding:
@@ -174,7 +174,7 @@ def _stages(reading: Reading) -> Finding:
     if not unknown:
         return Finding("stages", Result.PASS, "every word is known")
     word, rows = unknown.most_common(1)[0]
-    found = f"not known: {len(unknown)}; most often “{short(word)}”, in {rows} of the rows"
+    found = f"not known: {counted(len(unknown), 'word')}; most often “{short(word)}”, in {counted(rows, 'row')}"
     guess = next((lead.stage_guess for lead in reading.leads if lead.unknown_stage == word and lead.stage_guess), None)
     mend = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
     return Finding("stages", Result.WARN, found, mend)
@@ -186,14 +186,13 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
         yield Finding("dates", Result.PASS, "every cell can be read")
         return
     first = problems[0]
-    found = f"{len(problems)} cells cannot be read, {first.cell} ({first.column}) first"
+    found = f"{counted(len(problems), 'cell')} cannot be read, {first.cell} ({first.column}) first"
     yield Finding("dates", Result.WARN, found, _mend(first))
     for problem in problems[1:MOST_CELLS]:
-        holds = f"holds “{short(problem.found)}”" if problem.found else "is blank"
         place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
-        yield Finding(place, Result.WARN, f"{problem.column} {holds}", _mend(problem))
-    if len(problems) > MOST_CELLS:
-        more = f"{len(problems) - MOST_CELLS} more cells cannot be read"
+        yield Finding(place, Result.WARN, problem.sentence, _mend(problem))
+    if problems[MOST_CELLS:]:
+        more = f"{counted(len(problems) - MOST_CELLS, 'more cell')} cannot be read"
         yield Finding("more cells", Result.WARN, more, "nightly_check --json names each")
 
 
@@ -229,7 +228,7 @@ def _data(config: Config, folder: Path) -> Iterator[Finding]:
 def _templates(config: Config) -> Iterator[Finding]:
     if not config.templates:
         return
-    from followthrough.saying.template_check import check_templates
+    from followthrough.setup.template_check import check_templates
 
     faults = check_templates(config.templates)
     yield Finding("templates", Result.FAIL if faults else Result.PASS, "; ".join(faults) or str(config.templates),

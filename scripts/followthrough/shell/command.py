@@ -72,7 +72,7 @@ def _file(text: str) -> Path:
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
-    """Run an entry script's procedure: whatever stops it becomes one sentence and an exit status.
+    """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
 
     Args:
         procedure: takes the arguments, returns the exit status.
@@ -121,7 +121,7 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line of trouble, one line whatever a file is called: what cron mails."""
+    """Print a line of trouble, always one line, even if the name of a file has several: what cron mails."""
     sys.stderr.write(f"{one_line(text)}\n")
 
 
