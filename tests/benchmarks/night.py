@@ -1,7 +1,7 @@
 """How long a night takes, as a whole process with a cold start, beside what else could be done with the same file.
 
     python tests/benchmarks/night.py                     200, 2,000, 10,000 and 100,000 rows, seven runs: over an hour
-    python tests/benchmarks/night.py --quick             200 and 2,000 rows, three runs: two minutes
+    python tests/benchmarks/night.py --quick             200 and 2,000 rows, three runs: a minute
     python tests/benchmarks/night.py --sizes 10000 --runs 9 --repeating
     python tests/benchmarks/night.py --quick --against ../before    another checkout's nights too, in turn with these
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SIZES, RUNS = [200, 2_000, 10_000, 100_000], 7
 QUICK_SIZES, QUICK_RUNS = [200, 2_000], 3
+SMALL = 200
+"""Rows up to which mail, the weekly summary and the options that read nothing are measured, too."""
 IMPORTS = "import pandas, python_calamine"
 BASELINES = {"naive": "naive script", "load_and_save": "openpyxl load and save", "floor": "floor", IMPORTS: IMPORTS}
 """What everything is compared with: the functions of baselines.py, and the imports without which nothing is read."""
@@ -119,7 +121,7 @@ def tasks_of(root: Path, rows: int, options: argparse.Namespace) -> list[Task]:
         subprocess.run([*maker, *["--repeating"] * options.repeating], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own script
         tasks += nights(folder, checkout, behind)
     folder = root / str(rows)
-    return [*tasks, *baselines(folder), *(others(folder) if rows == min(options.sizes) else ())]
+    return [*tasks, *baselines(folder), *(others(folder) if rows <= SMALL else ())]
 
 
 def measure_size(root: Path, rows: int, options: argparse.Namespace) -> dict[str, dict[str, Any]]:
