@@ -139,12 +139,11 @@ class Receipt:
     def judge_cell(self, title: str, was: ET.Element, now: ET.Element) -> None:
         """Compare two states of a cell; where there is none, it is an empty one."""
         before, after, name = self.text_of(was), self.text_of(now), now.get("r") or was.get("r") or ""
-        looks = [cell.get("s") or "0" for cell in (was, now)]
         has_gone = not (now.attrib or len(now)) and cell_at(name)[1] in self.went[title]
         checks = {
             " (a formula, or its result)": was.find("{*}f") is not None or now.find("{*}f") is not None,
             " (the same, but written or shown otherwise)": before == after and not has_gone,
-            " (it looks different)": before != "" and looks[0] != looks[1] and not has_gone,
+            " (it looks different)": before and (was.get("s") or "0") != (now.get("s") or "0") and not has_gone,
         }
         wrong = "".join(why for why, holds in checks.items() if holds)
         (self.faults if wrong else self.cells).append(f'{title}!{name}: "{before}" -> "{after}"{wrong}')
@@ -184,11 +183,12 @@ class Receipt:
 def main(argv: list[str] | None = None) -> int:
     """Compare two files, and say what differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs=2, metavar=("BEFORE", "AFTER"))
+    parser.add_argument("files", type=Path, nargs=2, metavar="FILE")
     try:
         found = Receipt(*(path.read_bytes() for path in parser.parse_args(argv).files))
     except Exception as error:  # noqa: BLE001 - a file that cannot be read, for any reason, proves nothing
         parser.exit(4, f"It cannot be read, so nothing is proven: {error!r}\n")
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a console may not know all signs
     for heading, lines in found.told.items():
         shown = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines]
         print(f"{heading}: {len(lines)}", *shown, sep="\n  ")  # noqa: T201 - this is what it is for

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from adopt_workbook import main
+import adopt_workbook
 from followthrough.config import read_config
 from followthrough.errors import WorkbookError
 from followthrough.hints import Hints
 from followthrough.worksheet.adopted_config import _quoted
 from followthrough.worksheet.patch import differing_cells
 from followthrough.worksheet.read import read_workbook
+from proof_for_tests import proving
 from workbooks_for_tests import many, workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADINGS = ["Firma", "Stelle", "Status", "Beworben am"]
 ROWS = [
@@ -37,6 +36,12 @@ def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "jobs.xlsx"
     path.write_bytes(workbook(HEADINGS, *ROWS))
     return path
+
+
+def main(arguments: list[str]) -> int:
+    """Adopt a tracker; what was written is proven."""
+    with proving(Path(arguments[0])):
+        return adopt_workbook.main(arguments)
 
 
 def shown(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from followthrough.worksheet.columns import add_columns, place_columns, remove_c
 from followthrough.worksheet.flag_colors import FLAG_COLORS
 from followthrough.worksheet.patch import CellValue, differing_cells, patch_cells
 from package_rules import broken_rules
+from proof_for_tests import proven
 from xlsx_maker import (
     MAIN,
     STYLES,
@@ -59,6 +60,7 @@ def added(workbook: bytes, heading_row: int = 1) -> bytes:
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
     places = set(place_columns(workbook, "Jobs", heading_row, FIVE))
     assert places == differing_cells(workbook, new, "Jobs")
+    proven(workbook, new)
     return new
 
 
@@ -68,7 +70,9 @@ def filled(workbook: bytes, first_row: int = 2) -> bytes:
     columns = [place.rstrip("0123456789") for place in places]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
-    return patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    new = patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    proven(workbook, new)
+    return new
 
 
 # id: rows, what stands around them, heading row, the first cell
@@ -300,7 +304,9 @@ THERE_AND_BACK = {
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
     """Adding, filling and removing leaves the worksheet and the table as they were, character by character."""
-    back = remove_columns(filled(workbook), "Jobs", 1, FIVE)
+    new = filled(workbook)
+    back = remove_columns(new, "Jobs", 1, FIVE)
+    proven(new, back)
     assert part_of(back) == part_of(workbook)
     if TABLE in raw_entries(workbook):
         assert part_of(back, TABLE) == part_of(workbook, TABLE)
@@ -312,6 +318,7 @@ def test_what_somebody_put_right_of_them_stays() -> None:
     workbook = filled(simple_workbook(worksheet(LIST)))
     with_more = patch_cells(workbook, "Jobs", {"H1": "Mine", "H2": "x"})
     back = remove_columns(with_more, "Jobs", 1, FIVE)
+    proven(with_more, back)
     assert differing_cells(with_more, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
     assert broken_rules(back) == []
 
