@@ -38,6 +38,8 @@ ROOMS = {
 
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MOST_FILES, MOST_LINES = 16, 300
+PROOF, MOST_PROOF_LINES = "prove_write", 200
+"""The script that judges what the others write, short enough to be read by a careful stranger."""
 
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
@@ -194,7 +196,13 @@ def test_nothing_else_prints_or_reads_arguments() -> None:
             m for m in mentions(name) if m.startswith(streams)
         }
 
-    assert broken(set(MODULES) - {"shell.command"}, wrong) == {}
+    assert broken(set(MODULES) - {"shell.command", PROOF}, wrong) == {}
+
+
+def test_the_proof_shares_nothing_with_what_it_judges() -> None:
+    """The receipt is written from the file format with Python's own library: it imports nothing of ours."""
+    assert {module.partition(".")[0] for module in imports(PROOF)} <= sys.stdlib_module_names
+    assert len((SCRIPTS / f"{PROOF}.py").read_text("utf-8").splitlines()) < MOST_PROOF_LINES
 
 
 def test_nothing_in_the_package_ends_the_program() -> None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from adopt_workbook import main
+import adopt_workbook
 from configs_for_tests import config_beside, written
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.setup.adopted_config import _quoted
 from followthrough.setup.config import load_config
 from followthrough.understanding.read import read_workbook
+from proof_for_tests import proving
 from sheets_for_tests import differing_cells
 from workbooks_for_tests import many, workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADINGS = ["Firma", "Stelle", "Status", "Beworben am"]
 ROWS = [
@@ -38,6 +37,12 @@ def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "jobs.xlsx"
     path.write_bytes(workbook(HEADINGS, *ROWS))
     return path
+
+
+def main(arguments: list[str]) -> int:
+    """Adopt a tracker; what was written is proven."""
+    with proving(Path(arguments[0])):
+        return adopt_workbook.main(arguments)
 
 
 def shown(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from followthrough.writing.column_looks import FLAG_COLORS
 from followthrough.writing.columns import add_columns, remove_columns
 from followthrough.writing.patch import CellValue, patch_cells
 from package_rules import broken_rules
+from proof_for_tests import proven
 from sheets_for_tests import differing_cells, places_of
 from xlsx_maker import (
     MAIN,
@@ -60,6 +61,7 @@ def added(workbook: bytes, heading_row: int = 1) -> bytes:
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
     places = set(places_of(workbook, "Jobs", heading_row, FIVE))
     assert places == differing_cells(workbook, new, "Jobs")
+    proven(workbook, new)
     return new
 
 
@@ -69,7 +71,9 @@ def filled(workbook: bytes, first_row: int = 2) -> bytes:
     columns = [place.rstrip("0123456789") for place in places]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
-    return patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    new = patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    proven(workbook, new)
+    return new
 
 
 # id: rows, what stands around them, heading row, the first cell
@@ -301,7 +305,9 @@ THERE_AND_BACK = {
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
     """Adding, filling and removing leaves the worksheet and the table as they were, character by character."""
-    back = remove_columns(filled(workbook), "Jobs", 1, FIVE)
+    new = filled(workbook)
+    back = remove_columns(new, "Jobs", 1, FIVE)
+    proven(new, back)
     assert part_of(back) == part_of(workbook)
     if TABLE in raw_entries(workbook):
         assert part_of(back, TABLE) == part_of(workbook, TABLE)
@@ -313,6 +319,7 @@ def test_what_somebody_put_right_of_them_stays() -> None:
     workbook = filled(simple_workbook(worksheet(LIST)))
     with_more = patch_cells(workbook, "Jobs", {"H1": "Mine", "H2": "x"})
     back = remove_columns(with_more, "Jobs", 1, FIVE)
+    proven(with_more, back)
     assert differing_cells(with_more, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
     assert broken_rules(back) == []
 

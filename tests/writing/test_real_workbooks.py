@@ -24,6 +24,7 @@ from followthrough.writing.columns import add_columns, remove_columns
 from followthrough.writing.patch import CellValue, patch_cells
 from package_rules import broken_rules
 from places import SHARED
+from prove_write import Receipt
 from sheets_for_tests import differing_cells, places_of, refused_cells, sheet_of, verify_patch
 from xlsx_maker import raw_entries
 
@@ -156,6 +157,14 @@ def test_all_other_entries_are_copied_raw(all_patched: dict[Path, Patched]) -> N
         assert {name.replace("\\", "/").lstrip("/").lower() for name in differing} <= may, path
 
 
+def test_each_write_is_proven(all_patched: dict[Path, Patched]) -> None:
+    """The script that shares nothing with the writer finds the cells that were written, and nothing else."""
+    for path, patched in all_patched.items():
+        found = Receipt(patched.before, patched.after)
+        assert found.faults == [], path
+        assert len(found.cells) <= sum(map(len, patched.cells.values())), path
+
+
 def test_all_other_cells_are_the_same(all_patched: dict[Path, Patched]) -> None:
     """On every sheet exactly the cells that were written differ, down to type and style."""
     for path, patched in all_patched.items():
@@ -179,7 +188,9 @@ def test_columns_can_be_taken_away_again(all_patched: dict[Path, Patched]) -> No
         before = patched.before
         for name in patched.cells:
             row = heading_row_of(sheet_of(before, name))
-            back = remove_columns(add_columns(before, name, row, HEADINGS), name, row, HEADINGS)
+            added = add_columns(before, name, row, HEADINGS)
+            back = remove_columns(added, name, row, HEADINGS)
+            assert Receipt(added, back).faults == [], (path, name)
             newly_broken = set(broken_rules(back)) - set(broken_rules(before))
             assert not newly_broken, (path, name, newly_broken)
             old, new = sheet_of(before, name), sheet_of(back, name)
