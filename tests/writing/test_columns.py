@@ -8,9 +8,14 @@ import re
 import pytest
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.ooxml.forbidden_cells import forbidden_cells
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import Cell, cell_name
 from followthrough.writing.column_looks import FLAG_COLORS
+from followthrough.writing.column_places import place_columns
 from followthrough.writing.columns import add_columns, remove_columns
-from followthrough.writing.patch import CellValue, patch_cells
+from followthrough.writing.patch import CellValue, patch_cells, write_workbook
+from followthrough.writing.verify import verify_workbook
 from package_rules import broken_rules
 from proof_for_tests import proven
 from sheets_for_tests import differing_cells, places_of
@@ -314,6 +319,34 @@ def test_there_and_back(workbook: bytes) -> None:
     assert broken_rules(back) == []
 
 
+@pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
+def test_columns_and_cells_in_one_pass(workbook: bytes) -> None:
+    """Adding and filling at once writes what adding and then filling does, byte for byte, and the proof accepts it."""
+    package = open_package(workbook)
+    new = place_columns(package, "Jobs", 1, FIVE)
+    answers: tuple[CellValue, ...] = ("Due", None, DAY, "Phone", "Because")
+    values = {Cell(row, new.first + at): value for row in (2, 3, 9) for at, value in enumerate(answers)}
+    once = write_workbook(package, {new.sheet: values}, [new])
+    verify_workbook(package, once, {new.sheet: values}, [new])
+    cells = {cell_name(*cell): value for cell, value in values.items()}
+    assert once == patch_cells(add_columns(workbook, "Jobs", 1, FIVE), "Jobs", cells)
+
+
+def test_a_totals_row_stays_its_owners() -> None:
+    """Where the table grows, what would go into its totals row is refused, and in the same words as ever after."""
+    workbook = zipped(with_table(source=table("Leads", "A1:B3", "Company", "Stage", attributes=' totalsRowCount="1"')))
+    package = open_package(workbook)
+    new = place_columns(package, "Jobs", 1, FIVE)
+    assert new.first == 3
+    places = [Cell(2, 3), Cell(3, 3), Cell(4, 3)]
+    refused = forbidden_cells(package, new.sheet, places, new.forbidden)
+    assert refused == {Cell(3, 3): 'is in the totals row of the table "Leads"'}
+    grown = open_package(added(workbook))
+    assert forbidden_cells(grown, grown.sheet("Jobs"), places) == refused
+    with pytest.raises(WorkbookRefused, match="C3 is in the totals row"):
+        write_workbook(package, {new.sheet: {Cell(3, 3): "Due"}}, [new])
+
+
 def test_what_somebody_put_right_of_them_stays() -> None:
     """Nothing moves: cells to the right keep their place when the columns go."""
     workbook = filled(simple_workbook(worksheet(LIST)))
@@ -326,7 +359,6 @@ def test_what_somebody_put_right_of_them_stays() -> None:
 
 def grown(change: str = "", into: str = "") -> bytes:
     """A workbook whose table has our columns, with one thing changed in the sheet."""
-    from followthrough.ooxml.package import open_package
     from followthrough.ooxml.xml import XmlPart
 
     workbook = filled(zipped(with_table()))

@@ -18,10 +18,12 @@ import pytest
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.package import open_package
-from followthrough.ooxml.references import cell_name, parse_cell
+from followthrough.ooxml.references import Cell, cell_name, parse_cell
 from followthrough.ooxml.xml import children
+from followthrough.writing.column_places import Columns, place_columns
 from followthrough.writing.columns import add_columns, remove_columns
-from followthrough.writing.patch import CellValue, patch_cells
+from followthrough.writing.patch import CellValue, patch_cells, write_workbook
+from followthrough.writing.verify import verify_workbook
 from package_rules import broken_rules
 from places import SHARED
 from prove_write import Receipt
@@ -199,6 +201,30 @@ def test_columns_can_be_taken_away_again(all_patched: dict[Path, Patched]) -> No
                 for sheet in (old, new):
                     found = sheet.cells(place.row).get(place.column)
                     assert found is None or not found[5], (path, name, cell)
+
+
+def test_columns_and_cells_in_one_pass(all_patched: dict[Path, Patched]) -> None:
+    """All sheets of a workbook get columns and cells at once, and the proof accepts it; as byte for byte one by one."""
+    for path, patched in all_patched.items():
+        package = open_package(patched.before)
+        sheets = {name: package.sheet(name) for name in patched.cells}
+        columns = [place_columns(package, name, heading_row_of(sheets[name]), HEADINGS) for name in sheets]
+        values = {new.sheet: values_for(new) for new in columns}
+        once = write_workbook(package, values, columns)
+        verify_workbook(package, once, values, columns)
+        for name, new in zip(sheets, columns[:1], strict=False):
+            cells = {cell_name(*cell): value for cell, value in values[new.sheet].items()}
+            added = add_columns(patched.before, name, new.heading_row, HEADINGS)
+            one = write_workbook(package, {new.sheet: values[new.sheet]}, [new])
+            assert one == patch_cells(added, name, cells), path
+
+
+def values_for(new: Columns) -> dict[Cell, CellValue]:
+    """An answer for some rows below new columns, but where the table that grows has its totals."""
+    answers: list[CellValue] = ["Due", None, DAY, "Phone", "Because"]
+    totals = new.table.totals if new.table else None
+    rows = [row for row in (1, 2, 4) if not totals or new.heading_row + row != totals.first_row]
+    return {Cell(new.heading_row + row, new.first + at): value for row in rows for at, value in enumerate(answers)}
 
 
 def same(before: object, after: object) -> bool:

@@ -60,7 +60,8 @@ def survey(sheet: Sheet) -> Survey:
         if cell.has_formula:
             formulas[place] = _formula(cell.content, place[1], shared)
         if kind == "e":
-            broken[place] = _error(cell)
+            error = re.search(r"v>([^<]*)<", cell.content)
+            broken[place] = error[1] if error else "#VALUE!"
         elif cell.has_formula and kind != "str" and not _VALUE.search(cell.content):
             broken[place] = f"={formulas[place].text}, never calculated"
     return Survey(broken, formulas)
@@ -85,11 +86,6 @@ def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]
             for column, found in sheet.cells(number).items():
                 if found[4] is not None or "e" in found[3]:
                     yield (number, column - 1), stored_cell(column, found)
-
-
-def _error(cell: StoredCell) -> str:
-    found = re.search(r"v>([^<]*)<", cell.content)
-    return found[1] if found else "#VALUE!"
 
 
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")

@@ -11,7 +11,7 @@ from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
-from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
+from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
 from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
 from followthrough.ooxml.tables import shrink_table
 from followthrough.writing.column_looks import FLAG_COLORS, heading_style
@@ -105,16 +105,12 @@ def _remove_cells(sheet: Sheet, growing: GrowingStyles, block: Range, below: Col
                 given = dict.fromkeys(cells, heading_style(sheet, number, block.first_column))
             removed = _remove_from_row(sheet, growing, number, block, given)
             all_whole = all(not new for _, _, new in removed)
-            if removed and all_whole and len(removed) == len(cells) and _is_bare(sheet, row):
+            is_bare = sheet.row_attributes(row) == f' r="{number}"'  # as a row that was made for our cells alone
+            if removed and all_whole and len(removed) == len(cells) and is_bare:
                 edits.append((row.start, row.end, ""))
             else:
                 edits += [*removed, *(narrowed_spans(sheet, row, block) if all_whole else ())]
     return edits
-
-
-def _is_bare(sheet: Sheet, row: Row) -> bool:
-    """Whether a row says nothing but its number, as one that was made for our cells alone."""
-    return sheet.row_attributes(row) == f' r="{row.number}"'
 
 
 def _remove_from_row(
