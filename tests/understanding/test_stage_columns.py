@@ -7,7 +7,7 @@ import pytest
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import Unreadable
 from followthrough.understanding.evidence import SeenColumn
-from followthrough.understanding.stage_columns import StageColumn, may_say_a_stage, recognise, said
+from followthrough.understanding.stage_columns import StageColumn, may_say_a_stage, read_stage, recognise
 from followthrough.understanding.stage_words import words_with
 from leads_for_tests import table
 
@@ -46,7 +46,7 @@ SAID = table(
 @pytest.mark.parametrize(("column", "cell", "stage", "unknown"), SAID)
 def test_a_cell_says(column: StageColumn, cell: object, stage: Stage | None, unknown: str) -> None:
     """A cell says a stage for certain, or nothing; what may end a row and is not certain has to be explained."""
-    found = said(column, cell, WORDS)
+    found = read_stage(column, cell, WORDS)
     assert (found.stage, found.unknown) == (stage, unknown)
 
 

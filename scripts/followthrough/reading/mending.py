@@ -22,7 +22,7 @@ _AT = re.compile(
 
 
 def mended(heading: str, read: Unreadable) -> str:
-    """The value that was meant by a cell; blank where more than one can have been meant.
+    """The value that was meant by a cell, where only one can have been meant; else blank.
 
     Args:
         heading: the heading of ours under which the cell stands.

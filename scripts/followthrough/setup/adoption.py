@@ -13,7 +13,7 @@ from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date_like
 from followthrough.understanding.records import section_stages
-from followthrough.understanding.stage_columns import said
+from followthrough.understanding.stage_columns import read_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -133,7 +133,7 @@ def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
     for layout in reading.layouts:
         for each in layout.stage_columns:
             cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
-            ticked[each.text] += sum(said(each, cell, words).stage is each.stage for cell in cells if each.stage)
+            ticked[each.text] += sum(read_stage(each, cell, words).stage is each.stage for cell in cells if each.stage)
     return ticked
 
 

@@ -17,9 +17,9 @@ from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_da
 from followthrough.understanding.refusals import Question
 from followthrough.understanding.stage_columns import (
     StageColumn,
+    columns_of_x,
     may_say_a_stage,
     recognise,
-    with_crosses,
     without_work_modes,
 )
 
@@ -209,7 +209,7 @@ def _with_ticks(choices: Choices, hints: Hints) -> Choices:
     tried = [seen for seen in choices.theirs if seen not in taken and not _is_named_elsewhere(choices, seen, hints)]
     ticks = {seen: column for seen in tried if (column := recognise(seen))}
     vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
-    crossed = with_crosses(ticks)
+    crossed = columns_of_x(ticks)
     sure = sorted((column for seen, column in ticks.items() if seen not in crossed), key=lambda each: each.column)
     return replace(
         choices,

@@ -14,7 +14,7 @@ from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.understanding.headings import heading_words
 from followthrough.understanding.records import section_stages
-from followthrough.understanding.stage_columns import said
+from followthrough.understanding.stage_columns import read_stage
 from followthrough.understanding.stage_words import SILENCING, furthest
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class StageReader:
             days: the dates that stand there.
             fields: what the rest of the row says; a date that has a column of its own is not replaced.
         """
-        told = [said(column, cell, self._words) for column, cell in cells.items()]
+        told = [read_stage(column, cell, self._words) for column, cell in cells.items()]
         own = [each.stage for each in told if each.stage]
         stage = furthest(filter(None, (*own, self._sheet_stage))) if own else self._around(number)
         unknown = next((each for each in told if each.unknown), None)

@@ -130,7 +130,7 @@ class _Reader:
         fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
         for heading in (*DATES, *COUNTS):
-            read = self._value(heading, cells.get(heading), fields)
+            read = self._value(heading, cells[heading], fields) if heading in cells else None
             if isinstance(read, Unreadable):
                 unreadable.append(self._problem(number, heading, read))
             elif read is not None:

@@ -118,7 +118,7 @@ def _is_remark(cell: Cell) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell)) and fold(cell) not in NO
 
 
-def with_crosses(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
+def columns_of_x(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
     """The columns of x beside others of ✓: nobody but their owner knows whether an x there says yes or no."""
     if not any(each.has_checks for each in ticks.values()):
         return []
@@ -144,7 +144,7 @@ class Said:
     unknown: str = ""
 
 
-def said(column: StageColumn, cell: Cell, words: StageWords) -> Said:
+def read_stage(column: StageColumn, cell: Cell, words: StageWords) -> Said:
     """Read a cell of a column that says how far a lead is."""
     if isinstance(cell, Unreadable):
         return Said(column, None, cell.found)
