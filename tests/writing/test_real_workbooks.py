@@ -42,7 +42,7 @@ HEADINGS = ("Flag", "Next step", "Due", "How", "Why")
 DAY = dt.date(2026, 11, 23)
 EPOCH_SKEW = dt.timedelta(days=1462)
 
-pytestmark = pytest.mark.skipif(not FILES, reason="no real workbooks beside this checkout")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="no real workbooks beside this checkout")]
 
 
 # Sheet name -> cell -> value; None where the file cannot be opened.
