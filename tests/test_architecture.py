@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
+    "knowing": "errors fold words columns steps wording leads judgement hints policy calendar",
     "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
     "forbidden_cells cell_writing",
-    "reading": "cells mending frames survey",
+    "reading": "cells remarks mending frames survey",
     "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
     "records row_stages rows logs read",
-    "judging": "facts slips cases chase rules channel reasons why tips judge news history",
+    "judging": "story asks facts slips cases chase rules channel reasons why counts tips judge news history journal",
     "writing": "column_places verify patch column_removal columns changes",
     "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
     "entries week summary agenda search_log",
-    "keeping": "systems owner_files swap files snapshots differences state runlog",
+    "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope outbox password mail delivery",
     "setup": "config_sections config_words config adoption adopted_config csv_files sources doctor",

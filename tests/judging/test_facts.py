@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.judging.facts import settled_stage
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.leads import Interview, Touch
 from followthrough.knowing.words import Outcome, Stage
 from leads_for_tests import a_lead, day, facts_of, table

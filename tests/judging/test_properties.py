@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.judging.facts import derive, settled_stage
+from followthrough.judging.facts import derive
 from followthrough.judging.judge import judge
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.leads import NEVER, Interview, Lead, Problem, Touch

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from followthrough.judging import channel, reasons, why
+from followthrough.judging import channel, why
 from followthrough.judging.cases import Case, Ruling, Started, readable
-from followthrough.judging.facts import FIRST_YEAR, derive, settled_stage
+from followthrough.judging.facts import derive
 from followthrough.judging.rules import GATES
 from followthrough.judging.slips import log_slips, misdated
+from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar, days
 from followthrough.knowing.fold import fold
 from followthrough.knowing.judgement import Advice, Judged, Judgement
 from followthrough.knowing.leads import LeadKey
-from followthrough.knowing.steps import Flag, How, Step
+from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from followthrough.judging.cases import Proposal
+    from followthrough.judging.facts import Facts
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Policy
 
+SEARCH_IS_OVER_FOR = 180
+"""Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
 _RANK = {flag: rank for rank, flag in enumerate(Flag)}
 _STEP_ORDER = {step: place for place, step in enumerate(Step)}
 _OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE, Flag.CHECK_ROW)
@@ -52,8 +56,12 @@ def judge(
     met = companies_met(cases)
     judged = [_judge_one(case, met) for case in cases]
     found = dict.fromkeys(problems)
+    logged: dict[str, Problem] = {}
     for case in cases:
-        found |= dict.fromkeys((*case.lead.unreadable, *case.problems, *log_slips(case.lead, today)))
+        found |= dict.fromkeys((*case.lead.unreadable, *case.problems))
+        for slip in log_slips(case.lead, today):
+            logged.setdefault(slip.cell, slip)  # a row of the log may belong to several leads
+    found |= dict.fromkeys(logged.values())
     return Judgement(today=today, leads=tuple(judged), problems=tuple(found), tips=search_tips(cases, judged))
 
 
@@ -70,25 +78,36 @@ def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
 
 
 def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calendar) -> list[Case]:
-    stages = [settled_stage(lead) for lead in leads]
-    jobs = [
-        Started(lead.start_on, lead.company)
-        for lead, stage in zip(leads, stages, strict=True)
-        if stage is Stage.ACCEPTED and lead.start_on and lead.start_on.year >= FIRST_YEAR and lead.start_on <= today
-    ]
-    started = min(jobs, default=None)
+    facts = [derive(lead, settled_stage(lead), policy, today) for lead in leads]
+    started = _started(leads, facts, today)
     return [
         Case(
             lead=lead,
-            facts=derive(lead, stage, policy, today),
+            facts=found,
             problems=misdated(lead, today),
             started=started,
             policy=policy,
             calendar=calendar,
             today=today,
         )
-        for lead, stage in zip(leads, stages, strict=True)
+        for lead, found in zip(leads, facts, strict=True)
     ]
+
+
+def _started(leads: Sequence[Lead], facts: Sequence[Facts], today: date) -> Started | None:
+    """The job that ended the search (rules 5.5): none where it began long ago, or somebody goes on applying."""
+    jobs = [
+        Started(lead.start_on, lead.company)
+        for lead, found in zip(leads, facts, strict=True)
+        if found.stage is Stage.ACCEPTED
+        and lead.start_on
+        and lead.start_on.year >= FIRST_YEAR
+        and lead.start_on <= today
+    ]
+    job = max(jobs, default=None)
+    if not job or (today - job.on).days > SEARCH_IS_OVER_FOR:
+        return None
+    return None if any(found.applied_on and found.applied_on > job.on for found in facts) else job
 
 
 def _judge_one(case: Case, met: frozenset[str]) -> Judged:
@@ -101,7 +120,7 @@ def _judge_one(case: Case, met: frozenset[str]) -> Judged:
 
 def _state(case: Case, ruling: Ruling) -> Judged:
     """A row that needs nothing says why not."""
-    return Judged(case.lead, ruling.flag, None, None, ruling.due, None, reasons.why_none(case, ruling))
+    return Judged(case.lead, ruling.flag, None, None, ruling.due, None, why.why_none(case, ruling))
 
 
 def _top(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
@@ -115,25 +134,23 @@ def _top(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     how = channel.how(case, proposal.step)
-    proposal = channel.postponed(case, proposal, how)
-    flag = proposal.flag or flag_of(proposal.opens, proposal.due, how, case.today)
+    proposal = channel.without_contact(case, channel.postponed(case, proposal, how), how)
+    flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text), proposal
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, proposal.words), proposal
 
 
-def flag_of(opens: date | None, due: date | None, how: How | None, today: date) -> Flag:
-    """How a window stands to today (rules 4); what nobody can act on never turns red."""
+def flag_of(opens: date | None, due: date | None, today: date) -> Flag:
+    """Where today stands in a window; a missing end is open (rules 4)."""
     if opens and today < opens:
         return Flag.WAITING
-    if due and today > due:
-        return Flag.WAITING if how is How.FIND_CONTACT else Flag.OVERDUE
-    return Flag.DUE
+    return Flag.OVERDUE if due and today > due else Flag.DUE
 
 
-def urgency(advice: Advice, today: date) -> tuple[int, int, bool, int]:
-    """What sorts first is shown first: urgent, then by flag, then by step, then by due."""
+def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
+    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
     soon = advice.due is not None and advice.due <= today + days(1)
     urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
     rank = 0 if urgent else _RANK[advice.flag]
-    due = advice.due.toordinal() if advice.due else 0
-    return rank, _STEP_ORDER[advice.step], advice.due is None, due
+    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
+    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max

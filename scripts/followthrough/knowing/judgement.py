@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None."""
+    """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
+
+    ``words`` is what the step is called here; "" where it is called as usual.
+    """
 
     step: Step
     flag: Flag
@@ -23,6 +26,12 @@ class Advice:
     due: date | None
     how: How | None
     why: str
+    words: str = ""
+
+    @property
+    def next_step(self) -> str:
+        """The words for the step."""
+        return self.words or STEPS[self.step].words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Judged:
     @property
     def next_step(self) -> str:
         """The words for the step; empty where there is none."""
-        return STEPS[self.step].words if self.step else ""
+        return next((advice.next_step for advice in self.advice), STEPS[self.step].words if self.step else "")
 
 
 @dataclass(frozen=True, slots=True)

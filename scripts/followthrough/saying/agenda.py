@@ -20,7 +20,7 @@ from followthrough.judging.judge import keys
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
 from followthrough.knowing.calendar import Calendar, days
-from followthrough.knowing.steps import STEPS, Flag
+from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import one_line, short
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
         until = f" (was good until {due:%a} {due.day} {due:%b})"
     else:
         until = f" (until {due:%a} {due.day} {due:%b})" if due and due != day else ""
-    return f"{STEPS[advice.step].words}: {where}{until}"
+    return f"{advice.next_step}: {where}{until}"
 
 
 def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.news import Event
 from followthrough.knowing import wording
-from followthrough.knowing.steps import STEPS
 from followthrough.knowing.wording import one_line, short
 from followthrough.saying.page import Entry, Letter, Message, Section, as_page, as_text
 
@@ -69,7 +68,7 @@ def compose_night(
 def entry_of(judged: Judged, advice: Advice) -> Entry:
     """A step of a lead without the words to say."""
     window = wording.window(advice.opens, advice.due, advice.due)
-    line = f"{STEPS[advice.step].words}, {window}" if window else STEPS[advice.step].words
+    line = f"{advice.next_step}, {window}" if window else advice.next_step
     return Entry(name=name_of(judged), line=line, why=one_line(advice.why))
 
 
@@ -81,5 +80,5 @@ def name_of(judged: Judged) -> str:
 def _subject(news: Sequence[News]) -> str:
     first = news[0]
     more = f" and {len(news) - 1} more" if len(news) > 1 else ""
-    subject = one_line(f"{STEPS[first.advice.step].words}: {first.judged.lead.company}")
+    subject = one_line(f"{first.advice.next_step}: {first.judged.lead.company}")
     return f"{subject[: LONGEST_SUBJECT - len(more)]}{more}"

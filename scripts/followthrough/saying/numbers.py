@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from followthrough.judging.facts import derive, settled_stage, usable_touches
+from followthrough.judging.counts import count as count_leads
+from followthrough.judging.counts import is_open
+from followthrough.judging.facts import derive
+from followthrough.judging.story import settled_stage, usable_touches
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """How many weeks the picture goes back."""
-MET = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
-"""Stages that tell of an interview where no date does: many tick it off."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 
 
@@ -49,8 +49,8 @@ class Numbers:
         applied: applications sent in the last seven days; ``applied_before`` in the seven before.
         asked: follow-ups of the last seven days.
         open_leads: leads being pursued, and how many keep a search going.
-        answered: of all that were applied to, those that ever answered.
-        interviewed: of all that were applied to, those that led to an interview.
+        answered: of all applications, those that were ever answered.
+        interviewed: of all applications, those that led to an interview.
         days_to_answer: median days from applying to the first known answer, and of how many.
         days_in_stage: stage -> median days since it last moved, and of how many.
         stages: how many leads stand at each stage of the funnel.
@@ -76,22 +76,19 @@ def count(judgement: Judgement, policy: Policy) -> Numbers:
     sound = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
     leads = [judged.lead for judged in sound]
     facts = [derive(lead, settled_stage(lead), policy, today) for lead in leads]
-    sent = [lead.applied_on for lead in leads if lead.applied_on and lead.applied_on <= today]
+    sent = [fact.applied_on for fact in facts if fact.applied_on and fact.applied_on <= today]
     applied = [(lead, fact) for lead, fact in zip(leads, facts, strict=True) if lead.applied_on]
     waits = [wait for lead, fact in applied if (wait := _first_answer(lead, fact, today)) is not None]
-    pursued = [
-        fact
-        for judged, fact in zip(sound, facts, strict=True)
-        if fact.stage in OPEN and judged.flag not in (Flag.MOVE_ON, Flag.CLOSED) and not fact.snoozed
-    ]
+    pursued = [fact for judged, fact in zip(sound, facts, strict=True) if is_open(judged.lead, fact, judged.flag)]
+    counts = count_leads((judged.lead, fact, judged.flag) for judged, fact in zip(sound, facts, strict=True))
     return Numbers(
         applied=_within(sent, today, 0),
         applied_before=_within(sent, today, 7),
         asked=sum(_within(_follow_ups(lead, today), today, 0) for lead in leads),
-        open_leads=len(pursued),
+        open_leads=counts.open,
         open_goal=policy.open_leads,
-        answered=Rate(sum(1 for _, fact in applied if fact.heard), len(applied)),
-        interviewed=Rate(sum(1 for _, fact in applied if fact.interview or fact.stage in MET), len(applied)),
+        answered=Rate(counts.answered, counts.applications),
+        interviewed=Rate(counts.interviewed, counts.applications),
         days_to_answer=(median(waits), len(waits)) if waits else None,
         days_in_stage=tuple(_ages(pursued, today)),
         stages=tuple((stage, sum(1 for fact in facts if fact.stage is stage)) for stage in FUNNEL),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from followthrough.judging.facts import Facts, derive, settled_stage
+from followthrough.judging.facts import Facts, derive
 from followthrough.judging.judge import judge
 from followthrough.judging.slips import blanked, misdated
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.leads import Touch
 from followthrough.knowing.policy import STANDARD, Policy

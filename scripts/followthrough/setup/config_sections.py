@@ -42,6 +42,7 @@ class CadenceSection(Section, frozen=True):
     withdraw_within: int | None = None
     silent_applied: int | None = None
     silent_interviewing: int | None = None
+    pause_until: str = ""
 
 
 class PipelineSection(Section, frozen=True):

@@ -226,7 +226,7 @@ class _Chooser:
 
     def _closing_day(self) -> StageColumn | None:
         """Where no column says stages, a day of being turned down does: those who have one are not chased."""
-        match = self.chosen.get(Column.CLOSED_ON)
+        match = self.chosen.get(Column.REJECTED_ON) or self.chosen.get(Column.CLOSED_ON)
         if not match:
             return None
         jobs, days = (len(self.below[each.column]) for each in (self.chosen.get(Column.COMPANY, match), match))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import fold, folded
-from followthrough.knowing.leads import Interview
+from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import CROSSES, NO, Unreadable, as_text
@@ -39,11 +39,12 @@ class RowStage:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one cell says: a stage, or a text that is none for certain."""
+    """What one cell says: a stage and the words for it, or a text that is none for certain."""
 
     column: StageColumn
     stage: Stage | None
     unknown: str = ""
+    words: str = ""
 
 
 class StageReader:
@@ -86,8 +87,13 @@ class StageReader:
         ticked = {each.column for each in said if each.stage}
         told: dict[str, object] = {"stage": stage} if stage else {}
         told |= _dated(number, {each: found for each, found in days.items() if each in ticked}, fields)
-        deciding = next((each.column for each in said if each.stage and each.stage is stage), None)
-        return self._deciding(deciding, told)
+        deciding = next((each for each in said if each.stage and each.stage is stage), None)
+        if not deciding:
+            return RowStage(told)
+        told["stage_word"] = deciding.words
+        told["is_no"] = stage in OVER and self._words.is_no(deciding.words)
+        told["called_off"] = stage is Stage.INTERVIEWING and self._words.is_called_off(deciding.words)
+        return self._deciding(deciding.column, told)
 
     def ticks(self, column: StageColumn, cell: Cell) -> bool:
         """Whether a cell says the stage of its column."""
@@ -97,8 +103,8 @@ class StageReader:
         """What the rows above it or its sheet are called after, for a row that says nothing itself."""
         return furthest(filter(None, (self._sections.get(number), self._sheet_stage)))
 
-    def _deciding(self, column: StageColumn | None, told: dict[str, object]) -> RowStage:
-        if column is None or column.column == self._main:
+    def _deciding(self, column: StageColumn, told: dict[str, object]) -> RowStage:
+        if column.column == self._main:
             return RowStage(told)
         return RowStage(told, {Column.STAGE: column.letter}, {Column.STAGE: column.text})
 
@@ -114,7 +120,7 @@ class StageReader:
         stage = self._words.read(text)
         # In a second column a remark is a remark; what may end the row is asked for all the same.
         is_remark = column.column != self._main and self._words.guess(text) not in SILENCING
-        return _Said(column, stage, "" if stage or is_remark else text)
+        return _Said(column, stage, "" if stage or is_remark else text, text)
 
     def _ticked(self, column: StageColumn, cell: Cell, text: str) -> _Said:
         """What stands under a stage: a tick, a day, a no, another stage's word, or a text that has to be explained."""
@@ -125,12 +131,13 @@ class StageReader:
         if word in CROSSES:
             return _Said(column, None, "" if column.has_checks or column.stage not in SILENCING else text)
         if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
-            return _Said(column, column.stage)
+            return _Said(column, column.stage, words=column.text)
         if self._words.is_silent(text):
             return _Said(column, None)
         read = self._words.read(text)
         if read:
-            return _Said(column, furthest(filter(None, (read, column.stage))))
+            stage = furthest(filter(None, (read, column.stage)))
+            return _Said(column, stage, words=text if stage is read else column.text)
         is_plain = column.stage is Stage.INTERVIEWING and not is_negative(text)
         if is_plain and self._words.guess(text) not in SILENCING:
             return _Said(column, column.stage)  # "Coding challenge" under Interview 2

@@ -26,6 +26,7 @@ from followthrough.reading.cells import (
     read_yes_or_date,
 )
 from followthrough.reading.mending import mended
+from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.evidence import is_date_like
 from followthrough.understanding.headings import NO_WORD
 from followthrough.understanding.own_columns import cells_that_look
@@ -135,11 +136,15 @@ class _Reader:
     def lead(self, number: int) -> Lead:
         """Read a row."""
         unreadable: list[Problem] = []
+        remarks: dict[str, str] = {}
         fields: dict[str, object] = {Column(h).field: self._text(number, h) for h in TEXTS if h in self.layout.columns}
         fields |= self._reach(number) | _without_link(fields)
         for heading in (*DATES, *COUNTS):
             if heading in self.layout.columns:
                 read = self._value(number, heading, fields)
+                if isinstance(read, Unreadable) and (dated := self._dated(number, heading, fields)):
+                    remarks[heading] = read.found
+                    read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
                 if isinstance(read, Unreadable):
                     unreadable.append(self._problem(number, heading, read))
                 elif read is not None:
@@ -150,6 +155,7 @@ class _Reader:
             row=number,
             sheet=self.sheet,
             unreadable=tuple(unreadable),
+            remarks=remarks,
             columns={**self.layout.letters, **said.columns},
             headings={**self.layout.headings, **said.headings},
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
@@ -228,6 +234,12 @@ class _Reader:
             return read_date(cell, ways)
         read = read_yes_or_date(cell, ways)
         return None if heading == Column.THANK_YOU_SENT and read is False else read
+
+    def _dated(self, number: int, heading: str, fields: Mapping[str, object]) -> date | None:
+        """The date before a remark."""
+        return (
+            date_before_remark(self._cell(number, heading), self._ways(heading, fields)) if heading in DATES else None
+        )
 
     def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
         """How the dates of a column are written. A follow-up without its year lies in the year after the row began."""
