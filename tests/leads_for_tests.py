@@ -7,6 +7,7 @@ Called off, A no, Seen and Stage since.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
+
+
+def without_last_try(why: str) -> str:
+    """A Why without the one thing that ends on a day which it names itself."""
+    return re.sub(r", and you never asked: one try is still fine until [^,]+, else let it go", ": let it go", why)
 
 
 def table(*rows: tuple[object, ...]) -> list[ParameterSet]:

@@ -118,6 +118,9 @@ def test_on_hold_is_snoozed_for_good(cells: str, stage: Stage) -> None:
         ("here before: not applied then", "Stage: Applied | Seen: 11-16 here before", "applied_on", None),
         ("a cell wins", "Stage: Applied | Seen: 11-16 | Applied on: 11-02", "applied_on", "11-02"),
         ("first seen: no earlier story", "Stage: Applied | Seen: 11-16 | Last follow-up: 11-09", "touched", "11-09"),
+        ("last activity: a cell wins over first seen", "Interview on: 11-02 | Seen: 11-16", "last_activity", "11-02"),
+        ("last activity: not one ahead", "Interview on: 11-30 | Seen: 11-16", "last_activity", "11-16"),
+        ("last activity: as first seen", "Rounds: 11-02 | Seen: 11-16 | Stage since: 11-16", "last_activity", "11-02"),
         ("last activity: first seen", "Stage: Offer | Seen: 11-16 here before", "last_activity", "11-16"),
         (
             "last activity: its stage changed",

@@ -116,7 +116,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         unanswered=asked.times,
         is_told=asked.is_told,
         asked_before=asked_before_answer(story, policy),
-        last_activity=latest(day for day in _active_days(lead, story) if day <= today),
+        last_activity=_last_activity(lead, story, today),
         pending=any(day > today for day in story.interviews)
         or any(day >= today for day in given(story.check_back_on, story.decision_by, lead.apply_by)),
         check_back_on=story.check_back_on,
@@ -138,11 +138,21 @@ def _first_day(story: Story, today: date) -> date | None:
     return min((day for day in begun if day <= today), default=None)
 
 
+def _last_activity(lead: Lead, story: Story, today: date) -> date | None:
+    """When anything last moved. A cell wins over a noticed day, else every old row would wake on the second night.
+
+    A stage that changed since the row was first seen has moved, whatever the cells say.
+    """
+    noticed = lead.noticed
+    changed = noticed.stage_since if noticed.stage_since != noticed.seen else None
+    told = latest(day for day in {*_active_days(lead, story), *given(changed)} if day <= today)
+    return told or noticed_day(noticed.seen, today)
+
+
 def _active_days(lead: Lead, story: Story) -> set[date]:
-    """Every date of last_activity in rules 3, whether it has come or not."""
+    """Every date of last_activity in rules 3 that stands in the row, whether it has come or not."""
     told = (lead.thank_you_sent, *(row.thank_you_sent for row in story.rounds))
     thanks = [touch.on for touch in story.thanks] + [day for day in told if day and not isinstance(day, bool)]
     apply_by = lead.apply_by if story.applied_on else None
-    dates = given(story.applied_on, apply_by, story.last_heard, story.decision_by, story.check_back_on)
-    noticed = given(lead.noticed.seen, lead.noticed.stage_since)
-    return {*dates, *noticed, *given(lead.snooze_until), *story.interviews, *story.follow_ups, *story.sent, *thanks}
+    dates = given(lead.applied_on, apply_by, story.last_heard, story.decision_by, story.check_back_on)
+    return {*dates, *given(lead.snooze_until), *story.interviews, *story.follow_ups, *story.sent, *thanks}

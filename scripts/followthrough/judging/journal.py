@@ -163,7 +163,7 @@ def _edited(journal: Journal, found: Mapping[LeadKey, Lead]) -> dict[LeadKey, En
     same: dict[LeadKey, Entry] = {}
     for key, lead in came.items():
         old = by_row.get((lead.sheet, lead.row))
-        if old and _share_something(old, left[old].place, key, lead):
+        if old in left and _share_something(old, left[old].place, key, lead):
             same[key] = left.pop(old)
     for key, lead in came.items():
         old = by_link.get((key.company, fold(lead.link)))

@@ -190,7 +190,7 @@ def _silent(case: Case, proposal: Proposal) -> str:
     last_try = since + days(ONE_TRY_FOR) if since and not facts.touched else None
     if not last_try or last_try < case.today:
         return f"{_since_when(case, since)}: let it go. {COMFORT}"
-    fine = f"until {day_of(case, last_try)} one try is still fine, else let it go"
+    fine = f"one try is still fine until {day_of(case, last_try)}, else let it go"
     return f"{_since_when(case, since)}, and you never asked: {fine}. {COMFORT}"
 
 
