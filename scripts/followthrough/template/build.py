@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from followthrough.knowing.columns import COLUMNS, OURS, Column
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
 from followthrough.template import dashboard
 from followthrough.template import formulas as counts
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
@@ -88,7 +88,7 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-JOBS_PLAN = Plan("Jobs", "Jobs", COLUMNS, row_height=37.5, tab=HEADING)
+JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=37.5, tab=HEADING)
 LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
@@ -105,8 +105,8 @@ def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None
 
 
 def _add_flags(jobs: Worksheet) -> None:
-    flag, last = (counts.letter_of(COLUMNS, OURS[0]), counts.letter_of(COLUMNS, OURS[-1]))
-    second = counts.letter_of(COLUMNS, OURS[1])
+    flag, last = (counts.letter_of(IN_NEW_WORKBOOKS, OURS[0]), counts.letter_of(IN_NEW_WORKBOOKS, OURS[-1]))
+    second = counts.letter_of(IN_NEW_WORKBOOKS, OURS[1])
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
     add_fading(jobs, last, flag)
     add_stale_heading(jobs, f"{flag}1", f"{second}1:{last}1")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import OURS
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import folded
-from followthrough.knowing.steps import STEPS, Flag
+from followthrough.knowing.steps import WORDS, Flag
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import MOST_COLUMNS, column_number
 from followthrough.reading.cells import is_blank
@@ -75,7 +75,7 @@ def _where(names: Sequence[str], by_name: dict[str, list[int]]) -> list[int]:
 
 def _are_ours(rows: Sequence[Sequence[Cell]], columns: list[int]) -> bool:
     """Whether everything under Flag and Next step is a word of ours."""
-    flags, steps = {str(flag) for flag in Flag}, {row.words for row in STEPS.values()}
+    flags, steps = {str(flag) for flag in Flag}, WORDS
     return all(
         is_blank(row[column]) or row[column] in words
         for words, column in ((flags, columns[0]), (steps, columns[1]))
