@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps wording policy calendar leads judgement hints",
+    "knowing": "errors fold languages words columns steps wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package styles looks tables forbidden_cells "
     "cell_writing",
     "reading": "cells mending frames survey workbook",
