@@ -34,7 +34,7 @@ def ready() -> dict[str, Any]:
         "company": _united(fold(word) for each in languages.values() for word in each["headings"]["Company"]["words"]),
         "headings": _headings(languages),
         "stages": _lists(languages, "stages", folded),
-        "words": _lists(languages, "words", fold),
+        "words": _lists(languages, "words", str.casefold),
         "months": names,
         "months alone": [name for name in names if len(name) >= LONG or name in _names(FIRST, "months")],
         "days": _united(

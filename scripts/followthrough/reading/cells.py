@@ -200,8 +200,8 @@ def _order(found: re.Match[str]) -> bool | None:
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
-    serial = int(number) + shift if abs(number) <= LAST_SERIAL else 0
-    if number != serial - shift or not FIRST_SERIAL <= serial <= LAST_SERIAL:
+    serial = int(number) + shift if abs(number) <= LAST_SERIAL else 0  # what is left is the time of the day
+    if not FIRST_SERIAL <= serial <= LAST_SERIAL:
         return Unreadable(as_text(number), A_FULL_DATE)
     return (date(1899, 12, 30) + timedelta(days=serial),)
 
@@ -226,7 +226,7 @@ def _one(found: re.Match[str], ways: DateWays) -> date | str:
     if found["y1"]:
         return _date(int(found["y1"]), int(found["m1"]), int(found["d1"]))
     if found["a"]:
-        return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], ways)
+        return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], _day_first(found, ways))
     month = months()[fold(found["n3"] or found["n4"])]
     day, year = int(found["d3"] or found["d4"]), found["y3"] or found["y4"]
     if found["y5"]:  # 12-Nov-26, as Excel writes a day by itself
@@ -234,16 +234,22 @@ def _one(found: re.Match[str], ways: DateWays) -> date | str:
     return _date(int(year), month, day) if year else _without_year(month, day, ways)
 
 
-def _by_numbers(first: int, second: int, year_text: str, ways: DateWays) -> date | str:
+def _day_first(found: re.Match[str], ways: DateWays) -> bool | None:
+    """The order of a column; with dots and a whole year the day comes first in every language (CLDR)."""
+    has_dots = found["sep"] == "." and len(found["y2"]) == len("2026")
+    return True if ways.day_first is None and has_dots else ways.day_first
+
+
+def _by_numbers(first: int, second: int, year_text: str, day_first: bool | None) -> date | str:  # noqa: FBT001 - known or not
     short = len(year_text) == len("26")
     year = int(year_text) + (CENTURY if short else 0)
     if first == second:
         return _date(year, first, second)
     if second > MONTHS:
         return _date(year, first, second)
-    if ways.day_first is None and (short or first <= MONTHS):
+    if day_first is None and (short or first <= MONTHS):
         return AN_ORDER  # 26/11/03 may also begin with its year
-    return _date(year, second, first) if ways.day_first or first > MONTHS else _date(year, first, second)
+    return _date(year, second, first) if day_first or first > MONTHS else _date(year, first, second)
 
 
 def _without_year(month: int, day: int, ways: DateWays) -> date | str:

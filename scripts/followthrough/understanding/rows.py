@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
 CHANNELS = {
-    **dict.fromkeys(("phone", "telephone", "call", "calls", "tel", "telefon", "mobile", "byphone"), Channel.PHONE),
-    **dict.fromkeys(("email", "mail", "emails", "byemail", "writing"), Channel.EMAIL),
+    **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
+    **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
