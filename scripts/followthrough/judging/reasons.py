@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
-from followthrough.judging.chase import agreed_day
+from followthrough.judging.chase import agreed_day, chase
+from followthrough.judging.rules import frozen
 from followthrough.judging.slips import A_NO_IS_NOTED
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
@@ -43,8 +44,8 @@ _MEANT_TO = re.compile(any_of("planned"), re.IGNORECASE)
 
 def still_looking(case: Case) -> str:
     """A job that has begun does not end every search."""
-    company, stage = short(case.started.company) if case.started else "", case.lead.heading(Column.STAGE)
-    return f"Still looking? Set the {stage} of {company or 'that row'} to Closed."
+    company = short(case.started.company) if case.started else ""
+    return f"Still looking? Set the {case.lead.heading(Column.STAGE)} of {company or 'that row'} to Closed."
 
 
 def day_of(case: Case, value: date | None) -> str:
@@ -69,9 +70,11 @@ def unreadable(case: Case, proposal: Proposal) -> str:
     if not problem:
         return ""
     if problem.expected == A_NO_IS_NOTED:
-        stage, said = case.lead.heading(Column.STAGE), case.lead.stage
-        says = f"the {stage} says {said}" if said else f"the {stage} is blank"
-        return f"A no is noted on {day_of(case, case.lead.rejected_on)}, and {says}. Which is right?"
+        says = f"says {case.lead.stage}" if case.lead.stage else "is blank"
+        noted = f"A no is noted on {day_of(case, case.lead.rejected_on)}"
+        return f"{noted}, and the {case.lead.heading(Column.STAGE)} {says}. Which is right?"
+    if problem.column == Column.INTERVIEW_ON and not problem.found:
+        return _no_date(case, proposal)
     if problem.column not in case.lead.columns and case.lead.columns:
         return f"The row holds no date to count from: {case.lead.put_in('it', problem.column)}."
     found = f"holds “{short(problem.found)}”" if problem.found else "is blank"
@@ -113,7 +116,8 @@ def _agreed(case: Case, proposal: Proposal) -> str:
 def _applied(case: Case, proposal: Proposal) -> str:
     since, ask = day_of(case, proposal.since), f"ask {_window(case, proposal)}"
     if proposal.since == case.facts.applied_on:
-        return f"{_applied_on(case)} and nothing has come back: {ask}.{_noticed(case)}"
+        put_it = as_sentence(case.lead.put_in("the day you applied", Column.APPLIED_ON))
+        return f"{_applied_on(case)} and nothing has come back: {ask}.{'' if case.lead.applied_on else f' {put_it}.'}"
     closing = f"Applications closed on {since}" if proposal.is_open(case.today) else f"The closing date is {since}"
     return f"{closing}: where nothing has come back, {ask}."
 
@@ -121,13 +125,6 @@ def _applied(case: Case, proposal: Proposal) -> str:
 def _applied_on(case: Case) -> str:
     said = "You applied on" if case.lead.applied_on else "First seen here on"
     return f"{said} {day_of(case, case.facts.applied_on)}"
-
-
-def _noticed(case: Case) -> str:
-    """The cell that would say what a night has only noticed."""
-    if case.lead.applied_on:
-        return ""
-    return f" {as_sentence(case.lead.put_in('the day you applied', Column.APPLIED_ON))}."
 
 
 def _interviewed(case: Case, proposal: Proposal) -> str:
@@ -155,10 +152,15 @@ def _ahead(case: Case, proposal: Proposal) -> str:
         thanks = case.lead.heading(Column.THANK_YOU_SENT)
         text += f" {thanks} says yes, for an earlier talk: clear it, or this one counts as thanked for."
     agreed = agreed_day(case)
-    if agreed and agreed.is_late(case.today):
-        day = day_of(case, agreed.since)
-        text += f" The day you agreed on, {day}, has passed: the interview is the better moment now."
+    if agreed and agreed.since and proposal.due and agreed.since < proposal.due and not _is_advised(case):
+        on = day_of(case, agreed.since)
+        text += f" You agreed to check in on {on}, before it: if you did not, the interview is the better moment."
     return text
+
+
+def _is_advised(case: Case) -> bool:
+    """Whether the agreed day is advised itself."""
+    return not case.problems and bool(frozen(case) if case.facts.snoozed else chase(case))
 
 
 def _asked(case: Case, proposal: Proposal) -> str:
@@ -217,8 +219,8 @@ def _offer(case: Case, proposal: Proposal) -> str:
         )
     if proposal.due:
         return f"Congratulations: they made you an offer. Answer by {day_of(case, proposal.due)}."
-    put_it = case.lead.put_in("it", Column.OFFER_REPLY_BY)
-    return f"Congratulations: they made you an offer. Agree with them on a day for your answer and {put_it}."
+    agree = f"Agree with them on a day for your answer and {case.lead.put_in('it', Column.OFFER_REPLY_BY)}"
+    return f"Congratulations: they made you an offer. {agree}."
 
 
 def _withdraw(case: Case, proposal: Proposal) -> str:
@@ -272,9 +274,7 @@ REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
         f"Congratulations, the job is yours: agree on the first day and {c.lead.put_in('it', Column.START_ON)}."
     ),
     Because.STARTED_ELSEWHERE: _withdraw,
-    Because.TOLD_THEM: lambda c, p: (
-        f"You have started elsewhere and told them on {day_of(c, p.since)}: this one can go."
-    ),
+    Because.TOLD_THEM: lambda c, p: f"You started elsewhere and told them on {day_of(c, p.since)}: this one can go.",
     Because.LONG_STARTED: lambda c, p: (
         f"You started elsewhere on {day_of(c, c.started.on if c.started else p.since)}: this one can go."
     ),
