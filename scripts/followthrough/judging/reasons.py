@@ -59,9 +59,7 @@ def _window(case: Case, proposal: Proposal) -> str:
 
 def _every(case: Case) -> str:
     every = case.lead.check_back_every
-    if not every:
-        return ""
-    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. "
+    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. " if every else ""
 
 
 def unreadable(case: Case, proposal: Proposal) -> str:
