@@ -13,6 +13,9 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
 """The library says its version here, and would change the file with each of its releases."""
+FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
+ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
+"""As Excel writes it. The library has an order of its own, which the format allows and validators report."""
 
 
 def settle(workbook: bytes, written: str) -> bytes:
@@ -35,7 +38,12 @@ def settle(workbook: bytes, written: str) -> bytes:
 
 
 def _canonical(part: bytes) -> bytes:
-    return DECLARATION + ET.canonicalize(part.decode()).encode()
+    return DECLARATION + FONT.sub(_in_order, ET.canonicalize(part.decode()).encode())
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    items = sorted(IN_A_FONT.finditer(font[0]), key=lambda item: ORDER_IN_A_FONT.index(item[1]))
+    return b"".join(item[0] for item in items)
 
 
 def _entry(name: str) -> ZipInfo:
