@@ -186,7 +186,8 @@ def test_nothing_else_prints_or_reads_arguments() -> None:
             m for m in mentions(name) if m.startswith(streams)
         }
 
-    assert broken(set(MODULES) - {"command"}, wrong) == {}
+    # The receipt is a program of its own, which shares nothing with ours.
+    assert broken(set(MODULES) - {"command", "prove_write"}, wrong) == {}
 
 
 def test_nothing_in_the_package_ends_the_program() -> None:
