@@ -104,18 +104,18 @@ class Receipt:
                 tables = [target for kind, target in relations(old, name).values() if kind == "table"]
                 titles |= dict.fromkeys([name, *tables], sheet.get("name", ""))
         titles |= {styles: "styles", main: "workbook"}
-        self.strings = [self.text_of(item) for item in read_part(new, strings)]
+        self.strings = [[self.text_of(item, 0) for item in read_part(parts, strings)] for parts in (old, new)]
         differing = [name for name in old if old[name] != new.get(name, old[name])]
         self.faults += [f"{name} is not the same" for name in differing if name not in titles]
         for name in [name for name in titles if name in differing]:
             roots = [read_part(parts, name) for parts in (old, new)]
             self.judge(titles[name], *(take_apart(root, (root.tag.rpartition("}")[2],), {}) for root in roots))
 
-    def text_of(self, cell: ET.Element) -> str:
-        """What stands in a cell or a shared text, in runs or not, without the phonetic guide."""
+    def text_of(self, cell: ET.Element, state: int) -> str:
+        """What stands in a cell or a shared text, in runs or not, without the phonetic guide; in state 0 or 1."""
         paths = ("{*}v", "{*}t", "{*}r/{*}t", "{*}is/{*}t", "{*}is/{*}r/{*}t")
         text = "".join(found.text or "" for path in paths for found in cell.findall(path))
-        return self.strings[int(text)] if text and cell.get("t") == "s" else text
+        return self.strings[state][int(text)] if text and cell.get("t") == "s" else text
 
     def judge(self, title: str, old: Pieces, new: Pieces) -> None:
         """Compare a part piece by piece."""
@@ -124,7 +124,7 @@ class Receipt:
         for moved, pieces in ((self.came, old), (self.went, new)):
             filled = {at[1] for place, at in cells.items() if "><" in pieces.get(place, "")}
             moved[title] |= {cells[place][1] for place in changed if place in cells} - filled
-        shared = [[place for place in these if place in those] for these, those in ((old, new), (new, old))]
+        shared = [[p for p in these if p in those and p[-1][0] != "@"] for these, those in ((old, new), (new, old))]
         order = [cells[place] for place in new if place in cells and cells[place][1]]
         if shared[0] != shared[1] or (order != sorted(order) and old.keys() != new.keys()):
             self.faults.append(f"{title}: something is in another order")
@@ -138,7 +138,7 @@ class Receipt:
 
     def judge_cell(self, title: str, was: ET.Element, now: ET.Element) -> None:
         """Compare two states of a cell; where there is none, it is an empty one."""
-        before, after, name = self.text_of(was), self.text_of(now), now.get("r") or was.get("r") or ""
+        before, after, name = self.text_of(was, 0), self.text_of(now, 1), now.get("r") or was.get("r") or ""
         has_gone = not (now.attrib or len(now)) and cell_at(name)[1] in self.went[title]
         checks = {
             " (a formula, or its result)": was.find("{*}f") is not None or now.find("{*}f") is not None,
@@ -176,7 +176,7 @@ class Receipt:
                 name = ET.fromstring(new.get(place) or old[place])  # noqa: S314
                 sheet, _, block = (name.text or "").rpartition("!")
                 has_gone = is_gone and columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
-                return name.get("hidden") in ("1", "true") and (is_new or has_gone)
+                return name.get("hidden") in ("1", "true") and "_xlnm." not in place[2] and (is_new or has_gone)
         return False
 
 
