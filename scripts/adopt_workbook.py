@@ -116,7 +116,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         found = _understood(tracker.workbook, hints)
         if hints == tracker.hints:
             yield "There is no guess to accept."
-    missing = [layout for layout in found.reading.layouts if not layout.own]
+    missing = [layout for layout in found.reading.layouts if layout.own.missing]
     if not missing and not accepts:
         yield "The five columns are there already."
         return
@@ -128,7 +128,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
     yield from _write_config(config, tracker.path.with_name("config.toml"), as_config(found, hints), accepts=accepts)
     workbook = tracker.workbook
     for layout in missing if found.is_settled else ():
-        workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+        workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own.missing)
     if tracker.is_new or workbook != tracker.workbook:
         yield from _put(config, tracker, workbook)
     if not found.is_settled:
@@ -138,20 +138,22 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             file=str(tracker.path),
         )
     if missing:
-        yield f"{tracker.path.name}: the columns {', '.join(missing[0].own_names)} were added."
+        yield f"{tracker.path.name}: the columns {', '.join(missing[0].own.missing.values())} were added."
         yield f"nightly_check --workbook {tracker.path} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
-    workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own]
+    workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own.columns]
     for layout in theirs:
-        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+        columns = [column + 1 for column in layout.own.columns.values()]
+        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, columns)
     if not theirs:
         yield "There are no columns of ours to remove."
         return
     yield from _put(config, tracker, workbook)
-    yield f"{tracker.path.name}: the columns {', '.join(theirs[0].own_names)} were removed."
+    removed = ", ".join(theirs[0].own.headings[name] for name in theirs[0].own.columns)
+    yield f"{tracker.path.name}: the columns {removed} were removed."
 
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:

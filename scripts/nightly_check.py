@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
+MOST_TOLD = 5
+"""Cells that were written over, named in the mail; the rest is a number."""
 PRECEDENCE = (3, 4, 75, 5)
 """Which status wins where several apply (contract)."""
 EXAMPLES = """examples:
@@ -58,12 +60,17 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night decided: the leads judged, the cells to change, and the workbook with them changed."""
+    """What a night decided: the leads judged, the cells to change, and the workbook with them changed.
+
+    Args:
+        writes: whether that differs from what was read, if only by a hidden name.
+    """
 
     reading: Reading
     judgement: Judgement
     plan: Plan
     patched: bytes
+    writes: bool
 
 
 def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = False) -> Night:
@@ -82,7 +89,8 @@ def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = Fal
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
     plan = plan_changes(workbook, reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    return Night(reading, judgement, plan, apply_changes(workbook, reading, plan))
+    patched = apply_changes(workbook, plan)
+    return Night(reading, judgement, plan, patched, patched != workbook)
 
 
 def night(argv: list[str]) -> int:
@@ -115,7 +123,7 @@ def _write_and_tell(options: argparse.Namespace, config: Config, path: Path, sta
     if not rehearsal:
         told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
         write_state(folder, _remembered(state, today, trouble, told), today)
-    _show(options, done, path, news, written=bool(done.plan.changes) and not trouble)
+    _show(options, done, path, news, written=done.writes and not trouble)
     for problem in filter(None, (trouble, unsent)):
         command.warn(problem.message)
     faults = {problem.status for problem in (trouble, unsent) if problem}
@@ -156,7 +164,7 @@ def _attempt(
 def _write(path: Path, workbook: bytes, done: Night) -> None:
     """Put the patched workbook in place; where nothing is to be written, clear up after a run that was killed."""
     owner = opened_by(path, time.time())
-    if not done.plan.changes:
+    if not done.writes:
         if not owner:
             clear_leftovers(path)
         return
@@ -179,7 +187,13 @@ def _mail(
     from followthrough.saying.night_mail import compose_night
 
     words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
+    overwritten = [terminal.sentence(problem) for problem in done.plan.overwritten]
+    more = len(overwritten) - MOST_TOLD
     notes = [trouble.message] if trouble else []
+    notes += [
+        *overwritten[:MOST_TOLD],
+        *([f"{more} more cells held what you typed; --json names each."] if more > 0 else ()),
+    ]
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
         place = outbox or config.outbox or data_folder(config.data, path) / "outbox"

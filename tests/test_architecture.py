@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps leads judgement wording hints policy calendar",
+    "knowing": "errors fold words columns steps ours leads judgement wording hints policy calendar",
     "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
-    "forbidden_cells cell_writing",
-    "reading": "cells mending frames survey",
+    "names forbidden_cells cell_writing",
+    "reading": "cells mending frames survey formulas",
     "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
     "records row_stages rows logs read",
     "judging": "facts slips cases chase rules channel reasons why tips judge news history",
-    "writing": "column_places verify patch column_removal columns changes",
+    "writing": "column_places verify patch own_names column_removal columns own_places typed changes",
     "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
     "entries week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.knowing.errors import WorkbookRefused
+from followthrough.ooxml.references import cell_name
 from followthrough.writing.column_places import FLAG_COLORS
 from followthrough.writing.columns import add_columns, place_columns, remove_columns
 from followthrough.writing.patch import CellValue, differing_cells, patch_cells
@@ -26,9 +28,14 @@ from xlsx_maker import (
     zipped,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = "xl/tables/table1.xml"
-FIVE = ("Flag", "Next step", "Due", "How", "Why")
+WORKBOOK = "xl/workbook.xml"
+FIVE = {name: name for name in ("Flag", "Next step", "Due", "How", "Why")}
+"""Name of ours -> heading."""
 DAY = dt.date(2026, 11, 23)
 LIST = row(1, "Company", "Stage") + row(2, "Acme", "Applied") + row(3, "Brook", "Applied")
 LEADS = table("Leads", "A1:B3", "Company", "Stage")
@@ -53,19 +60,27 @@ def with_table(rows: str = LIST, source: str | None = None, *, before: str = "",
     return parts
 
 
+def places(workbook: bytes, heading_row: int = 1) -> list[str]:
+    """The cells that the five headings go into."""
+    return [cell_name(heading_row, column) for column in place_columns(workbook, "Jobs", heading_row, FIVE).values()]
+
+
+def removed(workbook: bytes, before: bytes) -> bytes:
+    """The workbook without the columns, which were added to what it was before."""
+    return remove_columns(workbook, "Jobs", 1, place_columns(before, "Jobs", 1, FIVE).values())
+
+
 def added(workbook: bytes, heading_row: int = 1) -> bytes:
     """The workbook with the five columns, every rule of the package kept."""
     new = add_columns(workbook, "Jobs", heading_row, FIVE)
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
-    places = set(place_columns(workbook, "Jobs", heading_row, FIVE))
-    assert places == differing_cells(workbook, new, "Jobs")
+    assert set(places(workbook, heading_row)) == differing_cells(workbook, new, "Jobs")
     return new
 
 
 def filled(workbook: bytes, first_row: int = 2) -> bytes:
     """The five columns added, and a row of advice written."""
-    places = place_columns(workbook, "Jobs", first_row - 1, FIVE)
-    columns = [place.rstrip("0123456789") for place in places]
+    columns = [place.rstrip("0123456789") for place in places(workbook, first_row - 1)]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
     return patch_cells(added(workbook, first_row - 1), "Jobs", cells)
@@ -91,7 +106,7 @@ PLACES = {
 def test_without_a_table_they_go_right_of_everything(rows: str, after: str, heading_row: int, first: str) -> None:
     """They stand side by side, right of all that the worksheet is used for and never over anything."""
     workbook = simple_workbook(worksheet(rows, after=after))
-    assert place_columns(workbook, "Jobs", heading_row, FIVE)[0] == first
+    assert places(workbook, heading_row)[0] == first
     added(workbook, heading_row)
 
 
@@ -104,17 +119,17 @@ def test_charts_are_not_covered() -> None:
     for rows, first in (((1, 9), "J3"), ((0, 1), "C3")):
         parts = simple_parts(worksheet(lower(LIST, 2), after='<drawing r:id="rId1"/>'))
         add_part(parts, "xl/drawings/d.xml", anchor.format(*rows), "drawing", "../drawings/d.xml", of=SHEET)
-        assert place_columns(zipped(parts), "Jobs", 3, FIVE)[0] == first
+        assert places(zipped(parts), 3)[0] == first
 
 
 def test_a_table_grows() -> None:
-    """A table with free cells beside it takes the columns in; besides styles only its part and the sheet change."""
+    """A table with free cells beside it takes the columns in; beside it change styles, names and the sheet alone."""
     workbook = zipped(with_table())
     new = added(workbook)
     assert 'ref="A1:G3"' in part_of(new, TABLE)
     assert part_of(new, TABLE).count("<tableColumn ") == 7
     before, after = raw_entries(workbook), raw_entries(new)
-    assert {name for name in before if before[name] != after[name]} == {SHEET, TABLE, "xl/styles.xml"}
+    assert {name for name in before if before[name] != after[name]} == {SHEET, TABLE, "xl/styles.xml", WORKBOOK}
 
 
 NOT_GROWN = {
@@ -130,14 +145,14 @@ NOT_GROWN = {
 def test_a_table_that_cannot_grow_is_left_alone(parts: dict[str, str], first: str) -> None:
     """Then the columns go right of everything, and the table's part stays byte for byte."""
     workbook = zipped(parts)
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == first
+    assert places(workbook)[0] == first
     assert raw_entries(add_columns(workbook, "Jobs", 1, FIVE))[TABLE] == raw_entries(workbook)[TABLE]
 
 
 def test_what_stands_below_a_table_is_no_hindrance() -> None:
     """Only the table's own rows must be free: a note below does not keep it from growing."""
     workbook = zipped(with_table(LIST + '<row r="9"><c r="D9"><v>1</v></c></row>'))
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == "C1"
+    assert places(workbook)[0] == "C1"
 
 
 def test_headings_look_like_their_neighbour() -> None:
@@ -240,14 +255,14 @@ def test_colours_are_shared_between_sheets() -> None:
     workbook = simple_workbook(worksheet(LIST), worksheet(LIST))
     new = add_columns(add_columns(workbook, "Jobs", 1, FIVE), "Sheet2", 1, FIVE)
     assert part_of(new, "xl/styles.xml").count("<dxf>") == 6
-    again = add_columns(remove_columns(new, "Jobs", 1, FIVE), "Jobs", 1, FIVE)
+    again = add_columns(remove_columns(new, "Jobs", 1, range(3, 8)), "Jobs", 1, FIVE)
     assert part_of(again, "xl/styles.xml") == part_of(new, "xl/styles.xml")
 
 
 def test_other_names() -> None:
     """The set with the longer names gets the same widths, date style and colours."""
     names = ["Follow-up flag", "Follow-up step", "Follow-up due", "Follow-up how", "Follow-up why"]
-    new = part_of(add_columns(simple_workbook(worksheet(LIST)), "Jobs", 1, names))
+    new = part_of(add_columns(simple_workbook(worksheet(LIST)), "Jobs", 1, dict(zip(FIVE, names, strict=True))))
     assert COLS.format(ours(3)) in new
     assert 'sqref="C2:C1003"' in new
 
@@ -272,8 +287,8 @@ def test_a_sheet_that_only_could_be_protected() -> None:
     added(simple_workbook(worksheet(LIST, after='<sheetProtection sheet="0" formatCells="0"/>')))
 
 
-@pytest.mark.parametrize(("heading_row", "headings"), [(0, FIVE), (1_048_576, FIVE), (1, ()), (1, (" ",))])
-def test_impossible_questions(heading_row: int, headings: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("heading_row", "headings"), [(0, FIVE), (1_048_576, FIVE), (1, {}), (1, {"Flag": " "})])
+def test_impossible_questions(heading_row: int, headings: dict[str, str]) -> None:
     """A row that cannot hold headings, or a column without one."""
     with pytest.raises(WorkbookRefused):
         add_columns(simple_workbook(worksheet(LIST)), "Jobs", heading_row, headings)
@@ -299,9 +314,10 @@ THERE_AND_BACK = {
 
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
-    """Adding, filling and removing leaves the worksheet and the table as they were, character by character."""
-    back = remove_columns(filled(workbook), "Jobs", 1, FIVE)
+    """Adding, filling and removing leaves worksheet, table and names as they were, character by character."""
+    back = removed(filled(workbook), workbook)
     assert part_of(back) == part_of(workbook)
+    assert part_of(back, WORKBOOK) == part_of(workbook, WORKBOOK)
     if TABLE in raw_entries(workbook):
         assert part_of(back, TABLE) == part_of(workbook, TABLE)
     assert broken_rules(back) == []
@@ -311,7 +327,7 @@ def test_what_somebody_put_right_of_them_stays() -> None:
     """Nothing moves: cells to the right keep their place when the columns go."""
     workbook = filled(simple_workbook(worksheet(LIST)))
     with_more = patch_cells(workbook, "Jobs", {"H1": "Mine", "H2": "x"})
-    back = remove_columns(with_more, "Jobs", 1, FIVE)
+    back = remove_columns(with_more, "Jobs", 1, range(3, 8))
     assert differing_cells(with_more, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
     assert broken_rules(back) == []
 
@@ -339,21 +355,40 @@ KEPT = {
 def test_columns_in_use_are_not_taken_away(workbook: bytes, words: str) -> None:
     """What somebody built on them is named, and nothing is removed."""
     with pytest.raises(WorkbookRefused, match=words):
-        remove_columns(workbook, "Jobs", 1, FIVE)
+        remove_columns(workbook, "Jobs", 1, range(3, 8))
 
 
 def test_a_column_added_to_the_table_behind_ours() -> None:
     """It would have to move, so nothing is removed until somebody moves it."""
     parts = with_table(row(1, "Company", *FIVE, "Mine"), table("Leads", "A1:G3", "Company", *FIVE, "Mine"))
     with pytest.raises(WorkbookRefused, match="stand right of Why"):
-        remove_columns(zipped(parts), "Jobs", 1, FIVE)
+        remove_columns(zipped(parts), "Jobs", 1, range(2, 7))
 
 
-def test_columns_that_are_not_there() -> None:
-    """Missing, in another order, or torn apart: they are not found."""
-    for headings in (("Company",), ("Company", *reversed(FIVE)), ("Flag", "x", *FIVE[1:])):
-        with pytest.raises(WorkbookError, match="do not stand side by side"):
-            remove_columns(simple_workbook(worksheet(row(1, *headings))), "Jobs", 1, FIVE)
+APART = {
+    "side by side": (("Company", "Stage", *FIVE), range(3, 8)),
+    "in another order": (("Company", "Stage", *reversed(FIVE)), range(3, 8)),
+    "torn apart": (("Flag", "Company", "Next step", "Due", "Stage", "How", "Why"), (1, 3, 4, 6, 7)),
+    "one is gone": (("Company", "Stage", "Flag", "Next step", "Due", "Why"), range(3, 7)),
+}
+
+
+@pytest.mark.parametrize(("headings", "columns"), APART.values(), ids=APART)
+def test_columns_go_wherever_they_stand(headings: tuple[str, ...], columns: Sequence[int]) -> None:
+    """They are told by their number, so they may have been moved, and one of them deleted."""
+    workbook = simple_workbook(worksheet(row(1, *headings) + row(2, *headings)))
+    back = remove_columns(workbook, "Jobs", 1, columns)
+    gone = {cell_name(number, column) for column in columns for number in (1, 2)}
+    assert differing_cells(workbook, back, "Jobs") == gone
+    assert broken_rules(back) == []
+
+
+def test_a_legend_above_is_not_taken_away() -> None:
+    """A word of ours above the headings is somebody's."""
+    rows = row(1, "Company", "Stage", "Due") + lower(LIST, 2)
+    workbook = simple_workbook(worksheet(rows))
+    back = remove_columns(add_columns(workbook, "Jobs", 3, FIVE), "Jobs", 3, range(4, 9))
+    assert part_of(back) == part_of(workbook)
 
 
 def test_formulas_elsewhere_are_calculated_anew() -> None:

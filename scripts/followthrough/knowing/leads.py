@@ -29,6 +29,8 @@ class Problem:
     expected: str
     mended: str = ""
     """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
+    told: str = ""
+    """The whole sentence for its owner, where "holds this, should be that" would not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.xml import XmlPart
 
-_WORKBOOK_ORDER = (
+WORKBOOK_ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
     "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
@@ -92,7 +92,7 @@ def asked_to_calculate(package: Package) -> XmlPart | None:
     if not _has_formulas(package):
         return None
     if calculation is None:
-        place = place_in_order(elements, "calcPr", _WORKBOOK_ORDER, root.open_end)
+        place = place_in_order(elements, "calcPr", WORKBOOK_ORDER, root.open_end)
         return part.spliced([(place, place, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>')])
     attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", "1")
     return part.spliced([(calculation.start, calculation.open_end, f"<{calculation.tag}{attributes}>")])

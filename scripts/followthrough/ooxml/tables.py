@@ -20,7 +20,7 @@ from followthrough.ooxml.xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.xml import XmlPart
@@ -109,6 +109,21 @@ def grow_table(table: Table, names: Sequence[str]) -> XmlPart:
     )
     end = table.columns[-1].end
     return _resized(table, len(names), [(end, end, added)])
+
+
+def rename_columns(table: Table, names: Mapping[int, str]) -> XmlPart:
+    """The table's part with some of its columns called otherwise.
+
+    Args:
+        table: the table.
+        names: number of the column on the worksheet -> its new name; the caller writes the heading cells.
+    """
+    edits = []
+    for column, element in enumerate(table.columns, table.block.first_column):
+        if column in names:
+            attributes = set_attribute(element.attribute_text, "name", _name_attribute(names[column]))
+            edits.append((element.start, element.open_end, f"<{element.tag}{attributes}>"))
+    return table.part.spliced(edits)
 
 
 def _name_attribute(name: str) -> str:

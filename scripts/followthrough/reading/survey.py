@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
 from followthrough.ooxml.forbidden_cells import merged_blocks
+from followthrough.ooxml.names import read_names
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.shared_parts import SharedParts
 from followthrough.ooxml.sheet import read_sheet, stored_cell
-from followthrough.ooxml.xml import characters, children, damaged, first_named, root_element
+from followthrough.ooxml.xml import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -161,21 +162,11 @@ def _column(letters: str) -> int:
     return column_number(letters.upper()) if len(letters) <= len("XFD") else MOST_COLUMNS + 1
 
 
-_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-
-
 def find_named_cell(workbook: bytes, name: str) -> tuple[str, str] | None:
     """The worksheet and the cell ("B2") that a name stands for; None where no such name means one cell."""
-    package = open_package(workbook)
-    main = package.workbook
-    names = first_named(children(main, root_element(main)), "definedNames")
-    if names is None:
-        return None
-    for element in children(main, names):
-        if element.attributes.get("name", "").casefold() == name.casefold():
-            found = _ONE_CELL.fullmatch(characters(main.text[element.open_end : element.close_start]).strip())
-            if found:
-                return (found[1] or found[2]).replace("''", "'"), f"{found[3].upper()}{found[4]}"
+    for found in read_names(open_package(workbook).workbook):
+        if found.name.casefold() == name.casefold() and found.cell:
+            return found.sheet, cell_name(*found.cell)
     return None
 
 

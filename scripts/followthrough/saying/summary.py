@@ -243,7 +243,7 @@ def _rate(rate: Rate) -> str:
 def _problems(contents: Contents) -> Section | None:
     problems = contents.judgement.problems
     lines = [
-        one_line(f"{each.cell} ({each.column}) holds {_found(each.found)}; it should be {each.expected}.")
+        one_line(each.told or f"{each.cell} ({each.column}) holds {_found(each.found)}; it should be {each.expected}.")
         for each in problems[:MOST_PROBLEMS]
     ]
     if len(problems) > MOST_PROBLEMS:

@@ -156,7 +156,7 @@ def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
     """Columns called Follow-up date and the like, which are read by nobody: a deed, or a plan?"""
     if Column.LAST_FOLLOW_UP in layout.columns:
         return
-    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
     for column in layout.choices.candidate.inside:
         text = layout.choices.candidate.texts[column]
         if column not in known and _PLAN.search(text) and any(map(is_date_like, layout.below(column))):
@@ -164,7 +164,7 @@ def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def _unused(layout: Layout) -> Iterator[str]:
-    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
     told = (*layout.choices.unfit, *layout.choices.uncertain)
     for column, text in sorted(layout.choices.candidate.texts.items()):
         if column not in known and f"{column_letters(column + 1)} ({text})" not in told:
@@ -175,7 +175,7 @@ def _ignored(reading: Reading) -> dict[int, str]:
     """Rows below the headings that hold something and were passed over."""
     layout = reading.layout
     leads = {lead.row for lead in reading.leads_on(layout)}
-    last, own = max(leads, default=len(layout.frame.rows)), set(layout.own.values())
+    last, own = max(leads, default=len(layout.frame.rows)), layout.own.set_aside
     found = {}
     for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
         filled = [column for column, cell in enumerate(row) if column not in own and is_filled(cell)]

@@ -165,7 +165,8 @@ def sentence(problem: Problem) -> str:
     """A cell to mend, in one line."""
     found = f"“{problem.found}”" if problem.found else "nothing"
     meant = f" Perhaps {problem.mended}?" if problem.mended else ""
-    return one_line(f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.{meant}")
+    told = problem.told or f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.{meant}"
+    return one_line(told)
 
 
 def prose(text: str) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
-from followthrough.reading.cells import is_blank
+from followthrough.knowing.ours import OwnColumns, style_of
+from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.headings import Meaning, Trust, company_words, heading_words, meaning_of
-from followthrough.understanding.own_columns import OTHER_OWN_HEADINGS
+from followthrough.understanding.own_columns import find_own_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,9 +45,10 @@ class Candidate:
     Args:
         heading_row: from 1; of headings in two rows the lower one.
         texts: column, from 0 -> its heading.
-        matches: heading of ours -> the columns that could be it.
+        matches: heading of ours -> the columns that could be it; those that a night fills are not among them.
         banners: column -> what stands above it over several columns.
         last_row: where another list begins below with headings of its own, the row before; else the last of the sheet.
+        own: the columns that a night fills.
     """
 
     frame: Frame
@@ -55,6 +57,7 @@ class Candidate:
     matches: Mapping[str, list[Match]]
     banners: Mapping[int, str] = field(default_factory=dict)
     last_row: int = 0
+    own: OwnColumns = field(default_factory=OwnColumns)
 
     @property
     def inside(self) -> list[int]:
@@ -69,13 +72,12 @@ class Candidate:
     @property
     def headless(self) -> list[int]:
         """The columns of the list that have cells and no heading."""
-        edge = max(self.inside)
-        return [column for column in range(edge) if column not in self.texts and self.below(column)]
+        known = {*self.texts, *self.own.set_aside}
+        return [column for column in range(max(self.inside)) if column not in known and self.below(column)]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
         """Whether the list goes on behind an empty column: cells stand in the rows of the jobs, and in no others."""
-        ours = {column for column, text in self.texts.items() if folded(text) in _OURS}
-        columns = [column for column in range(gap, len(self.frame.rows[0])) if column not in ours]
+        columns = [column for column in range(gap, len(self.frame.rows[0])) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
         beside = sum(there and job for there, job in zip(behind, jobs, strict=True))
@@ -96,19 +98,30 @@ class Candidate:
         return list(islice((row[column] for row in self.rows if not is_blank(row[column])), SAMPLE))
 
 
-def find_candidates(frame: Frame, hints: Hints) -> Iterator[Candidate]:
-    """The rows of a worksheet that name a company and at least one thing more."""
+def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Iterator[Candidate]:
+    """The rows of a worksheet that name a company and at least one thing more.
+
+    Args:
+        frame: the worksheet.
+        hints: what the config says.
+        named: the defined names of ours -> the column that each points at.
+    """
     if hints.worksheet and fold(frame.name) != fold(hints.worksheet):
         return
     for number in range(1, min(len(frame.rows), max(DEEPEST_HEADING, hints.heading_row or 0)) + 1):
         if hints.heading_row and number != hints.heading_row:
             continue
-        own = texts_of(frame.rows[number - 1])
+        row = texts_of(frame.rows[number - 1])
         banners = _banners(frame, number)
-        texts = {**_above(frame, number, own, hints), **own}
-        matches = _match(texts, banners, hints)
+        theirs = {column: text for column, text in row.items() if column not in named.values() and not _is_ours(text)}
+        texts = {**_above(frame, number, theirs, hints), **row}
+        if not _is_list(_match(texts, banners, hints)):
+            continue
+        headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
+        own = find_own_columns(headings, frame.rows[number:], hints, named)
+        matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints)
         if _is_list(matches) and not _goes_on_below(frame, number, matches):
-            yield Candidate(frame, number, texts, matches, banners, _last_row(frame, number, texts))
+            yield Candidate(frame, number, texts, matches, banners, _last_row(frame, number, texts), own)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
@@ -183,7 +196,6 @@ def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> d
     if number == 1 or not own:
         return {}
     upper = texts_of(frame.rows[number - 2])
-    own = {column: text for column, text in own.items() if folded(text) not in _OURS}
     over = {column: text for column, text in upper.items() if is_blank(frame.rows[number - 1][column])}
     divided = [column for column in own if column not in upper or not _is_plain(upper[column])]
     known = _match(own, _banners(frame, number), hints)
@@ -191,7 +203,8 @@ def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> d
     return over if is_lower_half and Column.COMPANY in _match(over, {}, hints) else {}
 
 
-_OURS = frozenset(map(folded, (*OURS, *OTHER_OWN_HEADINGS)))
+def _is_ours(text: str) -> bool:
+    return any(style_of(name, text) is not None for name in OURS)
 
 
 def _is_plain(text: str) -> bool:

@@ -21,14 +21,15 @@ from followthrough.understanding.candidates import DEEPEST_HEADING, find_candida
 from followthrough.understanding.choices import choose_columns
 from followthrough.understanding.evidence import Evidence
 from followthrough.understanding.headings import stage_words
-from followthrough.understanding.own_columns import OTHER_OWN_HEADINGS, find_own_columns
+from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.shapes import refuse_actions, refuse_shape, refuse_shifted
 from followthrough.understanding.stage_words import StageWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
+    from followthrough.knowing.ours import OwnColumns
     from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
@@ -43,17 +44,18 @@ class Layout:
     Args:
         heading_row: from 1.
         choices: which column is which, and what is open.
-        own: name of ours (Flag, Next step, ...) -> column of the five that we write; empty where there are none yet.
-        own_names: the five headings that are ours, or shall be.
         similar: other worksheets that look like a list of leads too, and are not read.
     """
 
     frame: Frame
     heading_row: int
     choices: Choices
-    own: dict[str, int]
-    own_names: tuple[str, ...]
     similar: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> OwnColumns:
+        """The columns that a night fills."""
+        return self.choices.candidate.own
 
     def below(self, column: int) -> list[Cell]:
         """The first filled cells under a heading, enough of them to tell what it is."""
@@ -80,17 +82,24 @@ class Layout:
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
 
 
-def find_layouts(frames: Sequence[Frame], hints: Hints) -> tuple[Layout, ...]:
+def find_layouts(
+    frames: Sequence[Frame], hints: Hints, named: Mapping[str, Mapping[str, int]] | None = None
+) -> tuple[Layout, ...]:
     """Find the leads; several worksheets only where they are one list kept by the week, the year or the stage.
 
     Columns that could both be one are left open in ``choices``.
+
+    Args:
+        frames: the worksheets that may hold them.
+        hints: what the config says.
+        named: worksheet -> the defined names of ours -> the column that each points at.
 
     Raises:
         ConfigError: the config names a heading that is not there.
         WorkbookError: there is no list of leads, or there are two.
     """
     words = StageWords(hints.stages)
-    found = [_best([*find_candidates(frame, hints)]) for frame in frames]
+    found = [_best([*find_candidates(frame, hints, (named or {}).get(frame.name, {}))]) for frame in frames]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
         _refuse_hints(frames, hints)
@@ -152,10 +161,8 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
 
 def _rank(candidate: Candidate, evidence: Evidence) -> tuple[bool, bool, int]:
     """By what the list of leads is told from the others: our columns, and how much of a list of jobs its cells are."""
-    names = set(map(folded, candidate.texts.values()))
-    is_ours = any(names >= set(map(folded, own)) for own in (OURS, OTHER_OWN_HEADINGS))
     held = sum(_holds(candidate, heading, evidence) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
-    return is_ours, candidate.is_filled, held
+    return bool(candidate.own), candidate.is_filled, held
 
 
 def _holds(candidate: Candidate, heading: str, evidence: Evidence) -> bool:
@@ -187,18 +194,15 @@ def _without_archives(likely: list[Candidate]) -> list[Candidate]:
 
 
 def _layout(candidate: Candidate, hints: Hints, words: StageWords, similar: tuple[str, ...]) -> Layout:
-    texts = list(candidate.texts.items())
-    own, own_names = find_own_columns(texts, candidate.frame.rows[candidate.heading_row :], hints)
-    refuse_shifted(candidate, words, set(own.values()))
-    choices = choose_columns(candidate, words, set(own.values()), hints)
+    refuse_wrongly_told(candidate.own)
+    refuse_shifted(candidate, words, candidate.own.set_aside)
+    choices = choose_columns(candidate, words, candidate.own.set_aside, hints)
     if Column.COMPANY in choices.columns:
         refuse_actions(candidate, choices.columns, words)
     return Layout(
         frame=candidate.frame,
         heading_row=candidate.heading_row,
         choices=choices,
-        own=own,
-        own_names=own_names,
         similar=similar,
     )
 
@@ -222,7 +226,7 @@ def _refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
 def _refuse_missing(there: set[str], hints: Hints) -> None:
     """The owner mapped a heading that is nowhere: the config is wrong, not the workbook."""
     for ours, theirs in hints.columns.items():
-        if theirs and folded(theirs) not in there:
+        if theirs and ours not in OURS and folded(theirs) not in there:
             raise ConfigError(
                 f"[columns] {ours} = “{theirs}”: the row of headings has no such heading. Write it as it stands there."
             )

@@ -7,7 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold
-from followthrough.reading.cells import EPOCH_1904
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.ours import PREFIX
+from followthrough.ooxml.names import cells_named
+from followthrough.ooxml.references import cell_name, column_letters
+from followthrough.reading.cells import EPOCH_1904, as_text
 from followthrough.reading.frames import read_frames
 from followthrough.reading.survey import open_book, quoted, survey
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
@@ -16,12 +20,13 @@ from followthrough.understanding.rows import DayOrder, Rows, read_rows
 from followthrough.understanding.stage_words import FURTHEST, StageWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.leads import Lead, Problem
+    from followthrough.knowing.leads import Lead
     from followthrough.reading.frames import Frame
+    from followthrough.reading.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Reading:
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, of the sheet that is spoken of first.
         frames: every worksheet by name.
+        surveys: what stands behind the cells of each sheet that holds leads.
+        words: the words for stages, the owner's among them.
     """
 
     layouts: tuple[Layout, ...]
@@ -39,6 +46,8 @@ class Reading:
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
     frames: Mapping[str, Frame]
+    surveys: Mapping[str, Survey]
+    words: StageWords
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -86,27 +95,55 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
     """
     book = open_book(workbook)
     frames = read_frames(workbook, book.merged)
-    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints)
+    named = {
+        sheet: {name: cell.column - 1 for name, cell in cells.items()}
+        for sheet, cells in cells_named(book.package, PREFIX).items()
+    }
+    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints, named)
     if not leaves_open:
         refuse_open_questions(layouts)
     shift = EPOCH_1904 if book.counts_from_1904 else 0
-    several = len(layouts) > 1
+    surveys = {layout.frame.name: survey(book, layout.frame.name) for layout in layouts}
+    prefixes = {name: quoted(name) if len(layouts) > 1 else "" for name in surveys}
     read = {
-        layout.frame.name: read_rows(
-            layout, survey(book, layout.frame.name), hints, shift, quoted(layout.frame.name) if several else ""
-        )
+        layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
         for layout in layouts
     }
+    strange = [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
     return Reading(
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
         read[latest(layouts).frame.name].day_orders,
         {frame.name: frame for frame in frames},
+        surveys,
+        StageWords(hints.stages),
     )
+
+
+def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
+    """Columns of ours that were given another heading, and copies of them: what to do is for their owner to say."""
+    own, row = layout.own, layout.frame.rows[layout.heading_row - 1]
+    written = {**own.columns, **own.renamed}
+    renamed = {column: name for name, column in own.renamed.items()}
+    for column, name in {**own.copies, **renamed}.items():
+        if not name:
+            continue
+        place = cell_name(layout.heading_row, column + 1)
+        cell, found, heading = f"{sheet}!{place}" if sheet else place, as_text(row[column]), own.headings[name]
+        if column in renamed:
+            line = f'"{name}" = "{found}" in config.toml under [columns]'
+            expected = f"{heading}, or the line {line}"
+            told = f"{cell} says “{found}” where {heading} stood, so nothing is written there: call it {heading} again"
+            told += f", or say {line}."
+        else:
+            there = column_letters(written[name] + 1)
+            expected = f"another heading: the {heading} that is written every night stands in {there}"
+            told = f"{cell} (“{found}”) is not used: the {heading} that is written every night stands in {there}."
+        yield Problem(layout.heading_row, cell, name, found, expected, told=told)
 
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:

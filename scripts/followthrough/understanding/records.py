@@ -54,7 +54,7 @@ def is_filled(cell: Cell) -> bool:
 def lead_rows(layout: Layout) -> list[int]:
     """The rows, from 1, that hold a lead: not the empty-looking ones, and not what stands below the records."""
     rows = layout.frame.rows
-    foreign = set(layout.own.values())
+    foreign = layout.own.set_aside
     numbered = range(layout.heading_row + 1, layout.choices.candidate.last_row + 1)
     filled = {
         number: {column for column, cell in enumerate(rows[number - 1]) if column not in foreign and is_filled(cell)}
@@ -100,7 +100,7 @@ def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
 
 def section_stages(layout: Layout, words: StageWords) -> dict[int, Stage]:
     """Row -> the stage that stands alone above it: a list that is divided by Applied, Interviewing and Rejected."""
-    own, found = set(layout.own.values()), {}
+    own, found = layout.own.set_aside, {}
     current: Stage | None = None
     for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
         filled = [cell for column, cell in enumerate(row) if column not in own and is_filled(cell)]

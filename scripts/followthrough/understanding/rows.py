@@ -25,10 +25,10 @@ from followthrough.reading.cells import (
     read_dates,
     read_yes_or_date,
 )
+from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
 from followthrough.understanding.evidence import is_date_like
 from followthrough.understanding.headings import NO_WORD
-from followthrough.understanding.own_columns import cells_that_look
 from followthrough.understanding.records import is_filled, lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
 from followthrough.understanding.stage_words import StageWords
@@ -129,8 +129,9 @@ class _Reader:
         self.serial_shift = serial_shift
         self.stages = StageReader(layout, words, is_one_of_several=bool(sheet))
         self.problems: list[Problem] = []
-        own = set(layout.own.values())
-        self.ours = cells_that_look(survey.formulas, own, layout.own_names, layout.frame.name) if own else set()
+        own = layout.own.set_aside
+        names = [text for column, text in layout.choices.candidate.texts.items() if column in own]
+        self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
 
     def lead(self, number: int) -> Lead:
         """Read a row."""

@@ -7,25 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.knowing.columns import OURS, Column
-from followthrough.knowing.errors import FollowthroughError, WorkbookError
+from followthrough.knowing.columns import Column
+from followthrough.knowing.errors import FollowthroughError
 from followthrough.knowing.judgement import Change, Judged
 from followthrough.knowing.leads import Problem
-from followthrough.knowing.wording import listed
-from followthrough.ooxml.references import cell_name, column_letters, parse_cell
+from followthrough.knowing.ours import WORDS, is_ours
+from followthrough.ooxml.references import cell_name, parse_cell
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.reading.survey import find_named_cell, quoted
 from followthrough.understanding.logs import is_log
-from followthrough.writing.columns import add_columns, place_columns
+from followthrough.writing.own_places import OwnPlaces, plan_places
 from followthrough.writing.patch import CellValue, differing_cells, patch_workbook, refused_cells, verify_patch
+from followthrough.writing.typed import is_typed, typed_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.judgement import Judgement
     from followthrough.reading.cells import Cell
+    from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.read import Reading
 
@@ -43,14 +45,25 @@ class Plan:
     Args:
         changes: every cell that will differ, as it is reported.
         cells: worksheet -> cell -> value, for the patcher.
-        headings: worksheet -> the five headings, where the columns must be added first.
-        problems: cells of ours that must not be overwritten.
+        places: where our columns are, on each worksheet, and what must be done to them first.
+        overwritten: what a person typed into cells of ours: only tonight can it be told.
+        problems: that, and cells of ours that must not be overwritten.
     """
 
     changes: tuple[Change, ...] = ()
     cells: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
-    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: tuple[OwnPlaces, ...] = ()
+    overwritten: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class _Written(NamedTuple):
+    """A cell of ours that differs: the column of ours, the row, what changes, and whose answer it is, if anybody's."""
+
+    name: str
+    row: int
+    change: Change
+    judged: Judged | None
 
 
 def plan_changes(workbook: bytes, reading: Reading, judgement: Judgement, *, renew_last_checked: bool = True) -> Plan:
@@ -73,77 +86,61 @@ def plan_changes(workbook: bytes, reading: Reading, judgement: Judgement, *, ren
         sheet, cell, change = checked
         changes.append(change)
         cells.setdefault(sheet, {})[cell] = judgement.today
-    headings = {sheet: names for plan in plans for sheet, names in plan.headings.items()}
-    return Plan(tuple(changes), cells, headings, tuple(problem for plan in plans for problem in plan.problems))
+    return Plan(
+        changes=tuple(changes),
+        cells=cells,
+        places=tuple(each for plan in plans for each in plan.places),
+        overwritten=tuple(problem for plan in plans for problem in plan.overwritten),
+        problems=tuple(problem for plan in plans for problem in plan.problems),
+    )
 
 
 def _plan_sheet(workbook: bytes, reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     """What is to be written on one worksheet."""
-    worksheet = layout.frame.name
-    letters = _letters(workbook, layout)
-    headings = () if layout.own else layout.own_names
-    added = {f"{letters[name]}{layout.heading_row}": heading for name, heading in zip(OURS, headings, strict=False)}
-    wanted = {
-        judged.lead.row: _values(judged) for judged in judgement.leads if reading.layout_of(judged.lead) is layout
-    }
-    differing = list(_differing(layout, letters, wanted))
-    refused = refused_cells(workbook, worksheet, [change.cell for change in differing]) if layout.own else {}
-    changes = [change for change in differing if change.cell not in refused]
-    prefix = f"{quoted(worksheet)}!" if len(reading.layouts) > 1 else ""
-    reported = [*(Change(cell, None, heading) for cell, heading in added.items()), *changes]
+    places, survey = plan_places(workbook, layout), reading.surveys[layout.frame.name]
+    wanted = {judged.lead.row: judged for judged in judgement.leads if reading.layout_of(judged.lead) is layout}
+    differing = list(_differing(layout, survey, places, wanted))
+    there = [each.change.cell for each in differing if each.name in layout.own.columns]
+    refused = refused_cells(workbook, places.worksheet, there) if there else {}
+    kept = [each for each in differing if each.change.cell not in refused]
+    prefix = f"{quoted(places.worksheet)}!" if len(reading.layouts) > 1 else ""
+
+    def placed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(replace(problem, cell=f"{prefix}{problem.cell}") for problem in problems)
+
+    overwritten = placed(problem for each in kept for problem in _typed(layout, reading, each))
+    left = [each for each in differing if each.change.cell in refused]
+    changes = (*places.changes, *(each.change for each in kept))
     return Plan(
-        tuple(replace(change, cell=f"{prefix}{change.cell}") for change in reported),
-        {worksheet: {change.cell: change.after for change in changes}},
-        {worksheet: headings} if headings else {},
-        tuple(_refused(prefix, cell, reason, letters, layout.own_names) for cell, reason in refused.items()),
+        changes=tuple(replace(change, cell=f"{prefix}{change.cell}") for change in changes),
+        cells={places.worksheet: {each.change.cell: each.change.after for each in kept}},
+        places=(places,),
+        overwritten=overwritten,
+        problems=(
+            *placed(places.problems),
+            *placed(_refused(layout, survey, each, refused[each.change.cell], prefix) for each in left),
+            *overwritten,
+        ),
     )
 
 
-def apply_changes(workbook: bytes, reading: Reading, plan: Plan) -> bytes:
-    """The workbook with the planned cells changed and every other byte of content as it was.
+def apply_changes(workbook: bytes, plan: Plan) -> bytes:
+    """The workbook with the planned cells changed, our columns named, and every other byte of content as it was.
 
     Raises:
         WorkbookRefused: a cell or the workbook must not be written to.
         FollowthroughError: the result is not what was planned; nothing may be written then.
     """
     wider = workbook
-    for layout in reading.layouts:
-        if layout.frame.name in plan.headings:
-            wider = add_columns(wider, layout.frame.name, layout.heading_row, plan.headings[layout.frame.name])
+    for places in plan.places:
+        wider = places.put_into(wider)
     patched = patch_workbook(wider, plan.cells)
     verify_patch(wider, patched, plan.cells)
-    for layout in reading.layouts:
-        sheet = layout.frame.name
-        if sheet in plan.headings and not differing_cells(workbook, patched, sheet) <= _planned(plan, reading, sheet):
+    for places in plan.places:
+        planned = {*(change.cell for change in places.changes), *plan.cells.get(places.worksheet, ())}
+        if places.changes and not differing_cells(workbook, patched, places.worksheet) <= planned:
             raise FollowthroughError("Adding the columns would have changed other cells, so nothing was written.")
     return patched
-
-
-def _planned(plan: Plan, reading: Reading, sheet: str) -> set[str]:
-    """The cells of a worksheet that are to differ, headings among them."""
-    prefix = f"{quoted(sheet)}!" if len(reading.layouts) > 1 else ""
-    reported = {change.cell.removeprefix(prefix) for change in plan.changes if change.cell.startswith(prefix)}
-    return {cell for cell in reported if "!" not in cell} | set(plan.cells.get(sheet, ()))
-
-
-def _letters(workbook: bytes, layout: Layout) -> dict[str, str]:
-    """Name of ours -> column letters, there already or still to be added."""
-    if layout.own:
-        return {name: column_letters(column + 1) for name, column in layout.own.items()}
-    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
-    if guessed or uncertain:
-        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
-        told = (
-            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
-            if guesses
-            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
-        )
-        raise WorkbookError(
-            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
-            f"adopt_workbook FILE, then {told}."
-        )
-    cells = place_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
-    return {name: column_letters(parse_cell(cell).column) for name, cell in zip(OURS, cells, strict=True)}
 
 
 def _values(judged: Judged) -> dict[str, CellValue]:
@@ -156,20 +153,24 @@ def _values(judged: Judged) -> dict[str, CellValue]:
     }
 
 
-def _differing(
-    layout: Layout, letters: Mapping[str, str], wanted: Mapping[int, Mapping[str, CellValue]]
-) -> Iterator[Change]:
+def _differing(layout: Layout, survey: Survey, places: OwnPlaces, wanted: Mapping[int, Judged]) -> Iterator[_Written]:
     """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
-    rows = layout.frame.rows
-    for number in range(layout.heading_row + 1, len(rows) + 1):
-        values = wanted.get(number, {})
-        if not values and not (layout.own and _held(rows[number - 1][layout.own[Column.FLAG]])):
+    own = layout.own.columns
+    for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
+        judged = wanted.get(number)
+        if not judged and not _was_written(row, own):
             continue
-        for name in OURS:
-            before = _held(rows[number - 1][layout.own[name]]) if layout.own else None
+        values = _values(judged) if judged else {}
+        for name, column in places.columns.items():
+            before = survey.broken.get((number, column - 1)) or _held(row[own[name]]) if name in own else None
             after = values.get(name)
             if before != after:
-                yield Change(f"{letters[name]}{number}", before, after)
+                yield _Written(name, number, Change(cell_name(number, column), before, after), judged)
+
+
+def _was_written(row: Sequence[Cell], own: Mapping[str, int]) -> bool:
+    """Whether a night wrote into a row, for the lead that it once held: what its owner put there is no word of ours."""
+    return any(is_ours(name, row[own[name]]) for name in WORDS if name in own)
 
 
 def _held(cell: Cell) -> CellValue:
@@ -180,16 +181,25 @@ def _held(cell: Cell) -> CellValue:
     return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
 
 
-def _refused(prefix: str, cell: str, reason: str, letters: Mapping[str, str], own_names: tuple[str, ...]) -> Problem:
-    place = parse_cell(cell)
-    names = dict(zip(letters.values(), own_names, strict=True))
-    return Problem(
-        place.row,
-        f"{prefix}{cell}",
-        names[column_letters(place.column)],
-        f"a cell that {reason}",
-        "a plain cell, for us to write into",
-    )
+def _refused(layout: Layout, survey: Survey, written: _Written, reason: str, prefix: str) -> Problem:
+    """What to tell of a cell of ours that must not be overwritten; the others are written all the same."""
+    cell, heading = written.change.cell, layout.own.headings[written.name]
+    formula = survey.formulas.get((written.row, parse_cell(cell).column - 1))
+    if not formula or not formula.text:
+        return Problem(written.row, cell, heading, f"a cell that {reason}", "a plain cell, for us to write into")
+    found = f"={formula.text}"
+    told = f"{prefix}{cell} ({heading}) holds the formula {found}, so nothing is written there: move it elsewhere."
+    return Problem(written.row, cell, heading, found, "a plain cell, for us to write into", told=told)
+
+
+def _typed(layout: Layout, reading: Reading, written: _Written) -> Iterator[Problem]:
+    """What to tell of a cell that somebody typed into, and that is written over."""
+    judged, own = written.judged, layout.own
+    if judged and written.name in own.columns:
+        row = {name: layout.frame.rows[written.row - 1][column] for name, column in own.columns.items()}
+        is_same = bool(judged.why) and row.get(Column.WHY) == judged.why
+        if is_typed(written.name, written.change, is_same_advice=is_same):
+            yield typed_problem(written.name, own.headings[written.name], written.change, judged, row, reading.words)
 
 
 def _last_checked(workbook: bytes, reading: Reading, today: date, *, writes: bool) -> tuple[str, str, Change] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.knowing.errors import WorkbookRefused
 from followthrough.knowing.steps import Flag
 from followthrough.ooxml.cells import read_content
 from followthrough.ooxml.forbidden_cells import is_free, last_used_column
@@ -91,31 +91,23 @@ def heading_texts(sheet: Sheet, shared: SharedParts, heading_row: int) -> dict[i
     return texts
 
 
-def find_columns(
-    package: Package, sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str]
-) -> Place:
-    """Where columns with these headings are, side by side and in this order.
+def table_of_columns(package: Package, sheet: Sheet, heading_row: int, first: int, last: int) -> Table | None:
+    """The table that columns side by side belong to, if any.
 
     Raises:
-        WorkbookError: they are not there like this.
+        WorkbookRefused: they are not its last ones, or are all that it has.
     """
-    texts = heading_texts(sheet, shared, heading_row)
-    wanted = list(headings)
-    starts = [column for column in texts if [texts.get(column + n) for n in range(len(wanted))] == wanted]
-    if not starts or not wanted:
-        names = ", ".join(headings)
-        raise WorkbookError(f"The columns {names} do not stand side by side in row {heading_row}: nothing is removed.")
-    first, last = starts[-1], starts[-1] + len(wanted) - 1
     for table in read_tables(package, sheet.part.name):
         block = table.block
         if table.headings and block.first_row == heading_row and block.first_column <= first <= block.last_column:
             if block.last_column != last or block.first_column == first:
+                name = table.column_names[min(last, block.last_column) - block.first_column]
                 raise WorkbookRefused(
-                    f'Other columns of the table "{table.name}" stand right of {headings[-1]}:'
+                    f'Other columns of the table "{table.name}" stand right of {name}:'
                     " move them to the left first, or delete the columns in Excel."
                 )
-            return Place(first, table)
-    return Place(first, None)
+            return table
+    return None
 
 
 def heading_style(sheet: Sheet, heading_row: int, first: int) -> int:

@@ -15,19 +15,21 @@ from followthrough.ooxml.shared_parts import SharedParts
 from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
 from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.tables import shrink_table
-from followthrough.writing.column_places import FLAG_COLORS, Place, find_columns, heading_style, open_for_columns
+from followthrough.writing.column_places import FLAG_COLORS, heading_style, open_for_columns, table_of_columns
+from followthrough.writing.own_names import unname_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from followthrough.ooxml.package import Package
+    from followthrough.ooxml.tables import Table
 
 Edit = tuple[int, int, str]
 
 
-def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
-    """Take away columns that ``add_columns`` added, with their cells, widths, colours, and place in a table.
+def remove_columns(workbook: bytes, worksheet: str, heading_row: int, columns: Collection[int]) -> bytes:
+    """Take away columns that ``add_columns`` added, with their cells, widths, colours, names, and place in a table.
 
     Nothing moves: what somebody put right of them (outside their table) stays where it is. The styles part keeps
     the few styles that were added; they are used again when the columns come back. Not brought back are widths
@@ -37,7 +39,7 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: the headings, which must stand side by side in this order.
+        columns: their numbers, from 1.
 
     Returns:
         The new bytes.
@@ -45,35 +47,58 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
     Raises:
         WorkbookRefused: the worksheet is protected; somebody put formulas or merged cells into the columns, columns
             right of them into the same table, or names one of them in a formula.
-        WorkbookError: there are no such columns.
+        WorkbookError: there is no such worksheet.
     """
+    flagged = _flagged_rows(*open_for_columns(workbook, worksheet), heading_row, columns)
+    for first, last in _side_by_side(columns):
+        workbook = _removed(workbook, worksheet, heading_row, (first, last), flagged)
+    return unname_columns(workbook, worksheet)
+
+
+def _side_by_side(columns: Collection[int]) -> list[tuple[int, int]]:
+    """The first and the last of columns that touch each other, from right to left."""
+    runs: list[tuple[int, int]] = []
+    for column in sorted(columns, reverse=True):
+        if runs and runs[-1][0] == column + 1:
+            runs[-1] = (column, runs[-1][1])
+        else:
+            runs.append((column, column))
+    return runs
+
+
+def _removed(
+    workbook: bytes, worksheet: str, heading_row: int, columns: tuple[int, int], flagged: Collection[int]
+) -> bytes:
     package, sheet = open_for_columns(workbook, worksheet)
     shared = SharedParts(package)
-    place = find_columns(package, sheet, shared, heading_row, headings)
-    last_row = place.table.block.last_row if place.table else MOST_ROWS
-    block = Range(heading_row, place.first, last_row, place.first + len(headings) - 1)
-    _refuse_used(package, sheet, place, block, headings)
-    below = _flagged_rows(sheet, shared, block) if place.table else frozenset()
+    table = table_of_columns(package, sheet, heading_row, *columns)
+    block = Range(heading_row, columns[0], table.block.last_row if table else MOST_ROWS, columns[1])
+    _refuse_used(package, sheet, table, block)
     edits = [
-        *_remove_cells(sheet, SharedParts(package), block, below),
+        *_remove_cells(sheet, SharedParts(package), block, flagged),
         *unset_widths(sheet, block.first_column, block.last_column),
     ]
     for column in range(block.first_column, block.last_column + 1):
         edits += remove_color_rules(sheet, column, FLAG_COLORS)
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
-    if place.table:
-        parts.append(shrink_table(place.table, len(headings)))
+    if table:
+        parts.append(shrink_table(table, block.last_column - block.first_column + 1))
     return finish_workbook(workbook, package, shared, parts)
 
 
-def _flagged_rows(sheet: Sheet, shared: SharedParts, block: Range) -> frozenset[int]:
-    """Rows below a table that hold a flag of ours: leads that were typed under it and that it did not grow over."""
-    cells = ((number, sheet.cells(number).get(block.first_column)) for number in sheet.rows if number > block.last_row)
-    stored = ((number, stored_cell(block.first_column, found)) for number, found in cells if found)
-    return frozenset(number for number, cell in stored if read_content(cell, shared.strings).text in FLAG_COLORS)
+def _flagged_rows(package: Package, sheet: Sheet, heading_row: int, columns: Collection[int]) -> frozenset[int]:
+    """Rows that hold a flag of ours: leads typed under a table, which it did not grow over, are among them."""
+    strings = SharedParts(package).strings
+    return frozenset(
+        number
+        for number in sheet.rows
+        if number > heading_row
+        for column, found in sheet.cells(number).items()
+        if column in columns and read_content(stored_cell(column, found), strings).text in FLAG_COLORS
+    )
 
 
-def _refuse_used(package: Package, sheet: Sheet, place: Place, block: Range, headings: Sequence[str]) -> None:
+def _refuse_used(package: Package, sheet: Sheet, table: Table | None, block: Range) -> None:
     computed = (computed for computed, _ in computed_blocks(sheet))
     for other in (*merged_blocks(sheet), *computed):
         if other.overlaps(block):
@@ -81,8 +106,9 @@ def _refuse_used(package: Package, sheet: Sheet, place: Place, block: Range, hea
                 f"{range_name(other)} lies in the columns that are to be removed and is merged or computed:"
                 " clear it first."
             )
-    if place.table is None:
+    if table is None:
         return
+    headings = table.column_names[block.first_column - table.block.first_column :]
     names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in headings))
     for entry in package.sheets:
         if entry.kind == "worksheet" and package.has(entry.part_name):
