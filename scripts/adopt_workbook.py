@@ -18,6 +18,7 @@ from followthrough.keeping.files import naming, opened_by, put_in_place, read_an
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, only_run
 from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
+from followthrough.ooxml.references import cell_name
 from followthrough.setup.adopted_config import as_config, is_untouched
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
@@ -128,7 +129,9 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
     yield from _write_config(config, tracker.path.with_name("config.toml"), as_config(found, hints), accepts=accepts)
     workbook = tracker.workbook
     for layout in missing if found.is_settled else ():
-        workbook = add_columns(workbook, layout.frame.name, layout.heading_row, layout.own.missing)
+        workbook = add_columns(
+            workbook, layout.frame.name, layout.heading_row, [*layout.own.missing.values()], [*layout.own.missing]
+        )
     if tracker.is_new or workbook != tracker.workbook:
         yield from _put(config, tracker, workbook)
     if not found.is_settled:
@@ -146,14 +149,18 @@ def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
     workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own.columns]
     for layout in theirs:
-        columns = [column + 1 for column in layout.own.columns.values()]
-        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, columns)
+        headings = [layout.own.headings[name] for name in layout.own.columns]
+        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, headings)
     if not theirs:
         yield "There are no columns of ours to remove."
         return
     yield from _put(config, tracker, workbook)
     removed = ", ".join(theirs[0].own.headings[name] for name in theirs[0].own.columns)
     yield f"{tracker.path.name}: the columns {removed} were removed."
+    for layout in theirs:
+        for column in layout.own.renamed.values():
+            place = cell_name(layout.heading_row, column + 1)
+            yield f"{place} was one of them and has another heading now, so it stays: delete it, if you do not need it."
 
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:

@@ -113,7 +113,7 @@ def test_size_alone_does_not_hurt(make: Callable[[], bytes]) -> None:
     try:
         verify_patch(workbook, patch_cells(workbook, "Jobs", CELLS), {"Jobs": CELLS})
         refused_cells(workbook, "Jobs", [f"D{n}" for n in range(1, 2_000)])
-        add_columns(workbook, "Jobs", 1, {"Flag": "Flag", "Due": "Due"})
+        add_columns(workbook, "Jobs", 1, ("Flag", "Due"))
     except WorkbookRefused as refusal:
         assert "damaged" in refusal.message or "taken" in refusal.message  # noqa: PT017 - either end is good
     assert time.process_time() - start < 20
@@ -220,6 +220,6 @@ def test_sheets_that_lie(sheet: str) -> None:
     try:
         new = patch_cells(workbook, "Jobs", CELLS)
         verify_patch(workbook, new, {"Jobs": CELLS})
-        add_columns(new, "Jobs", 1, {name: name for name in ("Flag", "Next step", "Due")})
+        add_columns(new, "Jobs", 1, ("Flag", "Next step", "Due"))
     except WorkbookRefused as refusal:
         assert refusal.message.endswith(".")  # noqa: PT017 - either end is good

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.knowing.errors import WorkbookRefused
-from followthrough.ooxml.references import cell_name
+from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.xml import XmlPart
 from followthrough.writing.column_places import FLAG_COLORS
-from followthrough.writing.columns import add_columns, place_columns, remove_columns
+from followthrough.writing.columns import add_columns, place_columns, put_headings_back, remove_columns
 from followthrough.writing.patch import CellValue, differing_cells, patch_cells
 from package_rules import broken_rules
 from xlsx_maker import (
@@ -28,14 +28,10 @@ from xlsx_maker import (
     zipped,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = "xl/tables/table1.xml"
 WORKBOOK = "xl/workbook.xml"
-FIVE = {name: name for name in ("Flag", "Next step", "Due", "How", "Why")}
-"""Name of ours -> heading."""
+FIVE = ("Flag", "Next step", "Due", "How", "Why")
 DAY = dt.date(2026, 11, 23)
 LIST = row(1, "Company", "Stage") + row(2, "Acme", "Applied") + row(3, "Brook", "Applied")
 LEADS = table("Leads", "A1:B3", "Company", "Stage")
@@ -60,27 +56,19 @@ def with_table(rows: str = LIST, source: str | None = None, *, before: str = "",
     return parts
 
 
-def places(workbook: bytes, heading_row: int = 1) -> list[str]:
-    """The cells that the five headings go into."""
-    return [cell_name(heading_row, column) for column in place_columns(workbook, "Jobs", heading_row, FIVE).values()]
-
-
-def removed(workbook: bytes, before: bytes) -> bytes:
-    """The workbook without the columns, which were added to what it was before."""
-    return remove_columns(workbook, "Jobs", 1, place_columns(before, "Jobs", 1, FIVE).values())
-
-
 def added(workbook: bytes, heading_row: int = 1) -> bytes:
     """The workbook with the five columns, every rule of the package kept."""
     new = add_columns(workbook, "Jobs", heading_row, FIVE)
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
-    assert set(places(workbook, heading_row)) == differing_cells(workbook, new, "Jobs")
+    places = set(place_columns(workbook, "Jobs", heading_row, FIVE))
+    assert places == differing_cells(workbook, new, "Jobs")
     return new
 
 
 def filled(workbook: bytes, first_row: int = 2) -> bytes:
     """The five columns added, and a row of advice written."""
-    columns = [place.rstrip("0123456789") for place in places(workbook, first_row - 1)]
+    places = place_columns(workbook, "Jobs", first_row - 1, FIVE)
+    columns = [place.rstrip("0123456789") for place in places]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
     return patch_cells(added(workbook, first_row - 1), "Jobs", cells)
@@ -106,7 +94,7 @@ PLACES = {
 def test_without_a_table_they_go_right_of_everything(rows: str, after: str, heading_row: int, first: str) -> None:
     """They stand side by side, right of all that the worksheet is used for and never over anything."""
     workbook = simple_workbook(worksheet(rows, after=after))
-    assert places(workbook, heading_row)[0] == first
+    assert place_columns(workbook, "Jobs", heading_row, FIVE)[0] == first
     added(workbook, heading_row)
 
 
@@ -119,7 +107,7 @@ def test_charts_are_not_covered() -> None:
     for rows, first in (((1, 9), "J3"), ((0, 1), "C3")):
         parts = simple_parts(worksheet(lower(LIST, 2), after='<drawing r:id="rId1"/>'))
         add_part(parts, "xl/drawings/d.xml", anchor.format(*rows), "drawing", "../drawings/d.xml", of=SHEET)
-        assert places(zipped(parts), 3)[0] == first
+        assert place_columns(zipped(parts), "Jobs", 3, FIVE)[0] == first
 
 
 def test_a_table_grows() -> None:
@@ -145,14 +133,14 @@ NOT_GROWN = {
 def test_a_table_that_cannot_grow_is_left_alone(parts: dict[str, str], first: str) -> None:
     """Then the columns go right of everything, and the table's part stays byte for byte."""
     workbook = zipped(parts)
-    assert places(workbook)[0] == first
+    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == first
     assert raw_entries(add_columns(workbook, "Jobs", 1, FIVE))[TABLE] == raw_entries(workbook)[TABLE]
 
 
 def test_what_stands_below_a_table_is_no_hindrance() -> None:
     """Only the table's own rows must be free: a note below does not keep it from growing."""
     workbook = zipped(with_table(LIST + '<row r="9"><c r="D9"><v>1</v></c></row>'))
-    assert places(workbook)[0] == "C1"
+    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == "C1"
 
 
 def test_headings_look_like_their_neighbour() -> None:
@@ -255,14 +243,14 @@ def test_colours_are_shared_between_sheets() -> None:
     workbook = simple_workbook(worksheet(LIST), worksheet(LIST))
     new = add_columns(add_columns(workbook, "Jobs", 1, FIVE), "Sheet2", 1, FIVE)
     assert part_of(new, "xl/styles.xml").count("<dxf>") == 6
-    again = add_columns(remove_columns(new, "Jobs", 1, range(3, 8)), "Jobs", 1, FIVE)
+    again = add_columns(remove_columns(new, "Jobs", 1, FIVE), "Jobs", 1, FIVE)
     assert part_of(again, "xl/styles.xml") == part_of(new, "xl/styles.xml")
 
 
 def test_other_names() -> None:
     """The set with the longer names gets the same widths, date style and colours."""
     names = ["Follow-up flag", "Follow-up step", "Follow-up due", "Follow-up how", "Follow-up why"]
-    new = part_of(add_columns(simple_workbook(worksheet(LIST)), "Jobs", 1, dict(zip(FIVE, names, strict=True))))
+    new = part_of(add_columns(simple_workbook(worksheet(LIST)), "Jobs", 1, names))
     assert COLS.format(ours(3)) in new
     assert 'sqref="C2:C1003"' in new
 
@@ -287,8 +275,8 @@ def test_a_sheet_that_only_could_be_protected() -> None:
     added(simple_workbook(worksheet(LIST, after='<sheetProtection sheet="0" formatCells="0"/>')))
 
 
-@pytest.mark.parametrize(("heading_row", "headings"), [(0, FIVE), (1_048_576, FIVE), (1, {}), (1, {"Flag": " "})])
-def test_impossible_questions(heading_row: int, headings: dict[str, str]) -> None:
+@pytest.mark.parametrize(("heading_row", "headings"), [(0, FIVE), (1_048_576, FIVE), (1, ()), (1, (" ",))])
+def test_impossible_questions(heading_row: int, headings: tuple[str, ...]) -> None:
     """A row that cannot hold headings, or a column without one."""
     with pytest.raises(WorkbookRefused):
         add_columns(simple_workbook(worksheet(LIST)), "Jobs", heading_row, headings)
@@ -315,7 +303,7 @@ THERE_AND_BACK = {
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
     """Adding, filling and removing leaves worksheet, table and names as they were, character by character."""
-    back = removed(filled(workbook), workbook)
+    back = remove_columns(filled(workbook), "Jobs", 1, FIVE)
     assert part_of(back) == part_of(workbook)
     assert part_of(back, WORKBOOK) == part_of(workbook, WORKBOOK)
     if TABLE in raw_entries(workbook):
@@ -327,16 +315,13 @@ def test_what_somebody_put_right_of_them_stays() -> None:
     """Nothing moves: cells to the right keep their place when the columns go."""
     workbook = filled(simple_workbook(worksheet(LIST)))
     with_more = patch_cells(workbook, "Jobs", {"H1": "Mine", "H2": "x"})
-    back = remove_columns(with_more, "Jobs", 1, range(3, 8))
+    back = remove_columns(with_more, "Jobs", 1, FIVE)
     assert differing_cells(with_more, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
     assert broken_rules(back) == []
 
 
 def grown(change: str = "", into: str = "") -> bytes:
     """A workbook whose table has our columns, with one thing changed in the sheet."""
-    from followthrough.ooxml.package import open_package
-    from followthrough.ooxml.xml import XmlPart
-
     workbook = filled(zipped(with_table()))
     text = part_of(workbook)
     assert change in text
@@ -355,40 +340,101 @@ KEPT = {
 def test_columns_in_use_are_not_taken_away(workbook: bytes, words: str) -> None:
     """What somebody built on them is named, and nothing is removed."""
     with pytest.raises(WorkbookRefused, match=words):
-        remove_columns(workbook, "Jobs", 1, range(3, 8))
+        remove_columns(workbook, "Jobs", 1, FIVE)
 
 
 def test_a_column_added_to_the_table_behind_ours() -> None:
     """It would have to move, so nothing is removed until somebody moves it."""
     parts = with_table(row(1, "Company", *FIVE, "Mine"), table("Leads", "A1:G3", "Company", *FIVE, "Mine"))
     with pytest.raises(WorkbookRefused, match="stand right of Why"):
-        remove_columns(zipped(parts), "Jobs", 1, range(2, 7))
+        remove_columns(zipped(parts), "Jobs", 1, FIVE)
 
 
 APART = {
-    "side by side": (("Company", "Stage", *FIVE), range(3, 8)),
-    "in another order": (("Company", "Stage", *reversed(FIVE)), range(3, 8)),
-    "torn apart": (("Flag", "Company", "Next step", "Due", "Stage", "How", "Why"), (1, 3, 4, 6, 7)),
-    "one is gone": (("Company", "Stage", "Flag", "Next step", "Due", "Why"), range(3, 7)),
+    "in another order": (("Company", "Stage", *reversed(FIVE)), "CDEFG"),
+    "torn apart": (("Flag", "Company", "Next step", "Due", "Stage", "How", "Why"), "ACDFG"),
+    "one of two": (("Flag", "Company", "Stage", *FIVE), "DEFGH"),
 }
 
 
-@pytest.mark.parametrize(("headings", "columns"), APART.values(), ids=APART)
-def test_columns_go_wherever_they_stand(headings: tuple[str, ...], columns: Sequence[int]) -> None:
-    """They are told by their number, so they may have been moved, and one of them deleted."""
+@pytest.mark.parametrize(("headings", "letters"), APART.values(), ids=APART)
+def test_columns_go_wherever_they_stand(headings: tuple[str, ...], letters: str) -> None:
+    """They may have been moved, or one of them copied; without names the last of two is taken for ours."""
     workbook = simple_workbook(worksheet(row(1, *headings) + row(2, *headings)))
-    back = remove_columns(workbook, "Jobs", 1, columns)
-    gone = {cell_name(number, column) for column in columns for number in (1, 2)}
-    assert differing_cells(workbook, back, "Jobs") == gone
+    back = remove_columns(workbook, "Jobs", 1, FIVE)
+    assert differing_cells(workbook, back, "Jobs") == {f"{letter}{number}" for letter in letters for number in (1, 2)}
     assert broken_rules(back) == []
+
+
+def test_of_two_the_one_with_the_name_goes() -> None:
+    """A copy that somebody made stays; a heading that was cleared is known by its name."""
+    workbook = added(simple_workbook(worksheet(LIST)))
+    copied = patch_cells(workbook, "Jobs", {"H1": "Flag", "H2": "Due", "E1": None})
+    assert differing_cells(copied, remove_columns(copied, "Jobs", 1, FIVE), "Jobs") == {"C1", "D1", "F1", "G1"}
+
+
+@pytest.mark.parametrize("headings", [("Company",), ("Flag", "x", *FIVE[2:])], ids=str)
+def test_columns_that_are_not_there(headings: tuple[str, ...]) -> None:
+    """Where one is missing nothing is removed, and the sentence names them."""
+    with pytest.raises(WorkbookError, match="do not all stand"):
+        remove_columns(simple_workbook(worksheet(row(1, *headings))), "Jobs", 1, FIVE)
 
 
 def test_a_legend_above_is_not_taken_away() -> None:
     """A word of ours above the headings is somebody's."""
-    rows = row(1, "Company", "Stage", "Due") + lower(LIST, 2)
-    workbook = simple_workbook(worksheet(rows))
-    back = remove_columns(add_columns(workbook, "Jobs", 3, FIVE), "Jobs", 3, range(4, 9))
+    workbook = simple_workbook(worksheet(row(1, "Company", "Stage", "Due") + lower(LIST, 2)))
+    back = remove_columns(add_columns(workbook, "Jobs", 3, FIVE), "Jobs", 3, FIVE)
     assert part_of(back) == part_of(workbook)
+
+
+NAME = '<definedName name="_followthrough_{}" localSheetId="0" hidden="1">Jobs!${}$1</definedName>'
+ALL_NAMES = ("flag", "next_step", "due", "how", "why")
+NAMED = {
+    "our headings": (FIVE, ALL_NAMES),
+    "the other names": (("Follow-up flag", "Follow-up step"), ALL_NAMES[:2]),
+    "five in another language": (("Ampel", "Schritt", "Bis", "Wie", "Warum"), ALL_NAMES),
+}
+
+
+@pytest.mark.parametrize(("headings", "names"), NAMED.values(), ids=NAMED)
+def test_each_gets_a_hidden_name(headings: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """A name of the sheet's own points at each heading; nothing else in the part that lists the sheets changes."""
+    mine = '<definedNames><definedName name="Mine">Jobs!$A$1</definedName></definedNames>'
+    workbook = simple_workbook(worksheet(LIST), inside=mine)
+    written = part_of(add_columns(workbook, "Jobs", 1, headings), WORKBOOK)
+    ours = "".join(NAME.format(name, letter) for name, letter in zip(names, "CDEFG", strict=False))
+    assert written == part_of(workbook, WORKBOOK).replace("</definedNames>", f"{ours}</definedNames>")
+
+
+@pytest.mark.parametrize(("cell", "heading"), [("C1", "Flag"), ("E1", "Due"), ("G1", "Why")])
+@pytest.mark.parametrize("before", [simple_workbook(worksheet(LIST)), zipped(with_table())], ids=["list", "table"])
+def test_a_cleared_heading_is_put_back(before: bytes, cell: str, heading: str) -> None:
+    """In its cell, and in the table that calls the column Column9 meanwhile; nowhere else."""
+    workbook = added(before)
+    package = open_package(workbook)
+    parts = [XmlPart(SHEET, part_of(workbook).replace(f">{heading}</t>", "></t>"), "utf-8")]
+    if package.has(TABLE):
+        parts.append(XmlPart(TABLE, part_of(workbook, TABLE).replace(f'"{heading}"', '"Column9"'), "utf-8"))
+    cleared = package.written(parts)
+    back = put_headings_back(cleared, "Jobs", 1, {"ABCDEFG".index(cell[0]) + 1: heading})
+    assert differing_cells(cleared, back, "Jobs") == {cell}
+    assert broken_rules(back) == []
+    if package.has(TABLE):
+        assert part_of(back, TABLE) == part_of(workbook, TABLE)
+
+
+NOT_PUT_BACK = {
+    "computed": (LIST.replace("</row>", '<c r="C1"><f>""</f></c></row>', 1), "", "C1 holds a formula"),
+    "merged": (LIST, MERGES.format("B1:D1"), "C1 is part of the merged cells"),
+    "protected": (LIST, '<sheetProtection sheet="1"/>', "is protected"),
+}
+
+
+@pytest.mark.parametrize(("rows", "after", "words"), NOT_PUT_BACK.values(), ids=NOT_PUT_BACK)
+def test_a_heading_that_cannot_be_put_back(rows: str, after: str, words: str) -> None:
+    """It is refused with its reason."""
+    with pytest.raises(WorkbookRefused, match=words):
+        put_headings_back(simple_workbook(worksheet(rows, after=after)), "Jobs", 1, {3: "Flag"})
 
 
 def test_formulas_elsewhere_are_calculated_anew() -> None:

@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import Column
+from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.steps import STEPS, Flag, How
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 PREFIX = "_followthrough_"
 """What every defined name of ours begins with."""
@@ -55,6 +55,12 @@ def style_of(name: str, heading: str) -> int | None:
     """The style in which a heading is the one of a column of ours; None where it is none of its headings."""
     text = folded(heading)
     return next((style for style in range(MOST_STYLES) if text == folded(heading_in(style, name))), None)
+
+
+def which_of_ours(headings: Sequence[str]) -> list[str]:
+    """The name of ours that each heading stands for, or ""; five that say nothing are ours in their order."""
+    names: list[str] = [next((name for name in OURS if style_of(name, text) is not None), "") for text in headings]
+    return names if any(names) or len(headings) != len(OURS) else list(OURS)
 
 
 def without_copy_mark(heading: str) -> str:

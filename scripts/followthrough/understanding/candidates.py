@@ -64,7 +64,8 @@ class Candidate:
         """The columns with a heading, up to the first empty one right of the company: behind it stands another."""
         first = max(match.column for match in self.matches[Column.COMPANY])
         width = len(self.frame.rows[0])
-        bare = (column for column in range(first + 1, width) if column not in self.texts)
+        known = {*self.texts, *self.own.set_aside}
+        bare = (column for column in range(first + 1, width) if column not in known)
         empty = (column for column in bare if not self.below(column))
         edge = next((column for column in empty if not self._goes_on_behind(first, column)), width)
         return [column for column in self.texts if column < edge]

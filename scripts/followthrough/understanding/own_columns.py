@@ -45,8 +45,8 @@ def refuse_wrongly_told(own: OwnColumns) -> None:
     """
     if own.is_wrongly_told:
         raise ConfigError(
-            f"[columns] must name all five of {listed(OURS)} or none, each by a heading of its own "
-            "that stands in the row of headings once."
+            f"[columns] must name all five of {listed(OURS)}, or only those of them whose heading was changed, each by "
+            "a heading of its own that stands in the row of headings once."
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.knowing.ours import defined_name, which_of_ours
 from followthrough.knowing.steps import Flag
 from followthrough.ooxml.cells import read_content
 from followthrough.ooxml.forbidden_cells import is_free, last_used_column
@@ -15,8 +16,9 @@ from followthrough.ooxml.styles import row_style
 from followthrough.ooxml.tables import Table, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from followthrough.ooxml.references import Cell
     from followthrough.ooxml.shared_parts import SharedParts
 
 
@@ -89,6 +91,36 @@ def heading_texts(sheet: Sheet, shared: SharedParts, heading_row: int) -> dict[i
         if content.kind == "text":
             texts[column] = content.text.strip()
     return texts
+
+
+def find_columns(
+    sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str], named: Mapping[str, Cell]
+) -> list[int]:
+    """The columns with these headings; of two the one that a hidden name of ours points at, else the last.
+
+    Args:
+        sheet: the worksheet.
+        shared: the workbook's texts.
+        heading_row: the row that holds the headings.
+        headings: what to look for; a heading of ours that was cleared is known by its name.
+        named: the hidden names of ours on this worksheet.
+
+    Raises:
+        WorkbookError: one is not there.
+    """
+    texts = heading_texts(sheet, shared, heading_row)
+    columns = []
+    for heading, name in zip(headings, which_of_ours(headings), strict=True):
+        there = [column for column, text in texts.items() if text == heading]
+        pointed = named[defined_name(name)].column if defined_name(name) in named else 0
+        if pointed in there or (pointed and pointed not in texts):
+            columns.append(pointed)
+        elif there:
+            columns.append(there[-1])
+    if not headings or len(columns) < len(headings):
+        names = ", ".join(headings)
+        raise WorkbookError(f"The columns {names} do not all stand in row {heading_row}: nothing is removed.")
+    return columns
 
 
 def table_of_columns(package: Package, sheet: Sheet, heading_row: int, first: int, last: int) -> Table | None:

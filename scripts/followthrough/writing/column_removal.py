@@ -6,21 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.cell_writing import changed_attributes, narrowed_dimension, narrowed_spans
 from followthrough.ooxml.cells import read_content
 from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
+from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
 from followthrough.ooxml.shared_parts import SharedParts
 from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
 from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.tables import shrink_table
-from followthrough.writing.column_places import FLAG_COLORS, heading_style, open_for_columns, table_of_columns
+from followthrough.writing.column_places import (
+    FLAG_COLORS,
+    find_columns,
+    heading_style,
+    open_for_columns,
+    table_of_columns,
+)
 from followthrough.writing.own_names import unname_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.tables import Table
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
 Edit = tuple[int, int, str]
 
 
-def remove_columns(workbook: bytes, worksheet: str, heading_row: int, columns: Collection[int]) -> bytes:
+def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
     """Take away columns that ``add_columns`` added, with their cells, widths, colours, names, and place in a table.
 
     Nothing moves: what somebody put right of them (outside their table) stays where it is. The styles part keeps
@@ -39,7 +47,7 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, columns: C
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        columns: their numbers, from 1.
+        headings: their headings, wherever they stand.
 
     Returns:
         The new bytes.
@@ -47,9 +55,12 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, columns: C
     Raises:
         WorkbookRefused: the worksheet is protected; somebody put formulas or merged cells into the columns, columns
             right of them into the same table, or names one of them in a formula.
-        WorkbookError: there is no such worksheet.
+        WorkbookError: there are no such columns.
     """
-    flagged = _flagged_rows(*open_for_columns(workbook, worksheet), heading_row, columns)
+    package, sheet = open_for_columns(workbook, worksheet)
+    named = cells_named(package, PREFIX)[package.find_sheet(worksheet).name]
+    columns = find_columns(sheet, SharedParts(package), heading_row, headings, named)
+    flagged = _flagged_rows(package, sheet, heading_row, columns)
     for first, last in _side_by_side(columns):
         workbook = _removed(workbook, worksheet, heading_row, (first, last), flagged)
     return unname_columns(workbook, worksheet)

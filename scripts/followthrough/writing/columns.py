@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.ours import which_of_ours
 from followthrough.ooxml.cell_writing import write_cells
 from followthrough.ooxml.forbidden_cells import forbidden_cells, last_used_row
 from followthrough.ooxml.looks import add_color_rules, set_widths
@@ -20,7 +21,7 @@ from followthrough.writing.own_names import name_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
     from followthrough.ooxml.tables import Table
     from followthrough.ooxml.xml import XmlPart
@@ -33,20 +34,22 @@ _OTHER_WIDTH = 16
 _ROWS_TO_COME = 1_000
 
 
-def place_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Mapping[str, str]) -> dict[str, int]:
-    """The columns that ``add_columns`` would add: name of ours -> number, from 1.
+def place_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> list[str]:
+    """The cells that ``add_columns`` would write the headings into, in their order.
 
     Raises:
         WorkbookRefused: the worksheet is protected, a heading is taken, or there is no room.
         WorkbookError: there is no such worksheet.
     """
-    _check_asked(heading_row, headings.values())
+    _check_asked(heading_row, headings)
     package, sheet = open_for_columns(workbook, worksheet)
-    place = find_place(package, sheet, SharedParts(package), heading_row, list(headings.values()))
-    return {name: number for number, name in enumerate(headings, place.first)}
+    place = find_place(package, sheet, SharedParts(package), heading_row, headings)
+    return [cell_name(heading_row, place.first + number) for number in range(len(headings))]
 
 
-def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Mapping[str, str]) -> bytes:
+def add_columns(
+    workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str], names: Sequence[str] = ()
+) -> bytes:
     """Add columns at the right of a list, each with a hidden name by which it is known again.
 
     An Excel table whose headings stand in that row grows, if the cells beside it are free; otherwise the columns go
@@ -56,7 +59,8 @@ def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Map
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: name of ours -> the new heading. Flag is coloured by its words, Due shows dates.
+        headings: the new headings.
+        names: which of ours each is; told by the headings where it is left out. Flag is coloured, Due shows dates.
 
     Returns:
         The new bytes.
@@ -65,17 +69,16 @@ def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Map
         WorkbookRefused: the worksheet is protected, a heading is taken, or there is no room.
         WorkbookError: there is no such worksheet.
     """
-    _check_asked(heading_row, headings.values())
+    _check_asked(heading_row, headings)
     package, sheet = open_for_columns(workbook, worksheet)
     shared = SharedParts(package)
-    texts = list(headings.values())
-    place = find_place(package, sheet, shared, heading_row, texts)
-    columns = {name: number for number, name in enumerate(headings, place.first)}
-    cells = {columns[name]: heading for name, heading in headings.items()}
-    with_headings = read_sheet(_write_headings(sheet, shared, heading_row, cells))
-    parts = [_dress_columns(with_headings, shared, place, heading_row, list(headings))]
+    place = find_place(package, sheet, shared, heading_row, headings)
+    names = names or which_of_ours(headings)
+    with_headings = read_sheet(_write_headings(sheet, shared, heading_row, dict(enumerate(headings, place.first))))
+    parts = [_dress_columns(with_headings, shared, place, heading_row, names)]
     if place.table:
-        parts.append(grow_table(place.table, texts))
+        parts.append(grow_table(place.table, headings))
+    columns = {name: column for column, name in enumerate(names, place.first) if name}
     return name_columns(finish_workbook(workbook, package, shared, parts), worksheet, heading_row, columns)
 
 
@@ -114,7 +117,7 @@ def _within(table: Table, heading_row: int, headings: Mapping[int, str]) -> dict
     return {c: text for c, text in headings.items() if block and block.covers(heading_row, c)}
 
 
-def _check_asked(heading_row: int, headings: Collection[str]) -> None:
+def _check_asked(heading_row: int, headings: Sequence[str]) -> None:
     if not 1 <= heading_row < MOST_ROWS:
         raise WorkbookRefused(f"Row {heading_row} cannot hold headings.")
     if not headings or not all(heading.strip() for heading in headings):
@@ -131,7 +134,7 @@ def _write_headings(sheet: Sheet, shared: SharedParts, heading_row: int, heading
     return written or sheet.part
 
 
-def _dress_columns(sheet: Sheet, shared: SharedParts, place: Place, heading_row: int, names: list[str]) -> XmlPart:
+def _dress_columns(sheet: Sheet, shared: SharedParts, place: Place, heading_row: int, names: Sequence[str]) -> XmlPart:
     """The worksheet with widths, a date style for the days, and colours for the flags."""
     columns = []
     for column, name in enumerate(names, place.first):

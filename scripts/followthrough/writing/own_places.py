@@ -9,7 +9,7 @@ from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.judgement import Change
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import listed
-from followthrough.ooxml.references import cell_name
+from followthrough.ooxml.references import cell_name, parse_cell
 from followthrough.reading.cells import as_text
 from followthrough.writing.columns import add_columns, place_columns, put_headings_back
 from followthrough.writing.own_names import name_columns
@@ -49,7 +49,8 @@ class OwnPlaces:
             WorkbookRefused: the worksheet must not be written to.
         """
         if self.added:
-            workbook = add_columns(workbook, self.worksheet, self.heading_row, self.added)
+            texts = list(self.added.values())
+            workbook = add_columns(workbook, self.worksheet, self.heading_row, texts, list(self.added))
         if self.bare:
             workbook = put_headings_back(workbook, self.worksheet, self.heading_row, self.bare)
         return name_columns(workbook, self.worksheet, self.heading_row, {**self.columns, **self.renamed})
@@ -70,7 +71,8 @@ def plan_places(workbook: bytes, layout: Layout) -> OwnPlaces:
         _refuse_guesses(layout)
     added, new, problems = own.missing, dict[str, int](), list[Problem]()
     try:
-        new = place_columns(workbook, sheet, row, added) if added else {}
+        cells = place_columns(workbook, sheet, row, list(added.values())) if added else []
+        new = {name: parse_cell(cell).column for name, cell in zip(added, cells, strict=True)}
     except WorkbookRefused as refusal:
         if not own:
             raise
@@ -84,7 +86,7 @@ def plan_places(workbook: bytes, layout: Layout) -> OwnPlaces:
             problems.append(_undone(row, cell_name(row, column), heading, refusal))
             del bare[column]
     headings = {new[name]: heading for name, heading in added.items()} | bare
-    cells = layout.frame.rows[row - 1]
+    there = layout.frame.rows[row - 1]
     return OwnPlaces(
         worksheet=sheet,
         heading_row=row,
@@ -93,7 +95,7 @@ def plan_places(workbook: bytes, layout: Layout) -> OwnPlaces:
         bare=bare,
         renamed={name: column + 1 for name, column in own.renamed.items()},
         changes=tuple(
-            Change(cell_name(row, column), (as_text(cells[column - 1]) or None) if column in bare else None, heading)
+            Change(cell_name(row, column), (as_text(there[column - 1]) or None) if column in bare else None, heading)
             for column, heading in headings.items()
         ),
         problems=tuple(problems),
