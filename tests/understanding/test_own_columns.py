@@ -140,9 +140,11 @@ def test_names_that_did_not_follow(headings: str, first: int | None) -> None:
     assert (own.renamed, own.missing, own.copies) == ({}, {}, {})
 
 
-def test_their_column_with_the_name_of_ours_that_was_renamed() -> None:
+@pytest.mark.parametrize("day", ["11-27", ""], ids=["a day of ours", "blank"])
+def test_their_column_with_the_name_of_ours_that_was_renamed(day: str) -> None:
     """Ours is Deadline now, and somebody made a Due of their own: theirs is not written into."""
-    own = found("Flag | Next step | Deadline | How | Why | Due", f"{ROW} | 12-24", named=NAMED)
+    row = f"Waiting | Follow up | {day} | Phone | Call. | 12-24"
+    own = found("Flag | Next step | Deadline | How | Why | Due", row, named=NAMED)
     assert (own.renamed, "Due" in own.columns) == ({"Due": 3}, False)
 
 

@@ -80,6 +80,7 @@ class _Finder:
         self.bare: set[str] = set()
         self.copies: dict[int, str] = {}
         self.style = 0
+        self.is_left_behind = False
 
     def found(self) -> OwnColumns:
         styles = {style for name in OURS for text in self.texts.values() if (style := style_of(name, text)) is not None}
@@ -105,22 +106,21 @@ class _Finder:
     def _by_names(self) -> None:
         self.columns = {name: column for name, column in self.named.items() if column in self._headed(name)}
         last = max(self.columns.values(), default=-1)
-        is_left_behind = False
         for name in sorted(self._open(), key=lambda name: name not in WORDS):
-            is_sure = self.named.get(name, last) < last and not is_left_behind
+            is_sure = self.named.get(name, last) < last and not self.is_left_behind
             column = self._moved_to(name, is_sure=is_sure)
             if column is not None:
                 self.columns[name] = column
-                is_left_behind |= name in self.named
+                self.is_left_behind |= name in self.named
         for name in self._open():
             pointed = self.named.get(name)
             if pointed is None or pointed >= self.width or pointed in self._taken() | self.theirs:
                 continue
             if self._is_bare(pointed):
-                if self._may_hold(name, pointed) or (pointed < last and not is_left_behind):
+                if self._may_hold(name, pointed) or (pointed < last and not self.is_left_behind):
                     self.columns[name] = pointed
                     self.bare.add(name)
-            elif self._holds(name, pointed) or (self._is_empty(pointed) and not is_left_behind):
+            elif self._holds(name, pointed) or (self._is_empty(pointed) and not self.is_left_behind):
                 self.renamed[name] = pointed
 
     def _moved_to(self, name: str, *, is_sure: bool) -> int | None:
@@ -270,7 +270,7 @@ class _Finder:
         """Columns that were copied from ours, a second set, and those of an older version that are no more."""
         known = {folded(self._heading(name)): name for name in (*self.columns, *self.renamed)}
         others = [each for each in sets if not self._taken().intersection(each.values())]
-        self.copies = dict.fromkeys(self.retired, "")
+        self.copies = {} if self.is_left_behind else dict.fromkeys(self.retired, "")
         self.copies |= {column: name for each in others for name, column in each.items()}
         for column, text in self.texts.items():
             name = known.get(folded(text)) or known.get(folded(without_copy_mark(text)), "")
