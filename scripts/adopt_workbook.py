@@ -17,21 +17,24 @@ from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, read_file, write_new
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, only_run
-from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
+from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.ooxml.references import cell_name
-from followthrough.setup.adopted_config import as_config, is_untouched
+from followthrough.reading.workbook import open_workbook
+from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import adoption_report, command, terminal
-from followthrough.understanding.read import read_workbook
-from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.understanding.read import read_leads
+from followthrough.writing.changes import apply_changes, plan_columns
+from followthrough.writing.columns import remove_columns
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from followthrough.knowing.hints import Hints
+    from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
 EXAMPLES = """examples:
@@ -44,17 +47,21 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A tracker as it was found: its bytes as a workbook, where they lie or shall lie, and what was understood.
+    """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
     Args:
         is_new: whether the workbook is made here, of a CSV file.
     """
 
     path: Path
-    workbook: bytes
     hints: Hints
     found: Understanding
     is_new: bool
+
+    @property
+    def workbook(self) -> Workbook:
+        """The opened workbook."""
+        return self.found.reading.workbook
 
 
 def adopt(argv: list[str]) -> int:
@@ -100,13 +107,13 @@ def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> It
 def _look_at(path: Path, hints: Hints) -> Tracker:
     content = read_file(path)
     is_new = is_text_table(path.name) and not content.startswith(b"PK\x03\x04")
-    workbook = as_workbook(read_text_table(content), hints) if is_new else content
+    workbook = open_workbook(as_workbook(read_text_table(content), hints) if is_new else content)
     place = path.with_suffix(".xlsx") if is_new else path
-    return Tracker(place, workbook, hints, _understood(workbook, hints), is_new)
+    return Tracker(place, hints, _understood(workbook, hints), is_new)
 
 
-def _understood(workbook: bytes, hints: Hints) -> Understanding:
-    return understand(read_workbook(workbook, hints, leaves_open=True), hints)
+def _understood(workbook: Workbook, hints: Hints) -> Understanding:
+    return understand(read_leads(workbook, hints, leaves_open=True))
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
@@ -126,13 +133,9 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             f"{tracker.path} is there already: go on with it (adopt_workbook {tracker.path}), or move it away first.",
             file=str(tracker.path),
         )
-    yield from _write_config(config, tracker.path.with_name("config.toml"), as_config(found, hints), accepts=accepts)
-    workbook = tracker.workbook
-    for layout in missing if found.is_settled else ():
-        workbook = add_columns(
-            workbook, layout.frame.name, layout.heading_row, [*layout.own.missing.values()], [*layout.own.missing]
-        )
-    if tracker.is_new or workbook != tracker.workbook:
+    yield from _write_config(config, tracker, found, hints)
+    workbook = apply_changes(tracker.workbook, plan_columns(tracker.workbook, missing if found.is_settled else ()))
+    if tracker.is_new or workbook != tracker.workbook.content:
         yield from _put(config, tracker, workbook)
     if not found.is_settled:
         raise WorkbookError(
@@ -147,7 +150,8 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
-    workbook, theirs = tracker.workbook, [layout for layout in tracker.found.reading.layouts if layout.own.columns]
+    workbook = tracker.workbook.content
+    theirs = [layout for layout in tracker.found.reading.layouts if layout.own.columns]
     for layout in theirs:
         headings = [layout.own.headings[name] for name in layout.own.columns]
         workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, headings)
@@ -174,30 +178,30 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
-        keep_snapshot(folder, tracker.workbook, path.suffix, datetime.now(UTC))
-        put_in_place(path, tracker.workbook, workbook)
+        keep_snapshot(folder, tracker.workbook.content, path.suffix, datetime.now(UTC))
+        put_in_place(path, tracker.workbook.content, workbook)
 
 
-def _write_config(config: Config, place: Path, text: str, *, accepts: bool) -> Iterator[str]:
-    """The mapping beside the workbook. A config that somebody changed, or that is in force elsewhere, is its owner's.
+def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
+    """The mapping beside the workbook; into a file that somebody changed go their answers only.
+
+    The trusted config stays in force below it; of those that are merely found there is only one.
 
     Args:
         config: the one in force.
-        place: the file beside the workbook.
-        text: what it shall hold.
-        accepts: whether guesses were taken for right, which must then be in force somewhere.
-
-    Raises:
-        ConfigError: they would not be.
+        tracker: what was understood before any guess was accepted.
+        found: what is understood now.
+        hints: what shall be in force.
     """
-    held = read_any(place)
-    theirs = config.source if config.source and config.source != place.absolute() else None
-    if theirs or not (held is None or is_untouched(held.decode("utf-8", errors="replace"))):
-        owner = theirs or place
-        if accepts and held != text.encode():
-            yield text
-            raise ConfigError(f"{owner} is yours and stays as it is: put the lines above into it.", file=str(owner))
-        yield f"{owner} is yours and stays as it is; --verbose shows the mapping that was used."
+    accepts, beside = hints != tracker.hints, tracker.path.with_name("config.toml").absolute()
+    place = config.found or beside
+    held, text = read_any(place), as_config(found, hints)
+    theirs = held is not None and (place != beside or not is_untouched(held.decode("utf-8", errors="replace")))
+    if theirs and not accepts:
+        yield f"{place} is yours and stays as it is; --verbose shows the mapping that was used."
+    elif theirs and held is not None:
+        put_in_place(place, held, with_answers(held.decode("utf-8"), tracker.hints, hints).encode())
+        yield f"{place} is yours: what you accepted was added to it, and nothing else in it was changed."
     elif held is None:
         write_new(place, text.encode())
         yield f"{place} holds the mapping; change it where it is wrong."
@@ -218,7 +222,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(adopt, argv)
 
 

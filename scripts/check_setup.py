@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is set up, what is not, and the line that mends it; nothing is written, and nothing sent unless told to."""
+"""What is set up, what is not, and the line that puts it right; nothing is written, and nothing sent unless told to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 
 from followthrough.keeping.state import data_folder
 from followthrough.knowing.errors import ConfigError, UsageError
+from followthrough.knowing.wording import one_line
 from followthrough.setup.doctor import Finding, Result, examine, without_config
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
@@ -43,8 +44,8 @@ def check(argv: list[str]) -> int:
         command.print_json([_as_document(finding) for finding in findings])
     elif not options.quiet:
         for finding in findings:
-            mend = f"\n      {finding.mend}" if finding.mend else ""
-            command.say(f"{MARKS[finding.result]}  {finding.check}: {finding.found}{mend}")
+            mend = f"\n      {one_line(finding.mend)}" if finding.mend else ""
+            command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{mend}")
     if options.send_test and found:
         command.say(f"A test message: {_send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]
@@ -73,7 +74,7 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Say what is set up, what is not, and what mends it.")
+    parser = command.parser("Say what is set up, what is not, and what puts it right.")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
     choice.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
@@ -81,7 +82,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(check, argv)
 
 

@@ -30,6 +30,8 @@ from followthrough.keeping.files import (
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.knowing.leads import sentences
+from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -87,9 +89,9 @@ def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = Fal
     """
     reading = read_workbook(workbook, config.hints)
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
-    plan = plan_changes(workbook, reading, judgement, renew_last_checked=not is_replay)
+    plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    patched = apply_changes(workbook, plan)
+    patched = apply_changes(reading.workbook, plan)
     return Night(reading, judgement, plan, patched, patched != workbook)
 
 
@@ -186,14 +188,11 @@ def _mail(
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
 
-    words = Wording(done.judgement, config.you, config.templates, config.policy, config.calendar, in_full=True)
-    overwritten = [terminal.sentence(problem) for problem in done.plan.overwritten]
-    more = len(overwritten) - MOST_TOLD
-    notes = [trouble.message] if trouble else []
-    notes += [
-        *overwritten[:MOST_TOLD],
-        *([f"{more} more cells held what you typed; --json names each."] if more > 0 else ()),
-    ]
+    words = Wording(done.judgement, config.you, config.templates, in_full=True)
+    overwritten = sentences(done.plan.overwritten)
+    notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
+    if overwritten[MOST_TOLD:]:
+        notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
         place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
@@ -217,7 +216,7 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
     if looked_at and not options.quiet:
         changes = len(done.plan.changes)
         verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {changes} cells {verb}, {len(news)} new for the mail."
+        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(news)} new for the mail."
         terminal.show(
             done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
         )
@@ -234,7 +233,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(night, argv)
 
 

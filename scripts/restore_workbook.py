@@ -14,9 +14,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.keeping.differences import find_differences
 from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import config_folder, data_folder, only_run
+from followthrough.keeping.state import data_folder, only_run
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
-from followthrough.setup.config import load_config
+from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -35,10 +35,8 @@ EXAMPLES = """examples:
 def restore(argv: list[str]) -> int:
     """List, show or put back."""
     options = _parse(argv)
-    config = load_config(options.config, options.workbook, os.environ, config_folder())
-    if not config.workbook:
-        raise UsageError("No workbook: name one with --workbook FILE, or in config.toml under [workbook] path.")
-    path, folder = config.workbook, data_folder(config.data, config.workbook)
+    config, path = find_workbook(options)
+    folder = data_folder(config.data, path)
     snapshots = list_snapshots(folder)[::-1]
     if not snapshots:
         raise WorkbookError(
@@ -120,7 +118,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(restore, argv)
 
 

@@ -69,7 +69,7 @@ def command_line(script: str, options: argparse.Namespace) -> list[str]:
 
 
 def run_job(line: Sequence[str], limit: float = LONGEST_JOB) -> int:
-    """Run one job to its end; whatever becomes of it is told, and never raised: the other one has its turn too.
+    """Run one job to its end; what becomes of it is told, and never raised: the other one has its turn too.
 
     Returns:
         its exit status.
@@ -118,7 +118,7 @@ def _minutes(text: str) -> int:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(serve, argv)
 
 

@@ -59,23 +59,20 @@ def compose(
     from followthrough.saying.agenda import follow_ups
     from followthrough.saying.entries import Wording
     from followthrough.saying.numbers import count
-    from followthrough.saying.plots import draw
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
     reading = read_workbook(workbook, config.hints)
     judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
-    numbers = count(judgement, config.policy)
     return Contents(
         judgement=judgement,
-        week=plan_week(judgement, config.calendar, state.mailed),
+        week=plan_week(judgement, state.mailed),
         history=what_changed([*past, reading.leads]) if past else History(),
         since=state.last_summary,
-        numbers=numbers,
+        numbers=count(judgement),
         missed=missed_nights(state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates, config.policy, config.calendar).entry,
-        picture=draw(numbers),
+        in_words=Wording(judgement, config.you, config.templates).entry,
         agenda=follow_ups(judgement, name),
     )
 
@@ -174,7 +171,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(summarize, argv)
 
 

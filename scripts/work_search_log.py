@@ -66,14 +66,12 @@ def log(argv: list[str]) -> int:
         activities, left_out = compose(config, read_file(path), first, last)
     if options.save:
         save_log(options.save, activities)
-        _say(options, f"{options.save}: {len(activities)} entries, {wording.day(first)} to {wording.day(last)}.")
+        entries = wording.counted(len(activities), "entry", "entries")
+        _say(options, f"{options.save}: {entries}, {wording.day(first)} to {wording.day(last)}.")
     else:
         _say(options, as_csv(activities).rstrip("\n"))
     for problem in left_out:
-        found = f"“{problem.found}”" if problem.found else "nothing"
-        command.warn(
-            f"{path.name}: {problem.cell} holds {found}, so that is left out; it should be {problem.expected}."
-        )
+        command.warn(f"{path.name}: left out of the list: {problem.sentence}")
     return 0
 
 
@@ -98,7 +96,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(log, argv)
 
 

@@ -18,6 +18,7 @@ from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
 from followthrough.knowing import wording
 from followthrough.knowing.errors import UsageError
+from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import listed
@@ -78,15 +79,7 @@ def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: b
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
-    drafts = write_drafts_for(
-        judged,
-        config.you,
-        config.templates,
-        today=judgement.today,
-        others=judgement.leads,
-        policy=config.policy,
-        calendar=config.calendar,
-    )
+    drafts = write_drafts_for(judged, judgement, config.you, config.templates)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
 
 
@@ -99,10 +92,9 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
         if len(found) > 1:
             raise UsageError(f"{listed([judged.lead.place for judged in found])} hold leads: use --lead NAME.")
         return found[0]
-    names = {judged.lead.place: " ".join(judged.lead.company.casefold().split()) for judged in judgement.leads}
-    asked = " ".join(company.casefold().split())
-    fitting = [judged for judged in judgement.leads if names[judged.lead.place] == asked]
-    fitting = fitting or [judged for judged in judgement.leads if asked in names[judged.lead.place]]
+    asked, names = fold(company), {judged.key.company: judged.lead.company for judged in judgement.leads}
+    fitting = [judged for judged in judgement.leads if judged.key.company == asked]
+    fitting = fitting or [judged for judged in judgement.leads if asked in judged.key.company]
     if len(fitting) == 1:
         return fitting[0]
     if any(judged.lead.sheet for judged in fitting):
@@ -110,9 +102,8 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
     if fitting:
         rows = ", ".join(str(judged.lead.row) for judged in fitting)
         raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
-    close = difflib.get_close_matches(asked, names.values(), n=1)
-    known = next((j.lead.company for j in judgement.leads if close and names[j.lead.place] == close[0]), "")
-    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{known}”?' if known else '.'}")
+    close = difflib.get_close_matches(asked, names, n=1)
+    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{names[close[0]]}”?' if close else '.'}")
 
 
 def write(argv: list[str]) -> int:
@@ -149,7 +140,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn whatever stops it into one sentence and an exit status."""
+    """Run, and turn anything that stops it into one sentence and an exit status."""
     return command.run(write, argv)
 
 

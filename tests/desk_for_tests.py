@@ -9,6 +9,7 @@ import pytest
 
 import nightly_check
 from followthrough.keeping.state import data_folder
+from proof_for_tests import proving
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, workbook
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Desk:
     def run(self, *arguments: str | Path, workbook: bool = True) -> int:
         """Run a night on the workbook; what it printed is kept."""
         named = ["--workbook", str(self.path)] if workbook else []
-        status = nightly_check.main([*named, *map(str, arguments)])
+        with proving(self.path):
+            status = nightly_check.main([*named, *map(str, arguments)])
         self.out, self.err = self.capsys.readouterr()
         return status
 

@@ -65,8 +65,9 @@ def drafts_of(
 ) -> tuple[Draft, ...]:
     """The drafts of one lead, judged beside others."""
     asked = a_lead(lead) if isinstance(lead, str) else lead
-    judgement = judge([asked, *others], policy, day(today))
-    return write_drafts_for(judgement.leads[0], you, templates, today=day(today), others=judgement.leads, policy=policy)
+    judgement = judge(sorted([asked, *others], key=lambda lead: lead.row), policy, day(today))
+    found = next(judged for judged in judgement.leads if judged.lead is asked)
+    return write_drafts_for(found, judgement, you, templates)
 
 
 def sample(kind: str, *, you: You = YOU, templates: Path | None = None) -> Draft:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.judging.facts import Facts, derive, settled_stage
+from followthrough.judging.facts import derive, settled_stage
 from followthrough.judging.judge import judge
 from followthrough.knowing.columns import COUNTS, DATES, Column
 from followthrough.knowing.leads import NEVER, Interview, Lead, Problem, Touch
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Judged
+    from followthrough.knowing.judgement import Facts, Judged
 
 TODAY = date(2026, 11, 23)
 """A Monday."""

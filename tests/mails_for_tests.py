@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from followthrough.judging.history import History
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
@@ -73,19 +72,17 @@ def contents(
     since: date | None = None,
     missed: tuple[date, ...] = (),
     told: Collection[str] = (),
-    picture: bytes = b"",
 ) -> Contents:
     """What a summary of a judged workbook says."""
     return Contents(
         judgement=judgement,
-        week=plan_week(judgement, Calendar(), told),
+        week=plan_week(judgement, told),
         history=history or History(),
         since=since,
-        numbers=count(judgement, STANDARD),
+        numbers=count(judgement),
         missed=missed,
         workbook="jobs.xlsx",
-        in_words=Wording(judgement, YOU, None, STANDARD, Calendar()).entry,
-        picture=picture,
+        in_words=Wording(judgement, YOU, None).entry,
         agenda=b"",
     )
 
@@ -97,7 +94,7 @@ def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem]
 
 def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
     """The nightly mail of a judged workbook, with its words."""
-    in_words = Wording(judgement, YOU, None, STANDARD, Calendar(), in_full=True).entry
+    in_words = Wording(judgement, YOU, None, in_full=True).entry
     return compose_night(find_news(judgement, ()), judgement.today, "jobs.xlsx", notes, in_words)
 
 

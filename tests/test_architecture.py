@@ -17,26 +17,29 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold words columns steps ours leads judgement wording hints policy calendar",
-    "ooxml": "xml references sheet zip zip_writing cells styles looks parts package tables shared_parts "
-    "names forbidden_cells cell_writing",
-    "reading": "cells mending frames survey formulas",
-    "understanding": "headings stage_words evidence ticks questions own_columns candidates shapes choices layout "
+    "knowing": "errors fold words columns steps ours wording policy calendar leads judgement hints",
+    "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
+    "cell_writing",
+    "reading": "cells mending frames survey formulas workbook",
+    "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
-    "judging": "facts slips cases chase rules channel reasons why tips judge news history",
-    "writing": "column_places verify patch own_names column_removal columns own_places typed changes",
-    "saying": "page numbers plots setting people letter_values letters drafts template_check draft_files night_mail "
-    "entries week summary agenda search_log",
+    "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
+    "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
+    "saying": "page numbers people letter_values letters drafts draft_files entries "
+    "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope outbox password mail delivery",
-    "setup": "config_sections config_words config adoption adopted_config csv_files sources doctor",
+    "sending": "account envelope password mail delivery",
+    "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
+    "sources template_check doctor",
     "shell": "command terminal report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
 ORDER = [f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()]
 MOST_FILES, MOST_LINES = 16, 300
+PROOF, MOST_PROOF_LINES = "prove_write", 210
+"""The script that judges what the others write, short enough to be read by a careful stranger."""
 
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
@@ -45,13 +48,13 @@ LIBRARIES = {
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
-    "matplotlib": {"saying.plots"},
-    "msgspec": {"sending.account", "setup.config", "setup.config_sections"},
+    "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
     "platformdirs": {"keeping.state"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
+    "tomlkit": {"setup.adopted_config", "setup.config_example"},
     "yagmail": {"sending.mail"},
 }
 """Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""
@@ -133,6 +136,19 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.news", "judging.history"}
+"""What words are made of; whatever works something out lies elsewhere in judging."""
+
+
+def test_what_is_said_was_judged_before() -> None:
+    """Facts stay on what was judged: nothing that says something derives, judges or asks a rule again."""
+
+    def wrong(name: str) -> set[str]:
+        return {module for module in ours(name) if module.startswith("judging.")} - SAID_OF_A_JUDGEMENT
+
+    assert broken([name for name in IN_PACKAGE if name.startswith("saying.")], wrong) == {}
+
+
 def test_each_library_is_imported_in_one_place() -> None:
     """Who wants to change a library looks in one file."""
 
@@ -180,7 +196,13 @@ def test_nothing_else_prints_or_reads_arguments() -> None:
             m for m in mentions(name) if m.startswith(streams)
         }
 
-    assert broken(set(MODULES) - {"shell.command"}, wrong) == {}
+    assert broken(set(MODULES) - {"shell.command", PROOF}, wrong) == {}
+
+
+def test_the_proof_shares_nothing_with_what_it_judges() -> None:
+    """The receipt is written from the file format with Python's own library: it imports nothing of ours."""
+    assert {module.partition(".")[0] for module in imports(PROOF)} <= sys.stdlib_module_names
+    assert len((SCRIPTS / f"{PROOF}.py").read_text("utf-8").splitlines()) < MOST_PROOF_LINES
 
 
 def test_nothing_in_the_package_ends_the_program() -> None:

@@ -17,8 +17,9 @@ import pandas as pd  # noqa: E402 - the folders above must be known first
 
 from followthrough.knowing.errors import WorkbookError  # noqa: E402
 from followthrough.knowing.hints import Hints  # noqa: E402
+from followthrough.reading.workbook import open_workbook  # noqa: E402
 from followthrough.setup.adoption import understand  # noqa: E402
-from followthrough.understanding.read import read_workbook  # noqa: E402
+from followthrough.understanding.read import read_leads  # noqa: E402
 from layouts_for_tests import ASKED, REFUSED, TRACKERS, UNDERSTOOD, Tracker  # noqa: E402
 from traps_for_tests import TRAPS  # noqa: E402
 
@@ -26,7 +27,7 @@ from traps_for_tests import TRAPS  # noqa: E402
 def outcome(workbook: bytes, tracker: Tracker) -> str:
     """What became of a tracker: its kind, or "wrong" where the columns are not those its owner would name."""
     try:
-        found = understand(read_workbook(workbook, Hints(), leaves_open=True), Hints())
+        found = understand(read_leads(open_workbook(workbook), Hints(), leaves_open=True))
     except WorkbookError:
         return REFUSED
     if found.reading.layout.letters != dict(tracker.columns):

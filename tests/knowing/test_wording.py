@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.knowing.wording import LONGEST_NAME, clipped, listed, one_line, short, spoken_day, with_article
+from followthrough.knowing.wording import (
+    LONGEST_NAME,
+    clipped,
+    counted,
+    few,
+    listed,
+    one_line,
+    short,
+    spoken_day,
+    with_article,
+    without_addresses,
+)
 from leads_for_tests import day, table
 
 
@@ -107,3 +118,56 @@ def test_with_article(told: str, expected: str) -> None:
 def test_spoken_day() -> None:
     """A day is said as on the phone."""
     assert spoken_day(day("11-30")) == "Monday, 30 November"
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "expected"),
+    table(
+        ("one", 1, ("lead",), "1 lead"),
+        ("none", 0, ("lead",), "0 leads"),
+        ("several", 2, ("lead",), "2 leads"),
+        ("thousands", 12_345, ("row",), "12,345 rows"),
+        ("an odd plural", 2, ("entry", "entries"), "2 entries"),
+        ("a verb with it", 1, ("more is", "more are"), "1 more is"),
+        ("a half", 8.5, ("day",), "8.5 days"),
+        ("a whole one of a median", 1.0, ("day",), "1 day"),
+    ),
+)
+def test_counted(number: float, words: tuple[str, ...], expected: str) -> None:
+    """A number and its word go together."""
+    assert counted(number, *words) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    table(
+        ("as many as may be", ["Ada", "Ben"], "Ada and Ben"),
+        ("one more has a name too", ["Ada", "Ben", "Cleo"], "Ada, Ben and Cleo"),
+        ("more are a number", ["Ada", "Ben", "Cleo", "Dan"], "Ada, Ben and 2 others"),
+        ("each once", ["Ada", "Ben", "Ada", "Ben"], "Ada and Ben"),
+        ("nobody", [], ""),
+    ),
+)
+def test_few(names: list[str], expected: str) -> None:
+    """A long list is not read: two by name, the others by number."""
+    assert few(names, 2) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    table(
+        ("a name", "Dana Ruiz", "Dana Ruiz"),
+        ("an address alone", "jobs@example.com", ""),
+        ("in brackets", "Dana Ruiz <dana@example.com>", "Dana Ruiz"),
+        ("after a comma", "Dana Ruiz, dana@example.com", "Dana Ruiz"),
+        ("before the name", "dana@example.com / Dana Ruiz", "Dana Ruiz"),
+        ("two addresses", "a@example.com; b@example.com", ""),
+        ("on a line of its own", "Dana Ruiz\ndana@example.com", "Dana Ruiz"),
+        ("on the line above", "dana@example.com\nDana Ruiz", "Dana Ruiz"),
+        ("an at that is none", "Dana @ reception", "Dana @ reception"),
+        ("nothing", "", ""),
+    ),
+)
+def test_without_addresses(cell: str, expected: str) -> None:
+    """An address is said in its own place: never twice."""
+    assert without_addresses(cell) == expected

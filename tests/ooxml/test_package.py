@@ -12,6 +12,7 @@ import pytest
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.package import open_package
 from followthrough.writing.patch import patch_cells
+from proof_for_tests import proven
 from xlsx_maker import (
     DECLARATION,
     MAIN,
@@ -133,6 +134,7 @@ CONTAINERS = {
 def test_all_entries_but_the_sheet_are_copied_raw(workbook: bytes) -> None:
     """Order, names, comments, extra fields, times and packed bytes of every other entry survive a patch."""
     after = patch_cells(workbook, "Jobs", {"A9": "Due"})
+    proven(workbook, after)
     before_entries, after_entries = raw_entries(workbook), raw_entries(after)
     assert list(before_entries) == list(after_entries)
     assert [name for name in before_entries if before_entries[name] != after_entries[name]] == [SHEET]

@@ -23,6 +23,12 @@ def with_format(code: str) -> Styles:
     )
 
 
+def source(styles: Styles, index: int) -> str:
+    """The text of one cell format."""
+    element = styles.formats[index]
+    return styles.part.text[element.start : element.end]
+
+
 @pytest.mark.parametrize(
     ("code", "is_date"),
     [
@@ -62,8 +68,8 @@ def test_one_style_is_added_at_the_end(base: int) -> None:
     before = styles()
     grown, index = date_style(before, base)
     assert index == 5
-    new = grown.source(5)
-    assert new == before.source(base).replace('numFmtId="0"', 'numFmtId="14"').replace(
+    new = source(grown, 5)
+    assert new == source(before, base).replace('numFmtId="0"', 'numFmtId="14"').replace(
         '"/>', '" applyNumberFormat="1"/>'
     )
     assert grown.part.text == before.part.text.replace("</cellXfs>", f"{new}</cellXfs>").replace(
@@ -77,7 +83,7 @@ def test_children_of_a_style_are_copied() -> None:
     wrapped = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"><alignment wrapText="1"/></xf></cellXfs>'
     grown, index = date_style(styles(STYLES.replace("</cellXfs>", wrapped)), 5)
     assert index == 6
-    assert '<alignment wrapText="1"/></xf>' in grown.source(6)
+    assert '<alignment wrapText="1"/></xf>' in source(grown, 6)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import cell_name
 from followthrough.reading.survey import find_named_cell, quoted
 from leads_for_tests import table
 from workbooks_for_tests import many, with_name
@@ -28,18 +30,19 @@ TARGETS = table(
 def test_what_a_name_stands_for(target: str, expected: tuple[str, str] | None) -> None:
     """One cell, or nothing."""
     names = f'<definedNames><definedName name="LastChecked">{target}</definedName></definedNames>'
-    assert find_named_cell(simple_workbook(worksheet(""), inside=names), "lastchecked") == expected
+    found = find_named_cell(open_package(simple_workbook(worksheet(""), inside=names)), "lastchecked")
+    assert (found and (found[0], cell_name(*found[1]))) == expected
 
 
 def test_no_names_at_all() -> None:
     """A workbook without names has none."""
-    assert find_named_cell(simple_workbook(worksheet("")), "LastChecked") is None
+    assert find_named_cell(open_package(simple_workbook(worksheet(""))), "LastChecked") is None
 
 
 def test_another_name() -> None:
     """Somebody's other names are not it."""
     book = with_name(many({"Jobs": [("a",)]}), "Checked", "Jobs!$B$2")
-    assert find_named_cell(book, "LastChecked") is None
+    assert find_named_cell(open_package(book), "LastChecked") is None
 
 
 QUOTED = table(

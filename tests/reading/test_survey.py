@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from followthrough.knowing.errors import WorkbookError
-from followthrough.reading.survey import open_book, survey
+from followthrough.reading.survey import Survey, survey
+from followthrough.reading.workbook import open_workbook
 from leads_for_tests import table
 from xlsx_maker import RELATIONSHIPS, simple_parts, simple_workbook, worksheet, zipped
 
@@ -26,19 +27,23 @@ CELLS = table(
 )
 
 
+def surveyed(sheet: str) -> Survey:
+    """What stands behind the cells of a sheet."""
+    return survey(open_workbook(simple_workbook(sheet)).package.sheet("Jobs"))
+
+
 @pytest.mark.parametrize(("cell", "broken", "formula"), CELLS)
 def test_what_stands_behind_a_cell(cell: str, broken: str | None, formula: str | None) -> None:
     """Errors and formulas without a result are found where they stand (issue: a broken date must not read as none)."""
-    book = open_book(simple_workbook(worksheet(f'<row r="1"/><row r="2">{cell}</row>')))
-    found = survey(book, "Jobs")
+    found = surveyed(worksheet(f'<row r="1"/><row r="2">{cell}</row>'))
     written = found.formulas.get((2, 1))
     assert (found.broken.get((2, 1)), written.text if written else None) == (broken, formula)
 
 
 def test_cells_without_references() -> None:
     """Rows and cells may leave out where they are: they are counted."""
-    book = open_book(simple_workbook(worksheet('<row><c><v>1</v></c></row><row><c/><c t="e"><v>#REF!</v></c></row>')))
-    assert survey(book, "Jobs").broken == {(2, 1): "#REF!"}
+    rows = '<row><c><v>1</v></c></row><row><c/><c t="e"><v>#REF!</v></c></row>'
+    assert surveyed(worksheet(rows)).broken == {(2, 1): "#REF!"}
 
 
 def test_prefixed_namespace() -> None:
@@ -47,21 +52,21 @@ def test_prefixed_namespace() -> None:
         '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1">'
         '<x:c r="A1"><x:f>B1+1</x:f></x:c><x:c r="B1" t="e"><x:v>#REF!</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     )
-    found = survey(open_book(simple_workbook(sheet)), "Jobs")
-    assert found.broken == {(1, 0): "=B1+1, never calculated", (1, 1): "#REF!"}
+    assert surveyed(sheet).broken == {(1, 0): "=B1+1, never calculated", (1, 1): "#REF!"}
 
 
 def test_stray_cell_at_the_end_of_the_world_is_refused() -> None:
     """One cell at XFD1048576 would cost all memory: its owner is told where it stands."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(WorkbookError, match=r"“Jobs” reaches to XFD1048576, further than can be read: delete"):
-        open_book(simple_workbook(worksheet(rows)))
+        open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
 
 
 def test_empty_cell_at_the_end_of_the_world_is_no_harm() -> None:
     """A cell that only has a look holds nothing."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
-    assert open_book(simple_workbook(worksheet(rows))).merged == {"Jobs": ()}
+    (frame,) = open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
+    assert frame.rows == [[1]]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,7 @@ def test_reference_beyond_the_last_cell_is_refused(reference: str) -> None:
     """The reader would ask for hundreds of gigabytes and the process be ended (found by spoiling real workbooks)."""
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="7"><c r="{reference}"><v>15</v></c></row>'
     with pytest.raises(WorkbookError, match="beyond the last one there can be"):
-        open_book(simple_workbook(worksheet(rows)))
+        open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
 
 
 def test_only_chart_sheets() -> None:
@@ -82,10 +87,11 @@ def test_only_chart_sheets() -> None:
     relations = parts["xl/_rels/workbook.xml.rels"]
     parts["xl/_rels/workbook.xml.rels"] = relations.replace(f"{RELATIONSHIPS}/worksheet", f"{RELATIONSHIPS}/chartsheet")
     with pytest.raises(WorkbookError, match="has no worksheet with rows"):
-        open_book(zipped(parts))
+        open_workbook(zipped(parts))
 
 
 @pytest.mark.parametrize(("inside", "expected"), [('<workbookPr date1904="1"/>', True), ("<workbookPr/>", False)])
 def test_calendar_of_1904(inside: str, *, expected: bool) -> None:
     """Which calendar the workbook counts in stands in its own part."""
-    assert open_book(simple_workbook(worksheet(""), before=inside)).counts_from_1904 is expected
+    book = open_workbook(simple_workbook(worksheet(""), before=inside))
+    assert book.package.counts_from_1904 is expected

@@ -32,8 +32,8 @@ from excel_for_tests import (
 from followthrough.knowing.columns import OURS
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
-from followthrough.writing.patch import differing_cells
 from leads_for_tests import table
+from sheets_for_tests import differing_cells
 from workbooks_for_tests import Error, cells_of, many, workbook
 
 if TYPE_CHECKING:

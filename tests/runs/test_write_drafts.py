@@ -74,6 +74,7 @@ def test_prints_all_that_is_due(workbook: Path, capsys: pytest.CaptureFixture[st
     table(
         ("by name", ("--lead", "Fernhill Museum"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("by part of it", ("--lead", "fernhill"), "Fernhill Museum, Visitor services lead (row 13)"),
+        ("in letters of another width", ("--lead", "\uff26ernhill"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("by row", ("--row", "13"), "Fernhill Museum, Visitor services lead (row 13)"),
         ("nothing to say", ("--row", "30"), "Nothing to write for Mon 23 Nov 2026."),
     ),
@@ -189,7 +190,7 @@ def test_as_text_names_lead_and_recipient() -> None:
     lead = a_lead(HELD, company="Acme\nSubject: x")
     text = as_text(lead, LETTER)
     assert text.splitlines()[:3] == [
-        "Acme Subject: x, Analyst (row 2): E-mail",
+        "Acme, Analyst (row 2): E-mail",
         "To: Dana Ruiz <dana@example.com>",
         "Subject: The Analyst role",
     ]

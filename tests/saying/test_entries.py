@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from followthrough.judging.judge import judge
-from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.policy import STANDARD
 from followthrough.saying.entries import MOST_SIGNS, Wording
 from leads_for_tests import TODAY, a_lead, table
@@ -26,7 +25,7 @@ def entry(lead: Lead | str, *, in_full: bool = False) -> Entry:
     """The entry of the most urgent step of a lead."""
     judgement = judge(rows(lead), STANDARD, TODAY)
     (judged,) = judgement.leads
-    return Wording(judgement, YOU, None, STANDARD, Calendar(), in_full=in_full).entry(judged, judged.advice[0])
+    return Wording(judgement, YOU, None, in_full=in_full).entry(judged, judged.advice[0])
 
 
 LINKS = table(

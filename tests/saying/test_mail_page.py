@@ -1,4 +1,4 @@
-"""Both mails in a real browser: three widths, bright and dark, pictures blocked, and with axe-core looking."""
+"""Both mails in a real browser: three widths, bright and dark, and with axe-core looking."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ HELD_TO = {
 """Rules of axe-core that must have found something to look at."""
 IN_CI = os.environ.get("FOLLOWTHROUGH_CI")
 
-pytestmark = pytest.mark.skipif(not (browser_path() or IN_CI), reason="no Chromium here: the pages are not looked at")
+NO_BROWSER = "no Chromium here: the pages are not looked at"
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (browser_path() or IN_CI), reason=NO_BROWSER)]
 needs_axe = pytest.mark.skipif(
     not (axe_path() or IN_CI),
     reason="no axe-core here: install axe-playwright-python, or name axe.min.js in FOLLOWTHROUGH_AXE",
@@ -39,7 +40,7 @@ needs_axe = pytest.mark.skipif(
 
 
 def pages() -> dict[str, str]:
-    """A weekly and a nightly mail with all their parts; no browser finds the picture (``cid:``): it is blocked."""
+    """A weekly and a nightly mail with all their parts."""
     judgement = demo_judgement()
     judgement = replace(judgement, leads=judgement.leads[:6])  # some of each kind: axe-core takes its time
     note = ("job-search.xlsx is open in Excel: its columns were not updated.",)

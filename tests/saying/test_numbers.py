@@ -16,7 +16,7 @@ from mails_for_tests import rows
 
 def numbers(*leads: str) -> Numbers:
     """The numbers of some leads on a Monday."""
-    return count(judge(rows(*leads), STANDARD, TODAY), STANDARD)
+    return count(judge(rows(*leads), STANDARD, TODAY))
 
 
 COUNTED = table(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from followthrough.saying.page import Entry, Letter, Link, Picture, Section, Words, as_page, as_text, call, write
+from followthrough.saying.page import Chart, Entry, Letter, Link, Section, Words, as_page, as_text, call, write
 from leads_for_tests import table
 from mails_for_tests import Page, words
 
@@ -100,6 +101,7 @@ def letter(section: Section | None = None, **parts: Any) -> Letter:  # noqa: ANN
     return Letter(title="Mon 23 Nov", sections=(section,) if section else (), **parts)
 
 
+STAGES = Chart("Leads at each stage", (("Wishlist", 0), ("Applied", 3), ("Offer", 12_345)))
 MARKUP = Section(title="a < b & c", lines=("{{ 1 }} &amp;", "{% x %}", "<script>"))
 LETTERS = table(
     ("a title alone", letter()),
@@ -108,7 +110,8 @@ LETTERS = table(
     ("a first step with nothing to press", letter(first=BARE)),
     ("entries", letter(Section(title="S", entries=(ENTRY, BARE)))),
     ("lines", letter(Section(title="S", lines=("one", "two")))),
-    ("a picture", letter(Section(title="S", lines=("one",), picture=Picture("p", "Two charts.")))),
+    ("a chart", letter(Section(title="S", lines=("one",), charts=(STAGES,)))),
+    ("charts alone", letter(Section(title="S", charts=(STAGES, Chart("Weeks", (("5 Oct", 0),)))))),
     ("a footer", letter(footer="From jobs.xlsx.")),
     ("signs of markup", letter(MARKUP, notes=("<b>",), footer="&lt;")),
     ("all of it", letter(Section(title="S", entries=(ENTRY,), lines=("l",)), notes=("N",), first=ENTRY, footer="F")),
@@ -137,6 +140,28 @@ def test_tables_are_no_tables_to_a_screen_reader() -> None:
     assert tables
     assert all("role" in names for names in tables)
     assert as_page(letter()).count('role="presentation"') == 2
+
+
+BARS = table(
+    ("the longest leaves room for its number", (1, 4), [22, 85]),
+    ("nothing has no bar", (0, 4), [85]),
+    ("little has a bar still", (1, 12_345), [1, 85]),
+    ("nothing at all", (0, 0), []),
+)
+
+
+@pytest.mark.parametrize(("counts", "percent"), BARS)
+def test_bars_are_as_long_as_their_counts(counts: tuple[int, ...], percent: list[int]) -> None:
+    """Cells of a table with a width and a colour of their own: no picture that could be blocked."""
+    page = as_page(letter(Section(title="S", charts=(Chart("C", tuple((f"B{count}", count) for count in counts)),))))
+    assert [int(width) for width in re.findall(r'<td class="bar" width="(\d+)%"', page)] == percent
+    assert "img" not in Page(page).tags
+
+
+def test_a_chart_is_one_line_of_the_text() -> None:
+    """Whoever reads plain text has every number."""
+    text = as_text(letter(Section(title="S", charts=(STAGES,))))
+    assert "* Leads at each stage: Wishlist: 0, Applied: 3, Offer: 12345.\n" in text
 
 
 def test_language_is_said_twice() -> None:

@@ -59,7 +59,7 @@ def test_order_of_the_parts() -> None:
     assert titles[1:4] == ["Sun 22 Nov 2026", "Mon 23 Nov 2026", "Tue 24 Nov 2026"]
     assert titles[titles.index("If there is time left") :] == [
         "If there is time left", "Past its last good day", "Time to move on", "Answers to expect",
-        "Since Sun 22 Nov 2026", "Worth knowing", "The search in numbers", "Cells to mend", "Nights without a check",
+        "Since Sun 22 Nov 2026", "Worth knowing", "The search in numbers", "Rows to fix", "Nights without a check",
         "The words to use",
     ]  # fmt: skip
 
@@ -187,8 +187,8 @@ def test_text_and_page_say_the_same(message: Message) -> None:
     assert words(message.text) == words(Page(message.html).text)
 
 
-def test_numbers_of_the_pictures_stand_in_the_text() -> None:
-    """Pictures are blocked in many mail programs: every number they show is said."""
+def test_numbers_of_the_charts_stand_in_the_text() -> None:
+    """Every number that a bar shows is said, too."""
     shown = contents(demo_judgement()).numbers
     lines = "\n".join(part(compose_week(contents(demo_judgement())), "The search in numbers"))
     assert all(f"{stage}: {count}" in lines for stage, count in shown.stages)
@@ -196,20 +196,51 @@ def test_numbers_of_the_pictures_stand_in_the_text() -> None:
 
 
 def test_what_goes_with_it() -> None:
-    """The picture in its place, the calendar as a file."""
-    message = compose_week(contents(demo_judgement(), picture=b"PNG"))
-    assert [(each.name, each.content_id) for each in message.attachments] == [
-        ("numbers.png", "numbers"), ("follow-ups.ics", ""),
-    ]  # fmt: skip
-    assert 'src="cid:numbers"' in message.html
+    """The calendar as a file, and nothing that a mail program would have to load."""
+    message = compose_week(contents(demo_judgement()))
+    assert [each.name for each in message.attachments] == ["follow-ups.ics"]
+    assert not {"img", "link", "script"} & Page(message.html).tags
 
 
-def test_cells_to_mend_are_capped() -> None:
+def test_charts_of_nothing_are_left_out() -> None:
+    """Thirteen bars without a length tell nobody anything."""
+    assert "Leads at each stage" not in summary().text + summary().html
+    assert "Applications by week" in summary(DUE).text
+
+
+def test_rows_to_fix_are_capped() -> None:
     """Fifteen are enough for an evening, and each says which cell it is."""
-    problems = [Problem(row, f"T{row}", "Decision by", "soon\nor so", "a date") for row in range(2, 22)]
-    lines = part(summary(problems=problems), "Cells to mend")
-    assert lines[0] == "* T2 (Decision by) holds “soon or so”; it should be a date."
-    assert lines[15:] == ["* 5 more cells cannot be read; each row says which."]
+    problems = [Problem(row, f"T{row}", "Decision by", f"soon\nor {row}", "a date") for row in range(2, 22)]
+    lines = part(summary(problems=problems), "Rows to fix")
+    assert lines[0] == "* T2 (Decision by) holds “soon or 2”; it should be a date."
+    assert lines[15:] == ["* 5 more lines like these are left out here; each row says what it needs."]
+
+
+UNSURE = table(
+    ("a word nobody knows", "Unknown stage: found", "C2 (Stage) holds “found”; it should be one of Wishlist,"),
+    ("no company", "Company: | Applied on: 11-16", "Row 2: A2 (Company) is blank: put the employer's name there."),
+    ("they are back", "Stage: Closed | Interview on: 11-27", "Acme: They are back: an interview stands on Fri 27 Nov"),
+    ("no date at all", "Stage: Applied", "Row 2 has no date: add a column Applied on."),
+)
+
+
+@pytest.mark.parametrize(("cells", "told"), UNSURE)
+def test_never_quiet_while_a_row_is_to_be_fixed(cells: str, told: str) -> None:
+    """A row that cannot be judged is said, and the week is not called a quiet one."""
+    message = summary(a_lead(cells, columns={"Company": "A", "Stage": "C"}))
+    assert "Enjoy the quiet" not in message.text
+    assert part(message, "Rows to fix")[0].startswith(f"* {told}")
+
+
+def test_what_is_wrong_in_several_rows_is_said_once() -> None:
+    """One line for a word that nobody knows, and one for a column that is missing."""
+    columns = {"Company": "A", "Stage": "C"}
+    leads = ["Unknown stage: found"] * 3 + ["Stage: Applied"] * 2
+    message = summary(*(a_lead(cells, row=row, columns=columns) for row, cells in enumerate(leads, start=2)))
+    assert [line.split(";")[0] for line in part(message, "Rows to fix")] == [
+        "* 3 rows: Stage holds “found” (C2, C3 and C4)",
+        "* 2 rows have no date: add a column Applied on (rows 5 and 6).",
+    ]
 
 
 def test_who_comes_first() -> None:

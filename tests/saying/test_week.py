@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from followthrough.judging.judge import judge
-from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.leads import Lead
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Step
@@ -21,7 +20,7 @@ MONDAY = date(2026, 11, 23)
 
 def week(*leads: Lead, today: date = SUNDAY, told: tuple[str, ...] = ()) -> Week:
     numbered = [replace(lead, row=row) for row, lead in enumerate(leads, start=2)]
-    return plan_week(judge(numbered, STANDARD, today), Calendar(), told)
+    return plan_week(judge(numbered, STANDARD, today), told)
 
 
 def applied(days_ago: int, **more: str) -> Lead:

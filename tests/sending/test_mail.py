@@ -19,8 +19,8 @@ import trustme
 from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.saying.page import Attachment, Message
 from followthrough.sending.account import MailSection
+from followthrough.sending.delivery import save_message
 from followthrough.sending.mail import send_message
-from followthrough.sending.outbox import save_message
 from leads_for_tests import table
 from smtp_server import CERTIFICATES, PASSWORD, MailServer, greeting, serving, the_letter
 
@@ -306,9 +306,9 @@ def test_path_is_not_attached(tmp_path: Path) -> None:
 
 def test_same_bytes_as_the_outbox(tmp_path: Path) -> None:
     """What arrives is what the outbox would hold, byte for byte, lines that begin with a dot and all."""
-    picture = Attachment("funnel.png", "image/png", b"\x89PNG...", "funnel")
+    photo = Attachment("photo.png", "image/png", b"\x89PNG...")
     agenda = Attachment("follow-ups.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
-    message = replace(MESSAGE, text=".\nFrom Zoë\n..\n" + "x" * 3000, attachments=(picture, agenda))
+    message = replace(MESSAGE, text=".\nFrom Zoë\n..\n" + "x" * 3000, attachments=(photo, agenda))
     with serving() as server:
         send(section(server), tmp_path / "jobs.xlsx", message)
     saved = save_message(tmp_path / "outbox", message, tmp_path / "jobs.xlsx", section(server), now=NOW)

@@ -102,6 +102,22 @@ def test_command_has_nobody_to_ask() -> None:
 
 
 @posix_only
+def test_command_has_no_part_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs in the home folder: a downloaded one could hold a program of the name that is asked for."""
+    for place, word in (("home", SECRET), ("downloaded", "robbed")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "show.sh").write_text(f"#!/bin/sh\necho {word}\n", "utf-8")
+        (tmp_path / place / "show.sh").chmod(0o700)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path / "downloaded")
+    assert found(password_command=("./show.sh",)) == SECRET
+    assert found(password_command=("sh", "show.sh")) == SECRET
+    monkeypatch.setenv("HOME", str(tmp_path / "gone"))
+    with pytest.raises(ConfigError, match="it cannot be run"):
+        found(password_command=("./show.sh",))
+
+
+@posix_only
 def test_command_has_no_terminal() -> None:
     """It leads a session of its own, which has none, even where this one has: nothing can be asked there."""
     code = "import os; print(os.getsid(0) == os.getpid())"

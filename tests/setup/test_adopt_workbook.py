@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from adopt_workbook import main
+import adopt_workbook
+from configs_for_tests import config_beside, written
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.setup.adopted_config import _quoted
-from followthrough.setup.config import read_config
+from followthrough.setup.config import load_config
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
+from proof_for_tests import proving
+from sheets_for_tests import differing_cells
 from workbooks_for_tests import many, workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADINGS = ["Firma", "Stelle", "Status", "Beworben am"]
 ROWS = [
@@ -37,6 +37,12 @@ def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "jobs.xlsx"
     path.write_bytes(workbook(HEADINGS, *ROWS))
     return path
+
+
+def main(arguments: list[str]) -> int:
+    """Adopt a tracker; what was written is proven."""
+    with proving(Path(arguments[0])):
+        return adopt_workbook.main(arguments)
 
 
 def shown(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def test_write_then_remove_leaves_every_cell_as_it_was(tracker: Path) -> None:
     written = tracker.read_bytes()
     assert main([str(tracker), "--write", "--quiet"]) == 0
     assert tracker.read_bytes() == written
-    config = read_config(tracker.with_name("config.toml"), is_found_beside=True)
+    config = config_beside(tracker)
     assert (config.hints.columns["Company"], config.hints.stages["abgesagt"]) == ("Firma", "Closed")
     assert main([str(tracker), "--remove", "--quiet"]) == 0
     assert differing_cells(before, tracker.read_bytes(), "Jobs") == set()
@@ -114,30 +120,51 @@ def test_accept_replaces_what_nobody_touched(tracker: Path) -> None:
     assert '# "läuft gut"' in config_of(tracker).read_text("utf-8")
     tracker.write_bytes(workbook(HEADINGS, *ROWS[:2], ["Cedar", "Cook", "Rejceted", "16/11/2026"]))
     assert main([str(tracker), "--accept", "--quiet"]) == 0
-    assert read_config(config_of(tracker), is_found_beside=True).hints.stages["Rejceted"] == "Closed"
+    assert config_beside(tracker).hints.stages["Rejceted"] == "Closed"
 
 
-def test_accept_leaves_what_its_owner_changed(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The lines are shown for them to put in; status 3, and nothing is written."""
+def test_accept_adds_to_what_its_owner_changed(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was accepted is in force, and every line and comment of the owner's is where it was."""
     tracker.write_bytes(workbook(HEADINGS, ["Cedar", "Cook", "Rejceted", "16/11/2026"]))
-    config_of(tracker).write_text("# mine\n", "utf-8")
-    before = tracker.read_bytes()
-    assert main([str(tracker), "--accept"]) == 3
-    shown = capsys.readouterr()
-    assert '"Rejceted" = "Closed"' in shown.out
-    assert "is yours and stays as it is" in shown.err
-    assert (tracker.read_bytes(), config_of(tracker).read_text("utf-8")) == (before, "# mine\n")
+    mine = '# mine\n[stages]  # my words\n"läuft gut" = "Applied"\n\n# the end\n'
+    config_of(tracker).write_text(mine, "utf-8")
+    assert main([str(tracker), "--accept"]) == 0
+    assert "is yours: what you accepted was added" in " ".join(capsys.readouterr().out.split())
+    assert config_beside(tracker).hints.stages == {"läuft gut": "Applied", "Rejceted": "Closed"}
+    assert [line for line in config_of(tracker).read_text("utf-8").splitlines() if "Rejceted" not in line] == (
+        mine.splitlines()
+    )
 
 
-def test_a_config_elsewhere_stays_in_force(tracker: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One beside the workbook would switch it off, its mail server with it."""
-    place = tmp_path / "elsewhere"
-    place.mkdir()
-    mine = place / "mine.toml"
-    mine.write_text("[dates]\nday_first = true\n", "utf-8")
-    assert main([str(tracker), "--write", "--config", str(mine)]) == 0
+def test_your_own_config_stays_in_force(tracker: Path, tmp_path: Path) -> None:
+    """The one beside the workbook lies over it, and has its words in it; what it does not say is still yours."""
+    mine = written(tmp_path / "elsewhere", '[pipeline]\nopen_leads = 3\n[stages]\n"läuft gut" = "Applied"\n')
+    assert main([str(tracker), "--write", "--quiet", "--config", str(mine)]) == 0
+    config = load_config(mine, tracker, {}, tmp_path)
+    assert (config.policy.open_leads, config.hints.columns["Company"]) == (3, "Firma")
+    assert config_beside(tracker).hints.stages == {"abgesagt": "Closed", "läuft gut": "Applied"}
+    before = tracker.read_bytes(), config_of(tracker).read_bytes()
+    assert main([str(tracker), "--write", "--quiet", "--config", str(mine)]) == 0
+    assert (tracker.read_bytes(), config_of(tracker).read_bytes()) == before
+
+
+def test_one_in_the_current_folder_is_not_put_out_of_force(
+    tracker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of those that are merely found one counts: a new one beside the workbook would outrank it as a whole."""
+    written(tmp_path / "elsewhere", '[calendar]\ncountry = "DE"\n')
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert main([str(tracker), "--write"]) == 0
     assert "stays as it is" in capsys.readouterr().out
     assert not config_of(tracker).exists()
+
+
+def test_a_trusted_config_beside_the_workbook_is_its_owners(tracker: Path) -> None:
+    """It is the same file, and may hold powers."""
+    mine = written(tracker.parent, '[files]\noutbox = "out"\n')
+    before = mine.read_bytes()
+    assert main([str(tracker), "--write", "--quiet", "--config", str(mine)]) == 0
+    assert mine.read_bytes() == before
 
 
 def test_nothing_to_accept_is_said(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +188,7 @@ def test_an_order_of_days_decides_for_its_own_column_only(tracker: Path) -> None
     tracker.write_bytes(workbook([*HEADINGS, "Interview date"], *rows))
     before = read_workbook(tracker.read_bytes(), Hints()).leads
     assert main([str(tracker), "--write", "--quiet"]) == 0
-    hints = read_config(config_of(tracker), is_found_beside=True).hints
+    hints = config_beside(tracker).hints
     after = read_workbook(tracker.read_bytes(), hints).leads
     assert [lead.interview_on for lead in (*before, *after)] == [None, None]
     assert "the day comes first, as D2 shows" in config_of(tracker).read_text("utf-8")

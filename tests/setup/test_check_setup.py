@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from check_setup import main
+from configs_for_tests import written
 from followthrough.keeping.state import State, data_folder, write_state
 from followthrough.setup.doctor import OLDEST
 from places import ROOT
@@ -129,6 +130,39 @@ def test_a_wrong_config_is_a_finding(jobs: Path, capsys: pytest.CaptureFixture[s
     assert ("FAIL  config" in shown, "did you mean “workbook”" in shown, "ok    Python" in shown) == (True, True, True)
     assert main([*asked, "--json"]) == 3
     assert json.loads(capsys.readouterr().out)["error"]["status"] == 3
+
+
+def test_the_configs_in_use_are_named(
+    jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one that may say everything, the one that lies over it, and where what the second must not say belongs."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("FOLLOWTHROUGH_CONFIG", raising=False)
+    asked = ["--workbook", str(jobs)]
+
+    def shown(*more: str) -> str:
+        assert main([*asked, *more]) == 0
+        return capsys.readouterr().out
+
+    assert "config: the defaults\n" in shown()
+    found = written(jobs.parent, "[dates]\n")
+    assert f"config: the defaults, and over it {found} (merely found" in shown()
+    mine = written(tmp_path / "mine", "[pipeline]\nopen_leads = 3\n")
+    text = shown("--config", str(mine))
+    assert f"config: {mine}, and over it {found} (merely found" in text
+    assert f"[mail] in {mine}" in text
+    assert f"config: {found}\n" in shown("--config", str(found))
+
+
+def test_powers_that_are_not_believed_are_a_finding(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what to do about it."""
+    monkeypatch.delenv("FOLLOWTHROUGH_CONFIG", raising=False)
+    written(jobs.parent, '[mail]\nhost = "mail.example.com"\n')
+    assert main(["--workbook", str(jobs)]) == 3
+    assert "FAIL  config: " in (text := capsys.readouterr().out)
+    assert "[mail] host is not believed" in text
 
 
 def test_no_workbook_named_is_a_finding(

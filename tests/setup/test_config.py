@@ -1,4 +1,4 @@
-"""config.toml: found in the right place, and wrong in a sentence that names file, key and what would be right."""
+"""config.toml: what it may say, and wrong in a sentence that names file, key and what would be right."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from configs_for_tests import written
 from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.policy import PRESETS
 from followthrough.knowing.words import Channel
-from followthrough.setup.config import Config, load_config, read_config
+from followthrough.setup.config import Config, read_config
 from leads_for_tests import table
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def written(folder: Path, text: str, name: str = "config.toml") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    path.write_text(text, "utf-8")
-    return path
 
 
 WRONG = table(
@@ -160,82 +154,6 @@ def test_own_number_outranks_the_preset(tmp_path: Path) -> None:
     """Each number can also be set on its own (rules 5)."""
     config = read_config(written(tmp_path, '[cadence]\npreset = "reserved"\ngaps = [3]'))
     assert (config.policy.gaps, config.policy.after_interview) == ((3,), PRESETS["reserved"].after_interview)
-
-
-def marked(folder: Path, worksheet: str) -> Path:
-    """A config that is told from others by a day count that nothing else has."""
-    return written(folder, f"[cadence]\nthank_within = {worksheet}")
-
-
-def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **places: bool) -> int:
-    """The number in the config that wins, of those that are there."""
-    here, home, books = tmp_path / "here", tmp_path / "home", tmp_path / "books"
-    for number, (name, folder) in enumerate({"here": here, "home": home, "beside": books}.items(), start=10):
-        folder.mkdir()
-        if places.get(name):
-            marked(folder, str(number))
-    environment = {"FOLLOWTHROUGH_CONFIG": str(marked(tmp_path / "env", "20"))} if places.get("env") else {}
-    named = marked(tmp_path / "named", "21") if places.get("named") else None
-    monkeypatch.chdir(here)
-    workbook = books / "jobs.xlsx" if places.get("workbook", True) else None
-    return load_config(named, workbook, environment, home).policy.thank_within
-
-
-WINS = table(
-    ("named", {"named": True, "env": True, "beside": True, "here": True, "home": True}, 21),
-    ("environment", {"env": True, "beside": True, "here": True, "home": True}, 20),
-    ("beside the workbook", {"beside": True, "here": True, "home": True}, 12),
-    ("current folder", {"here": True, "home": True}, 10),
-    ("the user's folder", {"home": True}, 11),
-    ("none", {}, 1),
-    ("no workbook named", {"beside": True, "here": True, "workbook": False}, 10),
-)
-
-
-@pytest.mark.parametrize(("places", "number"), WINS)
-def test_one_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: dict[str, bool], number: int) -> None:
-    """Named, environment, beside the workbook, here, the user's folder; nothing is merged (contract)."""
-    assert found(tmp_path, monkeypatch, **places) == number
-
-
-@pytest.mark.parametrize("way", ["named", "environment"])
-def test_named_and_missing_is_told(tmp_path: Path, way: str) -> None:
-    """A path that was named and is missing is status 3."""
-    missing = tmp_path / "none.toml"
-    named, environment = (missing, {}) if way == "named" else (None, {"FOLLOWTHROUGH_CONFIG": str(missing)})
-    with pytest.raises(ConfigError, match="There is no config file"):
-        load_config(named, None, environment, tmp_path)
-
-
-POWERS = ['[files]\ndata = "/tmp"', '[workbook]\npath = "other.xlsx"', "[you]", "[mail]", "[heartbeat]"]
-
-
-@pytest.mark.parametrize("text", POWERS)
-def test_config_beside_a_workbook_has_no_powers(tmp_path: Path, text: str) -> None:
-    """Workbooks are passed around: what lies beside one must not say where to write or what to send (contract)."""
-    written(tmp_path, text)
-    with pytest.raises(ConfigError, match=r"config\.toml"):
-        load_config(None, tmp_path / "jobs.xlsx", {}, tmp_path / "home")
-
-
-def test_the_same_config_named_is_believed(tmp_path: Path) -> None:
-    """Who names the file means it."""
-    path = written(tmp_path, '[files]\ndata = "kept"')
-    assert load_config(path, tmp_path / "jobs.xlsx", {}, tmp_path).data == tmp_path / "kept"
-
-
-def test_what_is_not_said_is_said_with_the_way_out(tmp_path: Path) -> None:
-    """The refusal names the line to type."""
-    path = written(tmp_path, '[files]\ndata = "kept"')
-    with pytest.raises(ConfigError, match=f"--config {path}"):
-        load_config(None, tmp_path / "jobs.xlsx", {}, tmp_path)
-
-
-def test_option_and_environment_outrank_the_file(tmp_path: Path) -> None:
-    """--workbook overrides the config; so does FOLLOWTHROUGH_DATA."""
-    path = written(tmp_path, '[workbook]\npath = "a.xlsx"\n[files]\ndata = "kept"')
-    config = load_config(path, tmp_path / "b.xlsx", {"FOLLOWTHROUGH_DATA": str(tmp_path / "env")}, tmp_path)
-    assert (config.workbook, config.data) == (tmp_path / "b.xlsx", tmp_path / "env")
 
 
 def test_config_that_cannot_be_read(tmp_path: Path) -> None:

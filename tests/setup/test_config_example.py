@@ -12,6 +12,7 @@ import pytest
 
 from followthrough.knowing.policy import STANDARD
 from followthrough.setup.config import read_config
+from followthrough.setup.config_example import example_config
 from followthrough.setup.config_sections import SECTIONS
 from places import ROOT
 
@@ -25,6 +26,11 @@ FREE = ("columns", "stages")
 def uncommented() -> str:
     """The example with its settings that are commented out put in force."""
     return re.sub(r'^# (?=("[A-Z][^"=]*"|[A-Z][a-z]+|[a-z_]+) = )', "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+
+
+def test_the_example_is_made_of_the_schema() -> None:
+    """The committed file is what the tables of the config say, word for word; CONTRIBUTING: how to make it."""
+    assert EXAMPLE.read_text("utf-8") == example_config()
 
 
 def test_the_example_changes_nothing(tmp_path: Path) -> None:

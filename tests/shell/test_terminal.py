@@ -68,7 +68,20 @@ def test_problems_are_said(capsys: pytest.CaptureFixture[str]) -> None:
     problems = (Problem(2, "F2", "Decision by", "soon", "a date"), Problem(3, "B3", "Company", "", "a company"))
     text = shown(capsys, problems=problems)
     assert "F2 (Decision by) holds “soon”; it should be a date." in text
-    assert "B3 (Company) holds nothing; it should be a company." in text
+    assert "B3 (Company) is blank; it should be a company." in text
+
+
+def test_the_same_problem_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Forty rows without a date are one line, not forty."""
+    problems = tuple(Problem(row, "Applied on", "Applied on", "", "a date") for row in range(2, 42))
+    told = "40 rows have no date: add a column Applied on (rows 2, 3, 4, 5 and 36 others)."
+    assert [line for line in shown(capsys, problems=problems).splitlines() if "no date" in line] == [told]
+
+
+@pytest.mark.parametrize(("leads", "told"), [(LEADS[3:4], "1 row"), ((LEADS[3], replace(LEADS[3], row=9)), "2 rows")])
+def test_rows_to_fix_are_counted(leads: tuple[Lead, ...], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing to do is not said alone where a row cannot be judged."""
+    assert f"Nothing to do today, but {told} to fix." in shown(capsys, leads)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

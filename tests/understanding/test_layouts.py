@@ -9,12 +9,13 @@ import pytest
 
 import adopt_workbook
 import nightly_check
+from configs_for_tests import config_beside
 from followthrough.knowing.hints import Hints
-from followthrough.setup.config import read_config
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
 from layouts_for_tests import ASKED, REFUSED, UNDERSTOOD, Tracker
 from layouts_for_tests import TRACKERS as LAYOUTS
+from proof_for_tests import proving
+from sheets_for_tests import differing_cells
 from traps_for_tests import TRAPS
 
 if TYPE_CHECKING:
@@ -33,16 +34,23 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "jobs.xlsx"
 
 
+def adopt(path: Path, *options: str) -> int:
+    """Adopt a tracker; the status."""
+    with proving(path):
+        return adopt_workbook.main([str(path), *options])
+
+
 def adopted(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What adoption says of a tracker, as JSON."""
-    adopt_workbook.main([str(path), "--json"])
+    adopt(path, "--json")
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return document
 
 
 def night(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dict[str, Any]]:
     """A night over it: the status and the document."""
-    status = nightly_check.main(["--workbook", str(path), "--today", "2026-11-23", "--json", *options])
+    with proving(path):
+        status = nightly_check.main(["--workbook", str(path), "--today", "2026-11-23", "--json", *options])
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return status, document
 
@@ -70,7 +78,7 @@ def test_rows_and_stages_as_their_owner_sees_them(
     status, document = night(place, capsys, "--dry-run")
     if tracker.unsure:
         assert (status, "understood in part only" in document["error"]["message"]) == (4, True)
-        assert adopt_workbook.main([str(place), "--write", "--quiet"]) == 0
+        assert adopt(place, "--write", "--quiet") == 0
         status, document = night(place, capsys, "--dry-run")
     assert status == 0
     assert [lead["row"] for lead in document["leads"]] == list(tracker.leads)
@@ -94,14 +102,14 @@ def test_adopted_and_left_again(place: Path, capsys: pytest.CaptureFixture[str],
     before = tracker.workbook()
     place.write_bytes(before)
     reading = read_workbook(before, Hints())
-    assert adopt_workbook.main([str(place), "--write", "--quiet"]) == 0
-    hints = read_config(place.with_name("config.toml"), is_found_beside=True).hints
+    assert adopt(place, "--write", "--quiet") == 0
+    hints = config_beside(place).hints
     assert read_workbook(before, hints).leads == reading.leads
     assert night(place, capsys)[0] == 0
     written = place.read_bytes()
     status, document = night(place, capsys)
     assert (status, document["changes"], place.read_bytes()) == (0, [], written)
-    assert adopt_workbook.main([str(place), "--remove", "--quiet"]) == 0
+    assert adopt(place, "--remove", "--quiet") == 0
     for sheet in tracker.sheets:
         assert differing_cells(before, place.read_bytes(), sheet) == set()
 
@@ -114,9 +122,9 @@ def test_accept_takes_every_guess_for_right(place: Path, capsys: pytest.CaptureF
     """First only shown and written as lines to uncomment; with --accept in force, and the next night runs."""
     before = tracker.workbook()
     place.write_bytes(before)
-    assert adopt_workbook.main([str(place), "--write", "--quiet"]) == 4
+    assert adopt(place, "--write", "--quiet") == 4
     assert place.read_bytes() == before
-    assert adopt_workbook.main([str(place), "--accept", "--quiet"]) == 0
+    assert adopt(place, "--accept", "--quiet") == 0
     capsys.readouterr()
     status, document = night(place, capsys)
     assert (status, len(document["leads"])) == (0, len(tracker.leads))

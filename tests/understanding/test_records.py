@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.knowing.hints import Hints
+from followthrough.reading.cells import is_filled
 from followthrough.reading.frames import Frame
 from followthrough.understanding.layout import find_layouts
-from followthrough.understanding.records import is_filled, lead_rows
+from followthrough.understanding.records import lead_rows
 from leads_for_tests import table
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from openpyxl import load_workbook
 import adopt_workbook
 import nightly_check
 import write_drafts
+from configs_for_tests import config_beside
 from followthrough.keeping.differences import find_differences
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
-from followthrough.setup.config import read_config
 from followthrough.understanding.read import read_workbook
-from followthrough.writing.patch import differing_cells
 from leads_for_tests import table
+from proof_for_tests import proving
+from sheets_for_tests import differing_cells
 from workbooks_for_tests import many
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def night(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    assert nightly_check.main(["--workbook", str(path), "--today", "2026-11-23", "--json"]) == 0
+    with proving(path):
+        assert nightly_check.main(["--workbook", str(path), "--today", "2026-11-23", "--json"]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     return document
 
@@ -76,9 +78,11 @@ def test_a_problem_names_its_sheet(jobs: Path, capsys: pytest.CaptureFixture[str
 def test_adopted_and_left_again(jobs: Path) -> None:
     """Both sheets get the columns, and both lose them."""
     before = jobs.read_bytes()
-    assert adopt_workbook.main([str(jobs), "--write", "--quiet"]) == 0
+    with proving(jobs):
+        assert adopt_workbook.main([str(jobs), "--write", "--quiet"]) == 0
     assert all(layout.own for layout in read_workbook(jobs.read_bytes(), Hints()).layouts)
-    assert adopt_workbook.main([str(jobs), "--remove", "--quiet"]) == 0
+    with proving(jobs):
+        assert adopt_workbook.main([str(jobs), "--remove", "--quiet"]) == 0
     assert all(not differing_cells(before, jobs.read_bytes(), sheet) for sheet in ("Week 45", "Week 46"))
 
 
@@ -183,7 +187,8 @@ def test_years_whose_headings_differ(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = tmp_path / "jobs.xlsx"
     path.write_bytes(many({"2025": older, "2026": newer}))
     before = read_workbook(path.read_bytes(), Hints()).leads
-    assert adopt_workbook.main([str(path), "--write", "--quiet"]) == 0
-    hints = read_config(tmp_path / "config.toml", is_found_beside=True).hints
+    with proving(path):
+        assert adopt_workbook.main([str(path), "--write", "--quiet"]) == 0
+    hints = config_beside(path).hints
     assert read_workbook(many({"2025": older, "2026": newer}), hints).leads == before
     assert all(lead.applied_on for lead in before)

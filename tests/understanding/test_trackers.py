@@ -10,13 +10,14 @@ from python_calamine import CalamineWorkbook
 
 import nightly_check
 from places import SHARED
+from proof_for_tests import proving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = SHARED / "trackers"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no trackers beside this checkout")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FOLDER.is_dir(), reason="no trackers beside this checkout")]
 
 UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "chinese-serials": (
@@ -122,7 +123,8 @@ class Tracker:
 
     def night(self, *options: str) -> tuple[int, dict[str, Any]]:
         """Run; the status and the document."""
-        status = nightly_check.main(["--workbook", str(self.path), "--today", "2026-11-23", "--json", *options])
+        with proving(self.path):
+            status = nightly_check.main(["--workbook", str(self.path), "--today", "2026-11-23", "--json", *options])
         document: dict[str, Any] = json.loads(self.capsys.readouterr().out)
         return status, document
 

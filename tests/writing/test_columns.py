@@ -8,12 +8,18 @@ import re
 import pytest
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import Cell, cell_name
 from followthrough.ooxml.xml import XmlPart
-from followthrough.writing.column_places import FLAG_COLORS
-from followthrough.writing.columns import add_columns, place_columns, put_headings_back, remove_columns
-from followthrough.writing.patch import CellValue, differing_cells, patch_cells
+from followthrough.writing.column_looks import FLAG_COLORS
+from followthrough.writing.column_places import Columns, place_columns, refused_headings
+from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.writing.patch import CellValue, patch_cells, write_workbook
+from followthrough.writing.verify import verify_workbook
 from package_rules import broken_rules
+from proof_for_tests import proven
+from sheets_for_tests import differing_cells, places_of
 from xlsx_maker import (
     MAIN,
     STYLES,
@@ -60,18 +66,21 @@ def added(workbook: bytes, heading_row: int = 1) -> bytes:
     """The workbook with the five columns, every rule of the package kept."""
     new = add_columns(workbook, "Jobs", heading_row, FIVE)
     assert set(broken_rules(new)) <= set(broken_rules(workbook))
-    places = set(place_columns(workbook, "Jobs", heading_row, FIVE))
+    places = set(places_of(workbook, "Jobs", heading_row, FIVE))
     assert places == differing_cells(workbook, new, "Jobs")
+    proven(workbook, new)
     return new
 
 
 def filled(workbook: bytes, first_row: int = 2) -> bytes:
     """The five columns added, and a row of advice written."""
-    places = place_columns(workbook, "Jobs", first_row - 1, FIVE)
+    places = places_of(workbook, "Jobs", first_row - 1, FIVE)
     columns = [place.rstrip("0123456789") for place in places]
     values: tuple[CellValue, ...] = ("Due", "Follow up", DAY, "Phone", "Because")
     cells = {f"{column}{first_row}": value for column, value in zip(columns, values, strict=True)}
-    return patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    new = patch_cells(added(workbook, first_row - 1), "Jobs", cells)
+    proven(workbook, new)
+    return new
 
 
 # id: rows, what stands around them, heading row, the first cell
@@ -94,7 +103,7 @@ PLACES = {
 def test_without_a_table_they_go_right_of_everything(rows: str, after: str, heading_row: int, first: str) -> None:
     """They stand side by side, right of all that the worksheet is used for and never over anything."""
     workbook = simple_workbook(worksheet(rows, after=after))
-    assert place_columns(workbook, "Jobs", heading_row, FIVE)[0] == first
+    assert places_of(workbook, "Jobs", heading_row, FIVE)[0] == first
     added(workbook, heading_row)
 
 
@@ -107,7 +116,7 @@ def test_charts_are_not_covered() -> None:
     for rows, first in (((1, 9), "J3"), ((0, 1), "C3")):
         parts = simple_parts(worksheet(lower(LIST, 2), after='<drawing r:id="rId1"/>'))
         add_part(parts, "xl/drawings/d.xml", anchor.format(*rows), "drawing", "../drawings/d.xml", of=SHEET)
-        assert place_columns(zipped(parts), "Jobs", 3, FIVE)[0] == first
+        assert places_of(zipped(parts), "Jobs", 3, FIVE)[0] == first
 
 
 def test_a_table_grows() -> None:
@@ -133,14 +142,14 @@ NOT_GROWN = {
 def test_a_table_that_cannot_grow_is_left_alone(parts: dict[str, str], first: str) -> None:
     """Then the columns go right of everything, and the table's part stays byte for byte."""
     workbook = zipped(parts)
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == first
+    assert places_of(workbook, "Jobs", 1, FIVE)[0] == first
     assert raw_entries(add_columns(workbook, "Jobs", 1, FIVE))[TABLE] == raw_entries(workbook)[TABLE]
 
 
 def test_what_stands_below_a_table_is_no_hindrance() -> None:
     """Only the table's own rows must be free: a note below does not keep it from growing."""
     workbook = zipped(with_table(LIST + '<row r="9"><c r="D9"><v>1</v></c></row>'))
-    assert place_columns(workbook, "Jobs", 1, FIVE)[0] == "C1"
+    assert places_of(workbook, "Jobs", 1, FIVE)[0] == "C1"
 
 
 def test_headings_look_like_their_neighbour() -> None:
@@ -303,7 +312,9 @@ THERE_AND_BACK = {
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
     """Adding, filling and removing leaves worksheet, table and names as they were, character by character."""
-    back = remove_columns(filled(workbook), "Jobs", 1, FIVE)
+    new = filled(workbook)
+    back = remove_columns(new, "Jobs", 1, FIVE)
+    proven(new, back)
     assert part_of(back) == part_of(workbook)
     assert part_of(back, WORKBOOK) == part_of(workbook, WORKBOOK)
     if TABLE in raw_entries(workbook):
@@ -311,11 +322,40 @@ def test_there_and_back(workbook: bytes) -> None:
     assert broken_rules(back) == []
 
 
+@pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
+def test_columns_and_cells_in_one_pass(workbook: bytes) -> None:
+    """Adding and filling at once writes what adding and then filling does, byte for byte, and the proof accepts it."""
+    package = open_package(workbook)
+    new = place_columns(package, "Jobs", 1, FIVE)
+    answers: tuple[CellValue, ...] = ("Due", None, DAY, "Phone", "Because")
+    values = {Cell(row, new.first + at): value for row in (2, 3, 9) for at, value in enumerate(answers)}
+    once = write_workbook(package, {new.sheet: values}, [new])
+    verify_workbook(package, once, {new.sheet: values}, [new])
+    cells = {cell_name(*cell): value for cell, value in values.items()}
+    assert once == patch_cells(add_columns(workbook, "Jobs", 1, FIVE), "Jobs", cells)
+
+
+def test_a_totals_row_stays_its_owners() -> None:
+    """Where the table grows, what would go into its totals row is refused, and in the same words as ever after."""
+    workbook = zipped(with_table(source=table("Leads", "A1:B3", "Company", "Stage", attributes=' totalsRowCount="1"')))
+    package = open_package(workbook)
+    new = place_columns(package, "Jobs", 1, FIVE)
+    assert new.first == 3
+    places = [Cell(2, 3), Cell(3, 3), Cell(4, 3)]
+    refused = forbidden_cells(package, new.sheet, places, new.forbidden)
+    assert refused == {Cell(3, 3): 'is in the totals row of the table "Leads"'}
+    grown = open_package(added(workbook))
+    assert forbidden_cells(grown, grown.sheet("Jobs"), places) == refused
+    with pytest.raises(WorkbookRefused, match="C3 is in the totals row"):
+        write_workbook(package, {new.sheet: {Cell(3, 3): "Due"}}, [new])
+
+
 def test_what_somebody_put_right_of_them_stays() -> None:
     """Nothing moves: cells to the right keep their place when the columns go."""
     workbook = filled(simple_workbook(worksheet(LIST)))
     with_more = patch_cells(workbook, "Jobs", {"H1": "Mine", "H2": "x"})
     back = remove_columns(with_more, "Jobs", 1, FIVE)
+    proven(with_more, back)
     assert differing_cells(with_more, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
     assert broken_rules(back) == []
 
@@ -416,7 +456,11 @@ def test_a_cleared_heading_is_put_back(before: bytes, cell: str, heading: str) -
     if package.has(TABLE):
         parts.append(XmlPart(TABLE, part_of(workbook, TABLE).replace(f'"{heading}"', '"Column9"'), "utf-8"))
     cleared = package.written(parts)
-    back = put_headings_back(cleared, "Jobs", 1, {"ABCDEFG".index(cell[0]) + 1: heading})
+    package = open_package(cleared)
+    columns = [Columns(package.sheet("Jobs"), 1, bare={"ABCDEFG".index(cell[0]) + 1: heading})]
+    back = write_workbook(package, {}, columns)
+    verify_workbook(package, back, {}, columns)
+    proven(cleared, back)
     assert differing_cells(cleared, back, "Jobs") == {cell}
     assert broken_rules(back) == []
     if package.has(TABLE):
@@ -425,16 +469,14 @@ def test_a_cleared_heading_is_put_back(before: bytes, cell: str, heading: str) -
 
 NOT_PUT_BACK = {
     "computed": (LIST.replace("</row>", '<c r="C1"><f>""</f></c></row>', 1), "", "C1 holds a formula"),
-    "merged": (LIST, MERGES.format("B1:D1"), "C1 is part of the merged cells"),
-    "protected": (LIST, '<sheetProtection sheet="1"/>', "is protected"),
+    "merged": (LIST, MERGES.format("B1:D1"), "C1 is part of the merged cells that begin in B1"),
 }
 
 
 @pytest.mark.parametrize(("rows", "after", "words"), NOT_PUT_BACK.values(), ids=NOT_PUT_BACK)
 def test_a_heading_that_cannot_be_put_back(rows: str, after: str, words: str) -> None:
-    """It is refused with its reason."""
-    with pytest.raises(WorkbookRefused, match=words):
-        put_headings_back(simple_workbook(worksheet(rows, after=after)), "Jobs", 1, {3: "Flag"})
+    """The reason is told."""
+    assert refused_headings(open_package(simple_workbook(worksheet(rows, after=after))), "Jobs", 1, [3]) == {3: words}
 
 
 def test_formulas_elsewhere_are_calculated_anew() -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followthrough.knowing.errors import WorkbookError
-from followthrough.writing.patch import patch_cells, verify_patch
+from followthrough.writing.patch import patch_cells
+from sheets_for_tests import verify_patch
 from xlsx_maker import add_part, part_of, repacked, row, shared_strings, simple_parts, worksheet, zipped
 
 if TYPE_CHECKING:
     from followthrough.writing.patch import CellValue
+
+pytestmark = pytest.mark.slow
 
 SHEET = "xl/worksheets/sheet1.xml"
 DAY = dt.date(2026, 11, 23)

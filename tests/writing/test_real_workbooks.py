@@ -18,17 +18,23 @@ import pytest
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.package import open_package
-from followthrough.ooxml.references import cell_name, parse_cell
-from followthrough.ooxml.sheet import Sheet, read_sheet
-from followthrough.writing.columns import add_columns, place_columns, remove_columns
-from followthrough.writing.patch import CellValue, differing_cells, patch_cells, refused_cells, verify_patch
+from followthrough.ooxml.references import Cell, cell_name, parse_cell
+from followthrough.ooxml.xml import children
+from followthrough.writing.column_places import Columns, place_columns
+from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.writing.patch import CellValue, patch_cells, write_workbook
+from followthrough.writing.verify import verify_workbook
 from package_rules import broken_rules
 from places import SHARED
+from prove_write import Receipt
+from sheets_for_tests import differing_cells, places_of, refused_cells, sheet_of, verify_patch
 from xlsx_maker import raw_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from followthrough.ooxml.sheet import Sheet
 
 FILES = sorted(path for folder in ("workbooks", "trackers") for path in (SHARED / folder).glob("*.xl*"))
 BAD_FILES = sorted((SHARED / "workbooks" / "bad").glob("*.xl*"))
@@ -36,7 +42,7 @@ HEADINGS = ("Flag", "Next step", "Due", "How", "Why")
 DAY = dt.date(2026, 11, 23)
 EPOCH_SKEW = dt.timedelta(days=1462)
 
-pytestmark = pytest.mark.skipif(not FILES, reason="no real workbooks beside this checkout")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="no real workbooks beside this checkout")]
 
 
 # Sheet name -> cell -> value; None where the file cannot be opened.
@@ -53,11 +59,6 @@ class Patched:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def sheet_of(workbook: bytes, name: str) -> Sheet:
-    package = open_package(workbook)
-    return read_sheet(package.read(package.find_sheet(name).part_name))
-
-
 def heading_row_of(sheet: Sheet) -> int:
     filled = (number for number in sheet.rows if any(cell[5] for cell in sheet.cells(number).values()))
     return next(filled, 1)
@@ -66,7 +67,9 @@ def heading_row_of(sheet: Sheet) -> int:
 def forbidden_in(workbook: bytes, name: str, sheet: Sheet) -> dict[str, str]:
     """Cells of a sheet that are refused: formulas, arrays, merged cells, table headings."""
     merged = [
-        merge.attributes.get("ref", "") for element in sheet.named("mergeCells") for merge in sheet.children(element)
+        merge.attributes.get("ref", "")
+        for element in sheet.named("mergeCells")
+        for merge in children(sheet.part, element)
     ]
     places = [cell_name(number, column) for number in sheet.rows for column in sheet.cells(number)]
     return refused_cells(workbook, name, [*places, *(ref.partition(":")[2] for ref in merged if ":" in ref)])
@@ -94,7 +97,7 @@ def patch_sheet(patched: Patched, name: str) -> None:
     sheet = sheet_of(patched.after, name)
     heading_row = heading_row_of(sheet)
     try:
-        places = place_columns(patched.after, name, heading_row, HEADINGS)
+        places = places_of(patched.after, name, heading_row, HEADINGS)
     except WorkbookRefused as refusal:
         patched.refused[name] = str(refusal)
         with pytest.raises(WorkbookRefused):
@@ -148,12 +151,20 @@ def test_all_other_entries_are_copied_raw(all_patched: dict[Path, Patched]) -> N
         tables = [r.target for name in written for r in package.relations(name) if r.kind == "table"]
         may = {
             str(name).replace("\\", "/").lower()
-            for name in (*written, *tables, package.styles_name, package.workbook.name)
+            for name in (*written, *tables, package.shared_part("styles"), package.workbook.name)
         }
         before, after = raw_entries(patched.before), raw_entries(patched.after)
         assert list(before) == list(after), path
         differing = [name for name in before if before[name] != after[name]]
         assert {name.replace("\\", "/").lstrip("/").lower() for name in differing} <= may, path
+
+
+def test_each_write_is_proven(all_patched: dict[Path, Patched]) -> None:
+    """The script that shares nothing with the writer finds the cells that were written, and nothing else."""
+    for path, patched in all_patched.items():
+        found = Receipt(patched.before, patched.after)
+        assert found.faults == [], path
+        assert len(found.cells) <= sum(map(len, patched.cells.values())), path
 
 
 def test_all_other_cells_are_the_same(all_patched: dict[Path, Patched]) -> None:
@@ -179,7 +190,9 @@ def test_columns_can_be_taken_away_again(all_patched: dict[Path, Patched]) -> No
         before = patched.before
         for name in patched.cells:
             row = heading_row_of(sheet_of(before, name))
-            back = remove_columns(add_columns(before, name, row, HEADINGS), name, row, HEADINGS)
+            added = add_columns(before, name, row, HEADINGS)
+            back = remove_columns(added, name, row, HEADINGS)
+            assert Receipt(added, back).faults == [], (path, name)
             newly_broken = set(broken_rules(back)) - set(broken_rules(before))
             assert not newly_broken, (path, name, newly_broken)
             old, new = sheet_of(before, name), sheet_of(back, name)
@@ -188,6 +201,30 @@ def test_columns_can_be_taken_away_again(all_patched: dict[Path, Patched]) -> No
                 for sheet in (old, new):
                     found = sheet.cells(place.row).get(place.column)
                     assert found is None or not found[5], (path, name, cell)
+
+
+def test_columns_and_cells_in_one_pass(all_patched: dict[Path, Patched]) -> None:
+    """All sheets of a workbook get columns and cells at once, and the proof accepts it; as byte for byte one by one."""
+    for path, patched in all_patched.items():
+        package = open_package(patched.before)
+        sheets = {name: package.sheet(name) for name in patched.cells}
+        columns = [place_columns(package, name, heading_row_of(sheets[name]), HEADINGS) for name in sheets]
+        values = {new.sheet: values_for(new) for new in columns}
+        once = write_workbook(package, values, columns)
+        verify_workbook(package, once, values, columns)
+        for name, new in zip(sheets, columns[:1], strict=False):
+            cells = {cell_name(*cell): value for cell, value in values[new.sheet].items()}
+            added = add_columns(patched.before, name, new.heading_row, HEADINGS)
+            one = write_workbook(package, {new.sheet: values[new.sheet]}, [new])
+            assert one == patch_cells(added, name, cells), path
+
+
+def values_for(new: Columns) -> dict[Cell, CellValue]:
+    """An answer for some rows below new columns, but where the table that grows has its totals."""
+    answers: list[CellValue] = ["Due", None, DAY, "Phone", "Because"]
+    totals = new.table.totals if new.table else None
+    rows = [row for row in (1, 2, 4) if not totals or new.heading_row + row != totals.first_row]
+    return {Cell(new.heading_row + row, new.first + at): value for row in rows for at, value in enumerate(answers)}
 
 
 def same(before: object, after: object) -> bool:
@@ -313,7 +350,7 @@ def compare_csv(path: Path, name: str, patched: Patched, before: dict[str, str],
     part_name = package.find_sheet(name).part_name
     if any(relation.kind == "pivotTable" for relation in package.relations(part_name)):
         return  # LibreOffice computes pivot tables anew, over whatever stands beside them.
-    sheet = read_sheet(package.read(part_name))
+    sheet = package.sheet(name)
     # Formulas may be random, or look at a cell that was cleared.
     computed = {cell_name(n, c) for n in sheet.rows for c, found in sheet.cells(n).items() if found[4]}
     written = patched.cells.get(name, {})

@@ -8,8 +8,12 @@ import pytest
 
 from followthrough.knowing.errors import FollowthroughError
 from followthrough.ooxml.package import open_package
-from followthrough.writing.patch import patch_cells, verify_patch
-from xlsx_maker import row, simple_parts, simple_workbook, worksheet, zipped
+from followthrough.ooxml.references import Cell
+from followthrough.writing.column_places import place_columns
+from followthrough.writing.patch import patch_cells, write_workbook
+from followthrough.writing.verify import verify_workbook
+from sheets_for_tests import verify_patch
+from xlsx_maker import add_part, row, simple_parts, simple_workbook, table, worksheet, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = row(1, "Company") + '<row r="2" ht="9"><c r="A2" s="1"><v>1</v></c></row>'
@@ -60,3 +64,48 @@ def test_the_proof_accepts_a_good_patch_and_no_other_plan() -> None:
             verify_patch(BASE, good, {"Jobs": plan})
     with pytest.raises(FollowthroughError, match="list of parts"):
         verify_patch(BASE, zipped({**simple_parts(worksheet("")), "extra": "x"}), {"Jobs": {}})
+
+
+LIST = row(1, "Company", "Stage") + row(2, "Acme", "Applied")
+AROUND = {
+    "before": '<cols><col min="1" max="9" width="8"/></cols>',
+    "after": '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"/></conditionalFormatting>'
+    '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>',
+}
+TABLE = "xl/tables/table1.xml"
+
+
+def listed() -> bytes:
+    """A list in a table, with widths and a rule."""
+    parts = simple_parts(worksheet(LIST, **AROUND))
+    add_part(parts, TABLE, table("Leads", "A1:B2", "Company", "Stage"), "table", "../tables/table1.xml", of=SHEET)
+    return zipped(parts)
+
+
+WIDER = {
+    "width of another column": (SHEET, 'max="2" width="8"/>', 'max="2" width="9"/>', "beside"),
+    "another rule": (SHEET, '"expression"', '"duplicateValues"', "beside"),
+    "a rule of ours elsewhere": (SHEET, 'sqref="C2:', 'sqref="B2:', "beside"),
+    "name of a table's column": (TABLE, 'name="Stage"', 'name="Stages"', "table differs"),
+    "reach of the table": (TABLE, 'ref="A1:D2"', 'ref="A1:D9"', "table differs"),
+    "a heading": (SHEET, "<t>Due", "<t>Dew", "does not hold"),
+    "another cell": (SHEET, "<t>Acme", "<t>Acne", "another cell"),
+    "a format": ("xl/styles.xml", 'fontId="2" fillId', 'fontId="1" fillId', "styles differ"),
+    "nothing": ("", "", "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "words"), WIDER.values(), ids=WIDER)
+def test_the_proof_of_added_columns(name: str, old: str, new: str, words: str) -> None:
+    """Beside new columns nothing may differ but what they bring: not a width, a rule, a table's column, a style."""
+    before = open_package(listed())
+    columns = [place_columns(before, "Jobs", 1, ("Flag", "Due"))]
+    values = {columns[0].sheet: {Cell(2, 3): "Due", Cell(2, 4): None}}
+    written = write_workbook(before, values, columns)
+    verify_workbook(before, written, values, columns)
+    if name:
+        part = open_package(written).read(name)
+        assert old in part.text
+        spoiled = open_package(written).written([replace(part, text=part.text.replace(old, new))])
+        with pytest.raises(FollowthroughError, match=words):
+            verify_workbook(before, spoiled, values, columns)

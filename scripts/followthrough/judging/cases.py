@@ -14,8 +14,8 @@ from followthrough.knowing.words import Stage
 if TYPE_CHECKING:
     from datetime import date
 
-    from followthrough.judging.facts import Facts
     from followthrough.knowing.calendar import Calendar
+    from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Policy
     from followthrough.knowing.steps import Step

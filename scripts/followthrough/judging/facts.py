@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
+from followthrough.knowing.judgement import Facts
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -19,40 +20,6 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2000
 LAST_DAY_AHEAD = 366
 """Any date before 2000 or later than this many days ahead is a slip of the year (rules 5.3)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """The derived facts (rules 3), by the names it gives them. A fact that does not exist is None."""
-
-    stage: Stage
-    """As settled: never On hold, and Interviewing where an interview date says so."""
-    snoozed: bool
-    """No chasing today: Snooze until lies ahead, is "never", or the stage is On hold."""
-    interview: date | None
-    upcoming: date | None
-    next_interview: date | None
-    """The next interview on or after today, for which one prepares."""
-    thanked: bool
-    last_heard: date | None
-    heard: date | None
-    touched: date | None
-    woke: date | None
-    answered: date | None
-    began: date | None
-    sent_in: date | None
-    unanswered: int
-    last_activity: date | None
-    pending: bool
-    check_back_on: date | None
-    decision_by: date | None
-    no_answers: tuple[date, ...]
-    """Calls that nobody answered since the last follow-up."""
-    to_thank: tuple[Interview, ...]
-    """Who led the latest interview and was not thanked, where the sheet Interviews tells."""
-    email: str
-    reached: str
-    """Whose address that is."""
 
 
 def settled_stage(lead: Lead) -> Stage:
@@ -114,7 +81,8 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
     story = _merge(lead, today)
     interview = _latest(day for day in story.interviews if day <= today)
     heard = _latest(_given(story.last_heard, interview))
-    touched = _latest({*story.follow_ups, *story.sent})
+    asked = {*story.follow_ups, *story.sent}
+    touched = _latest(asked)
     answered = _latest(_given(heard, lead.applied_on))
     begun = _given(lead.applied_on, story.last_heard, *story.interviews, *story.follow_ups, *story.sent)
     apply_by = lead.apply_by if lead.applied_on else None
@@ -128,7 +96,9 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         thanked=interview is not None and _is_thanked(lead, story, interview),
         to_thank=_to_thank(story, interview) if interview else (),
         last_heard=story.last_heard,
+        answers=tuple(sorted(day for day in story.answers | story.interviews if day <= today)),
         heard=heard,
+        asked=tuple(sorted(asked)),
         touched=touched,
         woke=lead.snooze_until if lead.snooze_until and lead.snooze_until <= today else None,
         answered=answered,
@@ -153,6 +123,7 @@ class _Story:
     touches: tuple[Touch, ...]
     rounds: tuple[Interview, ...]
     interviews: set[date]
+    answers: set[date]
     last_heard: date | None
     follow_ups: set[date]
     sent: list[date]
@@ -173,12 +144,13 @@ def _merge(lead: Lead, today: date) -> _Story:
     def same_story(dates: Iterable[date]) -> set[date]:
         return {day for day in dates if not (lead.applied_on and day < lead.applied_on)}
 
-    answers = {touch.on for touch in of(Outcome.SPOKE, Outcome.REPLIED)}
+    answers = same_story(_given(lead.last_heard) | {touch.on for touch in of(Outcome.SPOKE, Outcome.REPLIED)})
     return _Story(
         touches=touches,
         rounds=rounds,
         interviews={held.on for held in rounds} | _given(lead.interview_on),
-        last_heard=_latest(same_story(_given(lead.last_heard) | answers)),
+        answers=answers,
+        last_heard=_latest(answers),
         follow_ups=same_story(lead.last_follow_up),
         sent=[touch.on for touch in of(Outcome.VOICEMAIL, Outcome.SENT)],
         thanks=of(Outcome.THANKED),

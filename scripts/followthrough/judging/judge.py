@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, reasons, why
-from followthrough.judging.cases import Case, Ruling, Started, readable
+from followthrough.judging.again import try_again
+from followthrough.judging.cases import Case, Started, readable
 from followthrough.judging.facts import FIRST_YEAR, derive, settled_stage
-from followthrough.judging.rules import GATES
-from followthrough.judging.slips import log_slips, misdated
+from followthrough.judging.rules import ruling_of
+from followthrough.judging.slips import log_slips, misdated, unknown_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar, days
 from followthrough.knowing.fold import fold
@@ -48,13 +49,22 @@ def judge(
         calendar: which days are business days; weekdays where none is given.
         problems: what the reader could not make out, to be carried along.
     """
-    cases = _cases(leads, policy, today, calendar or Calendar())
+    calendar = calendar or Calendar()
+    cases = _cases(leads, policy, today, calendar)
     met = companies_met(cases)
-    judged = [_judge_one(case, met) for case in cases]
+    judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
     found = dict.fromkeys(problems)
     for case in cases:
-        found |= dict.fromkeys((*case.lead.unreadable, *case.problems, *log_slips(case.lead, today)))
-    return Judgement(today=today, leads=tuple(judged), problems=tuple(found), tips=search_tips(cases, judged))
+        lead = case.lead
+        found |= dict.fromkeys((*unknown_stage(lead), *lead.unreadable, *case.problems, *log_slips(lead, today)))
+    return Judgement(
+        today=today,
+        leads=tuple(judged),
+        problems=tuple(found),
+        tips=search_tips(cases, judged),
+        policy=policy,
+        calendar=calendar,
+    )
 
 
 def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
@@ -91,26 +101,26 @@ def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calenda
     ]
 
 
-def _judge_one(case: Case, met: frozenset[str]) -> Judged:
-    ruling = next(ruling for gate in GATES if (ruling := gate(case)))
+def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
+    ruling, legible = ruling_of(case), readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
-    shown = _top(case, pairs) if pairs else _state(case, ruling)
-    return replace(shown, tips=lead_tips(readable(case), shown.flag, met))
+    state = Judged(
+        key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
+    )
+    shown = _top(state, case, pairs) if pairs else replace(state, why=reasons.why_none(case, ruling))
+    return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
-def _state(case: Case, ruling: Ruling) -> Judged:
-    """A row that needs nothing says why not."""
-    return Judged(case.lead, ruling.flag, None, None, ruling.due, None, reasons.why_none(case, ruling))
-
-
-def _top(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
+def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
     """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
     text = why.why(case, proposal, top.how, rest)
     advice = tuple(advice for advice, _ in pairs)
-    return Judged(case.lead, top.flag, top.step, top.opens, top.due, top.how, text, advice)
+    return replace(
+        state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how, why=text, advice=advice
+    )
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
@@ -118,7 +128,8 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.postponed(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, how, case.today)
     text = why.why(case, proposal, how)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text), proposal
+    again = try_again(case, proposal)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again), proposal
 
 
 def flag_of(opens: date | None, due: date | None, how: How | None, today: date) -> Flag:

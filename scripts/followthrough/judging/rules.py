@@ -180,3 +180,8 @@ def _fix(because: Because, since: date | None = None) -> Ruling:
 
 GATES = (nameless, over, unreadable, accepted, started_elsewhere, wishlist, pursue)
 """The first that applies rules the row."""
+
+
+def ruling_of(case: Case) -> Ruling:
+    """What the rules say of a lead."""
+    return next(ruling for gate in GATES if (ruling := gate(case)))

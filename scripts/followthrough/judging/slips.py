@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 A_DATE = "a date, like 2026-11-23"
+A_STAGE = f"one of {', '.join(Stage)}, or a word that config.toml explains under [stages]"
 PAST_ONLY = (Column.APPLIED_ON, Column.LAST_FOLLOW_UP, Column.LAST_HEARD, Column.THANK_YOU_SENT)
 """What has happened cannot lie ahead."""
 HARMLESS = (Column.PAY_DISCUSSED, Column.REFERENCES_TOLD)
@@ -40,6 +41,14 @@ def dates_in(lead: Lead) -> list[date]:
     """Every date that stands in the row."""
     held = (_dates_under(lead, heading) for heading in DATES)
     return [day for dates in held for day in dates]
+
+
+def unknown_stage(lead: Lead) -> tuple[Problem, ...]:
+    """A word under Stage that nobody knows; what it may mean is its owner's to say."""
+    if not lead.unknown_stage:
+        return ()
+    cell, guess = lead.cell(Column.STAGE), str(lead.stage_guess or "")
+    return (Problem(lead.row, cell, Column.STAGE, lead.unknown_stage, A_STAGE, guess),)
 
 
 def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:

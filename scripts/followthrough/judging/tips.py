@@ -10,7 +10,7 @@ from followthrough.knowing.fold import fold
 from followthrough.knowing.judgement import Judged, Tip
 from followthrough.knowing.leads import OPEN, OVER
 from followthrough.knowing.steps import STEPS, Contacts, Flag, Step
-from followthrough.knowing.wording import clipped, listed, short
+from followthrough.knowing.wording import clipped, few, short
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
 
 def _named(group: Sequence[Case]) -> str:
     """Leads by company and role, up to three of them."""
-    return _few([_name(case) for case in group])
+    return few((case.lead.name_in_a_list for case in group), MOST_NAMES)
 
 
 def _is_contacted_soon(case: Case, lead: Judged) -> bool:
@@ -229,17 +229,6 @@ def _has_started(case: Case) -> bool:
     return case.facts.stage is Stage.ACCEPTED and start is not None and start <= case.today
 
 
-def _name(case: Case) -> str:
-    company, role = short(case.lead.company), short(case.lead.role)
-    return f"{company} ({role})" if role else company
-
-
 def _names(cases: Sequence[Case]) -> str:
     """Leads by company."""
-    return _few(list(dict.fromkeys(short(case.lead.company) for case in cases if case.lead.company)))
-
-
-def _few(names: list[str]) -> str:
-    """Up to three by name, the others by number."""
-    more = len(names) - MOST_NAMES
-    return listed([*names[:MOST_NAMES], f"{more} others"] if more > 1 else names)
+    return few((short(case.lead.company) for case in cases if case.lead.company), MOST_NAMES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from followthrough.judging.reasons import REASONS, as_sentence, heading_of, put_in, unreadable
 from followthrough.knowing.columns import Column
 from followthrough.knowing.steps import STEPS, How, Step
-from followthrough.knowing.wording import listed, short, window
+from followthrough.knowing.wording import listed, short, window, without_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def in_short(case: Case, advice: Advice, proposal: Proposal) -> str:
 
 def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
     """The first sentence: whom to reach, and by which number or address."""
-    name, phone, email = short(case.lead.contact), short(case.lead.phone), short(case.facts.email)
+    name, phone, email = without_addresses(case.lead.contact), short(case.lead.phone), short(case.facts.email)
     call = f"Call {name}, {phone}" if name else f"Call {phone}"
     match channel:
         case How.PHONE:
@@ -47,7 +47,7 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
         case How.EMAIL if proposal.step is Step.THANK_YOU and (people := _open_people(case)):
             return f"Write to {people}."
         case How.EMAIL:
-            reached = short(case.facts.reached)
+            reached = without_addresses(case.facts.reached)
             return f"Write to {reached}, {email}." if reached else f"Write to {email}."
         case How.NOTE:
             return f"Send {_open_names(case) or name or 'them'} a handwritten note."
@@ -61,12 +61,12 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
 
 def _open_names(case: Case) -> str:
     """Who is still to be thanked, where the sheet Interviews tells."""
-    return listed([short(held.interviewer) for held in case.facts.to_thank if held.interviewer])
+    return listed([name for held in case.facts.to_thank if (name := without_addresses(held.interviewer))])
 
 
 def _open_people(case: Case) -> str:
     """The same, each with their own address."""
-    people = [(short(held.interviewer), short(held.email)) for held in case.facts.to_thank]
+    people = [(without_addresses(held.interviewer), short(held.email)) for held in case.facts.to_thank]
     return listed([", ".join(filter(None, person)) for person in people if all(person)])
 
 

@@ -11,9 +11,8 @@ from followthrough.judging.judge import keys
 from followthrough.knowing.errors import FollowthroughError
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text
-from followthrough.reading.frames import read_frames
-from followthrough.reading.survey import open_book
-from followthrough.understanding.read import read_workbook
+from followthrough.reading.workbook import open_workbook
+from followthrough.understanding.read import read_leads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.leads import Lead, LeadKey
     from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
+    from followthrough.reading.workbook import Workbook
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.read import Reading
 
@@ -48,13 +48,14 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
     Raises:
         WorkbookError: one of the two is not a workbook.
     """
+    opened = open_workbook(before), open_workbook(after)
     try:
-        old, new = read_workbook(before, hints), read_workbook(after, hints)
+        old, new = (read_leads(workbook, hints) for workbook in opened)
     except FollowthroughError:
-        return list(_by_cell(_frames(before), _frames(after), skip=()))
+        return list(_by_cell(*map(_frames, opened), skip=()))
     if [_place(layout) for layout in old.layouts] != [_place(layout) for layout in new.layouts]:
-        return list(_by_cell(old.frames, new.frames, skip=()))
-    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(old.frames, new.frames, skip=_sheets(old))]
+        return list(_by_cell(*map(_frames, opened), skip=()))
+    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(*map(_frames, opened), skip=_sheets(old))]
 
 
 def _place(layout: Layout) -> tuple[str, int]:
@@ -65,8 +66,8 @@ def _sheets(reading: Reading) -> set[str]:
     return {layout.frame.name for layout in reading.layouts}
 
 
-def _frames(workbook: bytes) -> Mapping[str, Frame]:
-    return {frame.name: frame for frame in read_frames(workbook, open_book(workbook).merged)}
+def _frames(workbook: Workbook) -> Mapping[str, Frame]:
+    return {frame.name: frame for frame in workbook.frames(workbook.worksheets)}
 
 
 def _by_lead(old: Reading, new: Reading) -> Iterator[Difference]:

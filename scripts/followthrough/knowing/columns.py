@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.words import Channel, Stage
@@ -56,7 +57,7 @@ class Column(StrEnum):
     HOW = "How"
     WHY = "Why"
 
-    @property
+    @cached_property  # asked for a dozen times a row
     def field(self) -> str:
         """The field of ``Lead`` that holds its cell."""
         return self.value.lower().replace(" ", "_").replace("-", "_")

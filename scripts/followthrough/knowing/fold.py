@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _VARIATIONS = dict.fromkeys((0xFE0E, 0xFE0F))
 """What phones put behind a sign to say how it is drawn."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=10_000)
@@ -26,4 +27,5 @@ def folded(text: str) -> str:
 
     "Thank-you  sent:" and "thank you sent" are the same heading.
     """
-    return re.sub(r"[\W_]+", "", fold(text))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NO_LETTERS.sub("", plain.casefold())

@@ -1,8 +1,8 @@
-"""What is said about a lead: advice, tips, and the judgement of a whole workbook for one day."""
+"""What is known and said about a lead: facts, advice, tips, and the judgement of a whole workbook for one day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.steps import STEPS, Flag, How, Step
@@ -10,12 +10,58 @@ from followthrough.knowing.steps import STEPS, Flag, How, Step
 if TYPE_CHECKING:
     from datetime import date
 
-    from followthrough.knowing.leads import Lead, Problem
+    from followthrough.knowing.calendar import Calendar
+    from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
+    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.words import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The derived facts (rules 3), by the names it gives them. A fact that does not exist is None."""
+
+    stage: Stage
+    """As settled: never On hold, and Interviewing where an interview date says so."""
+    snoozed: bool
+    """No chasing today: Snooze until lies ahead, is "never", or the stage is On hold."""
+    interview: date | None
+    upcoming: date | None
+    next_interview: date | None
+    """The next interview on or after today, for which one prepares."""
+    thanked: bool
+    last_heard: date | None
+    answers: tuple[date, ...]
+    """Every answer of theirs that is known, oldest first; an interview is one."""
+    heard: date | None
+    asked: tuple[date, ...]
+    """Every follow-up, oldest first."""
+    touched: date | None
+    woke: date | None
+    answered: date | None
+    began: date | None
+    sent_in: date | None
+    unanswered: int
+    last_activity: date | None
+    pending: bool
+    check_back_on: date | None
+    decision_by: date | None
+    no_answers: tuple[date, ...]
+    """Calls that nobody answered since the last follow-up."""
+    to_thank: tuple[Interview, ...]
+    """Who led the latest interview and was not thanked, where the sheet Interviews tells."""
+    email: str
+    reached: str
+    """Whose address that is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None."""
+    """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
+
+    Args:
+        try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
+            the first good day; None where it would let the lead go then.
+    """
 
     step: Step
     flag: Flag
@@ -23,6 +69,7 @@ class Advice:
     due: date | None
     how: How | None
     why: str
+    try_again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +80,27 @@ class Tip:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A lead with its answer: what its row will show, all the advice in order of urgency, and its tips."""
+    """A lead with its answer: what its row will show, all the advice in order of urgency, and its tips.
 
+    Args:
+        key: by what it is known again.
+        lead: its row as it stands.
+        readable: the row without the cells that cannot be meant: what a letter may quote.
+        facts: what ``readable`` comes to on that day.
+    """
+
+    key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
     lead: Lead
+    readable: Lead
+    facts: Facts
     flag: Flag
-    step: Step | None
-    opens: date | None
-    due: date | None
-    how: How | None
-    why: str
+    step: Step | None = None
+    opens: date | None = None
+    due: date | None = None
+    how: How | None = None
+    why: str = ""
     advice: tuple[Advice, ...] = ()
     tips: tuple[Tip, ...] = ()
 
@@ -55,12 +112,23 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Every lead of a workbook judged for one day, in row order, what is to be mended, and what is worth knowing."""
+    """Every lead of a workbook judged for one day, in row order.
+
+    Args:
+        today: the day.
+        leads: the leads with their answers.
+        problems: the cells that could not be used.
+        tips: what is worth knowing about the search as a whole.
+        policy: the numbers by which it was judged.
+        calendar: the business days by which it was judged.
+    """
 
     today: date
     leads: tuple[Judged, ...]
     problems: tuple[Problem, ...]
     tips: tuple[Tip, ...]
+    policy: Policy
+    calendar: Calendar
 
 
 @dataclass(frozen=True, slots=True)

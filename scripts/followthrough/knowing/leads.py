@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import Column
+from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, one_line, short
 from followthrough.knowing.words import Channel, Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+MOST_PLACES = 4
+"""Cells that one sentence names."""
 NEVER = date.max
 """Snooze until "never": no follow-ups wanted here, ever."""
 OVER = (Stage.CLOSED, Stage.MOVED_ON)
@@ -20,7 +23,10 @@ OPEN = (Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A cell that could not be used, for its owner to mend: where it is, what it holds, what would be right."""
+    """A cell that could not be used, for its owner to fix: where it is, what it holds, what would be right.
+
+    Where the worksheet has no such column, ``cell`` is the heading.
+    """
 
     row: int
     cell: str
@@ -31,6 +37,52 @@ class Problem:
     """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
     told: str = ""
     """The whole sentence for its owner, where "holds this, should be that" would not say it."""
+
+    @property
+    def sentence(self) -> str:
+        """What to tell its owner, in one line."""
+        if self.told:
+            return one_line(self.told)
+        if self._is_missing:
+            return f"Row {self.row} has no {self._lacks}: add a column {self.column}."
+        where = f"Row {self.row}: {self.column}" if self.cell == self.column else f"{self.cell} ({self.column})"
+        return one_line(f"{where} {self._holds}; {self._right}")
+
+    def sentence_for(self, others: Sequence[Problem]) -> str:
+        """The same for itself and for others that differ from it in their row only."""
+        every = (self, *others)
+        rows, numbers = counted(len(every), "row"), few((str(each.row) for each in every), MOST_PLACES)
+        if self._is_missing:
+            return f"{rows} have no {self._lacks}: add a column {self.column} (rows {numbers})."
+        cells = few((each.cell for each in every), MOST_PLACES)
+        places = f"rows {numbers}" if self.cell == self.column else cells
+        return one_line(f"{rows}: {self.column} {self._holds} ({places}); {self._right}")
+
+    @property
+    def _is_missing(self) -> bool:
+        return self.cell == self.column and not self.found
+
+    @property
+    def _lacks(self) -> str:
+        return "date" if self.column in DATES else self.column
+
+    @property
+    def _holds(self) -> str:
+        return f"holds “{clipped(self.found, LONGEST_NAME)}”" if self.found.strip() else "is blank"
+
+    @property
+    def _right(self) -> str:
+        meant = f" Perhaps {self.mended}?" if self.mended else ""
+        return f"it should be {self.expected}.{meant}"
+
+
+def sentences(problems: Iterable[Problem]) -> list[str]:
+    """What to tell their owner, a line each; what is wrong in the same way in several rows is said once."""
+    alike: dict[Problem, list[Problem]] = {}
+    for each in problems:
+        cell = each.column if each.cell == each.column else ""
+        alike.setdefault(replace(each, row=0, cell=cell), []).append(each)
+    return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +171,18 @@ class Lead:
         return f"{self.sheet}!{letter}{self.row}" if self.sheet else f"{letter}{self.row}"
 
     @property
+    def name(self) -> str:
+        """What it is called: "Acme, Analyst"; a row without a company is called by its place."""
+        company = short(self.company) or f"R{self.place[1:]}"
+        return ", ".join(filter(None, (company, short(self.role))))
+
+    @property
+    def name_in_a_list(self) -> str:
+        """The same between other names: "Acme (Analyst)"."""
+        company, role = short(self.company) or self.place, short(self.role)
+        return f"{company} ({role})" if role else company
+
+    @property
     def place(self) -> str:
         """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
         return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
@@ -139,6 +203,11 @@ class LeadKey:
     role: str
     applied_on: str
     nth: int
+
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """The same as texts, for a name in a file that other programs read."""
+        return self.company, self.role, self.applied_on, str(self.nth)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

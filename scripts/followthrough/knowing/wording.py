@@ -1,16 +1,20 @@
-"""Cells as words in a sentence: one line, nothing that prints nothing, and no longer than a reader bears."""
+"""Words as a sentence needs them: cells on one line, lists, numbers with their words, days and windows."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 HALF_A_YEAR = 183
 LONGEST_NAME = 60
 """A Contact cell may hold five lines; a sentence takes its first, and no more than this of it."""
+LONGEST_CELL = 500
+"""Addresses further into a cell are not looked for."""
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SPELT_AN = frozenset("AEFHILMNORSX")
 """Letters whose names begin with a vowel: an HR manager, but a UX designer."""
 
@@ -29,6 +33,18 @@ def short(text: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 
+def address_in(cell: str) -> str:
+    """The first e-mail address in a cell."""
+    found = _ADDRESS.search(cell[:LONGEST_CELL])
+    return found[0] if found else ""
+
+
+def without_addresses(cell: str) -> str:
+    """The rest of a cell that names somebody: "Dana Ruiz" of "Dana Ruiz <dana@example.com>", "" of an address alone."""
+    start = cell[:LONGEST_CELL]
+    return short(_ADDRESS.sub(" ", start)).strip(" <>()[],;:/|-") if "@" in start else short(cell)
+
+
 def clipped(text: str, longest: int) -> str:
     """A whole cell on one line, cut between two words where that is possible."""
     line = one_line(text)
@@ -42,6 +58,19 @@ def clipped(text: str, longest: int) -> str:
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence holds them: "Ada, Ben and Cleo"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def few(names: Iterable[str], most: int) -> str:
+    """So many by name, each once, and the others by number: "Ada, Ben and 7 others"."""
+    each = list(dict.fromkeys(names))
+    more = len(each) - most
+    return listed([*each[:most], f"{more} others"] if more > 1 else each)
+
+
+def counted(number: float, one: str, more: str = "") -> str:
+    """A number with its word: "1 lead", "3 leads"; ``more`` is given where it does not just end in an s."""
+    written = f"{number:,}".removesuffix(".0")
+    return f"{written} {one if number == 1 else more or one + 's'}"
 
 
 def with_article(text: str) -> str:

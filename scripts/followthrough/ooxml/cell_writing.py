@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.ooxml.cells import CellValue, WantedContent, read_content, same_content, wanted_content
+from followthrough.ooxml.cells import CellValue, WantedContent, same_content, wanted_content
 from followthrough.ooxml.references import Cell, Range, cell_name, find_range, range_name
 from followthrough.ooxml.sheet import Row, stored_cell
 from followthrough.ooxml.styles import InheritedStyles
@@ -14,69 +14,82 @@ from followthrough.ooxml.xml import child_elements, read_attributes, set_attribu
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from followthrough.ooxml.shared_parts import SharedParts
     from followthrough.ooxml.sheet import Sheet
-    from followthrough.ooxml.xml import XmlPart
+    from followthrough.ooxml.styles import GrowingStyles
+    from followthrough.ooxml.xml import Edit, Element, XmlPart
 
 
-Edit = tuple[int, int, str]
+class Looks(NamedTuple):
+    """What new columns look like: styles of their heading cells and of each column; edits for widths and colours."""
+
+    headings: Mapping[Cell, int]
+    columns: Mapping[int, int]
+    edits: Sequence[Edit]
 
 
 def write_cells(
-    sheet: Sheet, values: Mapping[Cell, CellValue], shared: SharedParts, styles: Mapping[Cell, int] | None = None
+    sheet: Sheet, values: Mapping[Cell, CellValue], growing: GrowingStyles, looks: Looks | None = None
 ) -> XmlPart | None:
     """Write values into a worksheet.
 
     Args:
         sheet: the worksheet.
         values: cell -> value; None clears a cell and keeps its style. The cells must not be forbidden ones.
-        shared: texts, styles and calendar of the workbook; its styles grow where no date style fits.
-        styles: styles for new cells, where they are not to be inherited.
+        growing: the styles of the workbook; they grow where no date style fits.
+        looks: what columns look like that are added with these cells.
 
     Returns:
         The new text of the part, or None if everything already stood there.
     """
-    writing = _Writing(sheet, shared, styles or {})
-    by_row: dict[int, dict[int, CellValue]] = {}
-    for cell, value in sorted(values.items(), key=lambda item: item[0]):
-        by_row.setdefault(cell.row, {})[cell.column] = value
-    for number, row_values in by_row.items():
+    writing = _Writing(sheet, growing, looks or Looks({}, {}, ()))
+    for number, row_values in by_row(values).items():
         writing.write_row(number, row_values)
     return writing.finished()
+
+
+def by_row(values: Mapping[Cell, CellValue]) -> dict[int, dict[int, CellValue]]:
+    """Row -> column -> value, both in their order."""
+    rows: dict[int, dict[int, CellValue]] = {}
+    for cell, value in sorted(values.items(), key=lambda item: item[0]):
+        rows.setdefault(cell.row, {})[cell.column] = value
+    return rows
 
 
 class _Writing:
     """One worksheet being written: the edits so far, and the block of cells that they fill."""
 
-    def __init__(self, sheet: Sheet, shared: SharedParts, styles: Mapping[Cell, int]) -> None:
+    def __init__(self, sheet: Sheet, growing: GrowingStyles, looks: Looks) -> None:
         self.sheet = sheet
-        self.shared = shared
-        self.styles = styles
-        self.inherited = InheritedStyles(sheet)
-        self.edits: list[Edit] = []
+        self.growing = growing
+        self.headings = looks.headings
+        self.inherited = InheritedStyles(sheet, looks.columns)
+        self.edits: list[Edit] = [*looks.edits]
         self.new_rows: list[str] = []
         self.filled: list[Cell] = []
         self.row_numbers = list(sheet.rows)
 
     def wanted(self, value: CellValue) -> WantedContent:
-        return wanted_content(value, self.sheet.prefix, self.shared.counts_from_1904)
+        return wanted_content(value, self.sheet.prefix, self.growing.package.counts_from_1904)
 
     def write_row(self, number: int, values: Mapping[int, CellValue]) -> None:
-        """Write the values of one row, from left to right."""
+        """Write the values of one row, from left to right; behind its last cell they are only appended."""
         row = self.sheet.rows.get(number)
-        cells = self.sheet.cells(number)
-        self.inherited.enter_row(number, cells)
+        reach = self.sheet.reach(number)
+        self.inherited.enter_row(number)
+        is_behind = next(iter(values)) > reach.last
+        cells = {} if is_behind else self.sheet.cells(number)
         columns = list(cells)
-        new_cells: list[tuple[int, str]] = []
+        first = reach.end if is_behind or not row else row.open_end
+        new_cells: dict[int, str] = {}
         for column, value in values.items():
             if column in cells:
                 self.exchange(cells[column], Cell(number, column), value)
             elif value is not None and value != "":
                 before = bisect_left(columns, column)
-                place = cells[columns[before - 1]].end() if before else row.open_end if row else 0
-                new_cells.append((place, self.new_cell(Cell(number, column), value)))
+                place = cells[columns[before - 1]].end() if before else first
+                new_cells[place] = new_cells.get(place, "") + self.new_cell(Cell(number, column), value)
         if new_cells:
             self.put_cells(row, number, new_cells, [column for column in values if column not in cells])
 
@@ -84,12 +97,12 @@ class _Writing:
         """Put a value into a cell that is there, unless it holds it already."""
         stored = stored_cell(cell.column, found)
         wanted = self.wanted(value)
-        style = self.styles.get(cell, stored.style or 0)
-        content = read_content(stored, self.shared.strings if "s" in stored.attributes.get("t", "") else ())
-        if same_content(content, wanted, shows_date=wanted.is_day and self.shared.shows_date(style)):
+        style = self.headings.get(cell, stored.style or 0)
+        content = self.growing.package.content(stored)
+        if same_content(content, wanted, shows_date=wanted.is_day and self.growing.shows_date(style)):
             return
         if wanted.is_day:
-            style = self.shared.date_style(style)
+            style = self.growing.date_style(style)
         attributes = changed_attributes(
             stored.attribute_text, wanted.type_name, None if style == (stored.style or 0) else style
         )
@@ -100,10 +113,10 @@ class _Writing:
     def new_cell(self, cell: Cell, value: CellValue) -> str:
         """The source of a cell that is not there yet, in the style that it inherits."""
         wanted = self.wanted(value)
-        style = self.styles[cell] if cell in self.styles else self.inherited.style(cell.column)
+        style = self.headings[cell] if cell in self.headings else self.inherited.style(cell.column)
         if wanted.is_day:
-            style = self.shared.date_style(style)
-        self.inherited.note(cell.column, style)
+            style = self.growing.date_style(style)
+        self.inherited.added[cell.column] = style
         self.filled.append(cell)
         attributes = f' s="{style}"' if style else ""
         if wanted.type_name:
@@ -114,10 +127,10 @@ class _Writing:
         inner = wanted.source + kept
         return f"{start}>{inner}</{self.sheet.prefix}c>" if inner else f"{start}/>"
 
-    def put_cells(self, row: Row | None, number: int, cells: list[tuple[int, str]], columns: list[int]) -> None:
+    def put_cells(self, row: Row | None, number: int, cells: Mapping[int, str], columns: list[int]) -> None:
         """Put new cells into their row; a row that is missing, or is one tag, is made around them."""
         tag = f"{self.sheet.prefix}row"
-        source = "".join(cell for _, cell in cells)
+        source = "".join(cells.values())
         if row is None:
             self.put_row(number, f'<{tag} r="{number}">{source}</{tag}>')
             return
@@ -128,7 +141,7 @@ class _Writing:
             return
         if attributes != written:
             self.edits.append((row.start, row.open_end, f"<{tag}{attributes}>"))
-        self.edits += [(place, place, cell) for place, cell in cells]
+        self.edits += [(place, place, cell) for place, cell in cells.items()]
 
     def put_row(self, number: int, source: str) -> None:
         data = self.sheet.data
@@ -192,10 +205,12 @@ def widened_dimension(sheet: Sheet, filled: Iterable[Cell]) -> list[Edit]:
         min(block.first_row, *rows), min(block.first_column, *columns),
         max(block.last_row, *rows), max(block.last_column, *columns),
     )  # fmt: skip
-    if wider == block:
-        return []
-    attributes = set_attribute(element.attribute_text, "ref", range_name(wider))
-    return [(element.start, element.open_end, f"<{element.tag}{attributes}>")]
+    return [] if wider == block else [_with_dimension(element, wider)]
+
+
+def _with_dimension(element: Element, block: Range) -> Edit:
+    attributes = set_attribute(element.attribute_text, "ref", range_name(block))
+    return element.start, element.open_end, f"<{element.tag}{attributes}>"
 
 
 def narrowed_spans(sheet: Sheet, row: Row, block: Range) -> list[Edit]:
@@ -216,9 +231,7 @@ def narrowed_dimension(sheet: Sheet, block: Range) -> XmlPart:
     used = find_range(element.attributes.get("ref", "")) if element else None
     if element is None or used is None or not block.first_column <= used.last_column <= block.last_column:
         return sheet.part
-    last = max((column for number in sheet.rows for column in sheet.cells(number)), default=1)
+    last = max((sheet.reach(number).last for number in sheet.rows), default=0) or 1
     last_row = used.last_row if used.last_row in sheet.rows else max(sheet.rows, default=1)
     first_row, first_column = min(used.first_row, last_row), min(used.first_column, last)
-    narrower = Range(first_row, first_column, last_row, last)
-    attributes = set_attribute(element.attribute_text, "ref", range_name(narrower))
-    return sheet.part.spliced([(element.start, element.open_end, f"<{element.tag}{attributes}>")])
+    return sheet.part.spliced([_with_dimension(element, Range(first_row, first_column, last_row, last))])

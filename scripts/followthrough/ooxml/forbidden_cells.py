@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.references import Cell, Range, cell_name, find_range
-from followthrough.ooxml.sheet import ranged_formulas, stored_cell
+from followthrough.ooxml.sheet import stored_cell
 from followthrough.ooxml.tables import read_tables
-from followthrough.ooxml.xml import child_elements, children, root_element, whole_number
+from followthrough.ooxml.xml import ATTRIBUTES, child_elements, children, read_attributes, root_element, whole_number
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.ooxml.tables import Table
     from followthrough.ooxml.xml import Element
 
 
@@ -24,28 +25,32 @@ if TYPE_CHECKING:
 _MOST_MEETINGS = 5_000_000
 
 
-def forbidden_cells(package: Package, sheet: Sheet, cells: Iterable[Cell]) -> dict[Cell, str]:
+Block = tuple[Range, Cell | None, str]
+"""Cells that are not to be overwritten but for one, and the reason."""
+
+
+def forbidden_cells(
+    package: Package, sheet: Sheet, cells: Iterable[Cell], more: Iterable[Block] = ()
+) -> dict[Cell, str]:
     """Find those among some cells that must not be overwritten.
 
     Args:
         package: the opened workbook.
         sheet: the worksheet.
         cells: the cells that somebody wants to write.
+        more: blocks that will be forbidden besides those that are.
 
     Returns:
         Cell -> the reason, as a sentence without a subject ("holds a formula").
     """
     wanted = sorted(set(cells))
-    reasons = dict(_in_blocks(wanted, list(_forbidden_blocks(package, sheet))))
-    row_number, row_cells = 0, dict[int, "re.Match[str]"]()
+    reasons = dict(_in_blocks(wanted, [*_forbidden_blocks(package, sheet), *more]))
     for cell in wanted:
-        if cell.row != row_number:
-            row_number = cell.row
-            row_cells = sheet.cells(cell.row) if sheet.may_hold_formula(cell.row) else {}
-        found = row_cells.get(cell.column)
-        reason = found and _reason_in_cell(found, cell.column)
-        if reason:
-            reasons.setdefault(cell, reason)
+        if sheet.may_hold_formula(cell.row) and sheet.reach(cell.row).last >= cell.column:
+            found = sheet.cells(cell.row).get(cell.column)
+            reason = found and _reason_in_cell(found, cell.column)
+            if reason:
+                reasons.setdefault(cell, reason)
     return reasons
 
 
@@ -57,7 +62,7 @@ def _reason_in_cell(found: re.Match[str], column: int) -> str | None:
     return None
 
 
-def _in_blocks(wanted: Sequence[Cell], blocks: Sequence[tuple[Range, Cell | None, str]]) -> Iterator[tuple[Cell, str]]:
+def _in_blocks(wanted: Sequence[Cell], blocks: Sequence[Block]) -> Iterator[tuple[Cell, str]]:
     """Cells inside a block, its own first cell excepted where that one may be written."""
     meetings = 0
     for block, anchor, reason in blocks:
@@ -71,7 +76,7 @@ def _in_blocks(wanted: Sequence[Cell], blocks: Sequence[tuple[Range, Cell | None
                 yield cell, reason
 
 
-def _forbidden_blocks(package: Package, sheet: Sheet) -> Iterator[tuple[Range, Cell | None, str]]:
+def _forbidden_blocks(package: Package, sheet: Sheet) -> Iterator[Block]:
     for block in merged_blocks(sheet):
         anchor = Cell(block.first_row, block.first_column)
         yield block, anchor, f"is part of the merged cells that begin in {cell_name(*anchor)}"
@@ -80,15 +85,20 @@ def _forbidden_blocks(package: Package, sheet: Sheet) -> Iterator[tuple[Range, C
         if table.headings:
             yield table.headings, None, f'is a heading of the table "{table.name}"'
         if table.totals:
-            yield table.totals, None, f'is in the totals row of the table "{table.name}"'
+            yield table.totals, None, totals_of(table)
     for block in pivot_blocks(package, sheet.part.name):
         yield block, None, "is part of a pivot table"
+
+
+def totals_of(table: Table) -> str:
+    """Why the cells of its totals row are not to be overwritten."""
+    return f'is in the totals row of the table "{table.name}"'
 
 
 def merged_blocks(sheet: Sheet) -> Iterator[Range]:
     """The merged cells of a worksheet."""
     for element in sheet.named("mergeCells"):
-        for merged in sheet.children(element):
+        for merged in children(sheet.part, element):
             block = find_range(merged.attributes.get("ref", ""))
             if block:
                 yield block
@@ -96,13 +106,21 @@ def merged_blocks(sheet: Sheet) -> Iterator[Range]:
 
 def computed_blocks(sheet: Sheet) -> Iterator[tuple[Range, str]]:
     """Cells that formulas fill beyond their own: arrays, spills and what-if tables."""
-    for formula in ranged_formulas(sheet):
+    for formula in _ranged_formulas(sheet):
         block = find_range(formula.get("ref", ""))
         if block and formula.get("t") == "array":
             first = cell_name(block.first_row, block.first_column)
             yield block, f"is filled by the array formula in {first}"
         elif block and formula.get("t") == "dataTable":
             yield block, "is filled by a what-if data table"
+
+
+def _ranged_formulas(sheet: Sheet) -> Iterator[dict[str, str]]:
+    """Attributes of the formulas that speak for a range: arrays, spills, data tables, shared formulas."""
+    pattern = re.compile(rf"<{re.escape(sheet.prefix)}f(?=\s)({ATTRIBUTES})>")
+    for found in pattern.finditer(sheet.part.text, sheet.data.open_end, sheet.data.close_start):
+        if "ref" in found[1]:
+            yield read_attributes(found[1].removesuffix("/"))
 
 
 def pivot_blocks(package: Package, sheet_name: str) -> Iterator[Range]:
@@ -154,14 +172,6 @@ def used_blocks(package: Package, sheet: Sheet) -> Iterator[Range]:
     yield from drawing_blocks(package, sheet.part.name)
 
 
-def filled_row_blocks(sheet: Sheet) -> Iterator[Range]:
-    """For each row with a cell that holds something, the block from the first to the last such cell."""
-    for number in sheet.rows:
-        filled = [column for column, found in sheet.cells(number).items() if found[5] and found[5].strip()]
-        if filled:
-            yield Range(number, filled[0], number, filled[-1])
-
-
 def is_free(package: Package, sheet: Sheet, block: Range) -> bool:
     """Whether nothing on the worksheet uses a cell of the block."""
     if any(block.overlaps(used) for used in used_blocks(package, sheet)):
@@ -170,6 +180,7 @@ def is_free(package: Package, sheet: Sheet, block: Range) -> bool:
     return not any(
         found[5] and found[5].strip() and block.first_column <= column <= block.last_column
         for number in numbers
+        if sheet.reach(number).last_filled >= block.first_column
         for column, found in sheet.cells(number).items()
     )
 
@@ -177,10 +188,9 @@ def is_free(package: Package, sheet: Sheet, block: Range) -> bool:
 def last_used_column(package: Package, sheet: Sheet, from_row: int) -> int:
     """The last column that anything uses; blocks that end above a row do not count, cells do."""
     blocks = (block.last_column for block in used_blocks(package, sheet) if block.last_row >= from_row)
-    cells = (block.last_column for block in filled_row_blocks(sheet))
-    return max((*blocks, *cells), default=0)
+    return max((*blocks, *(sheet.reach(number).last_filled for number in sheet.rows)), default=0)
 
 
 def last_used_row(sheet: Sheet) -> int:
     """The last row with a cell that holds something."""
-    return max((block.last_row for block in filled_row_blocks(sheet)), default=0)
+    return next((number for number in reversed(sheet.rows) if sheet.reach(number).last_filled), 0)

@@ -3,54 +3,46 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from followthrough.ooxml.references import find_range, range_name
 from followthrough.ooxml.sheet import ELEMENT_ORDER
-from followthrough.ooxml.xml import escape, place_in_order, read_attributes, set_attribute, whole_number
+from followthrough.ooxml.styles import Stretch, column_stretches
+from followthrough.ooxml.xml import children, escape, place_in_order, set_attribute, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
-    from followthrough.ooxml.xml import Element
+    from followthrough.ooxml.xml import Edit, Element
 
 
-Edit = tuple[int, int, str]
 # A column's width counts the digits of the standard font and some room beside them.
 _ROOM = 0.7109375
 
 
-class _Stretch(NamedTuple):
-    """Columns that share one ``col`` element."""
-
-    element: Element
-    first: int
-    last: int
-
-    def source(self, first: int, last: int) -> str:
-        """The element for other columns, or nothing where there are none."""
-        if first > last:
-            return ""
-        attributes = self.element.attribute_text.removesuffix("/").rstrip()
-        attributes = set_attribute(set_attribute(attributes, "min", str(first)), "max", str(last))
-        return f"<{self.element.tag}{attributes}/>"
-
-    @property
-    def looks(self) -> dict[str, str]:
-        attributes = read_attributes(self.element.attribute_text)
-        return {name: value for name, value in attributes.items() if name not in ("min", "max")}
+def _source(stretch: Stretch, first: int, last: int) -> str:
+    """The element of a stretch for other columns, or nothing where there are none."""
+    if first > last:
+        return ""
+    attributes = stretch.element.attribute_text.removesuffix("/").rstrip()
+    attributes = set_attribute(set_attribute(attributes, "min", str(first)), "max", str(last))
+    return f"<{stretch.element.tag}{attributes}/>"
 
 
-def _read_stretches(sheet: Sheet) -> list[_Stretch]:
-    listed = sheet.element("cols")
-    stretches = []
-    for element in sheet.children(listed) if listed else ():
-        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
-        if first and last and first <= last:
-            stretches.append(_Stretch(element, first, last))
-    return stretches
+def _looks(stretch: Stretch) -> dict[str, str]:
+    return {name: value for name, value in stretch.element.attributes.items() if name not in ("min", "max")}
+
+
+def widths_beside(sheet: Sheet, first: int, last: int) -> list[tuple[int, int, dict[str, str]]]:
+    """The stretches of columns beside some: first and last column of each, and its attributes."""
+    pieces = []
+    for stretch in column_stretches(sheet):
+        before = (stretch.first, min(stretch.last, first - 1), _looks(stretch))
+        after = (max(stretch.first, last + 1), stretch.last, _looks(stretch))
+        pieces += [piece for piece in (before, after) if piece[0] <= piece[1]]
+    return pieces
 
 
 def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> list[Edit]:
@@ -69,7 +61,7 @@ def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> 
         for number, (width, style) in enumerate(columns, first)
     )
     listed, tag = sheet.element("cols"), f"{sheet.prefix}cols"
-    stretches = _read_stretches(sheet)
+    stretches = column_stretches(sheet)
     if listed is None or not stretches:
         place = place_in_order(sheet.elements, "cols", ELEMENT_ORDER, sheet.root.open_end)
         span = (listed.start, listed.end) if listed else (place, place)
@@ -81,12 +73,12 @@ def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> 
     return _cross(crossed, first, last, ours)
 
 
-def _cross(crossed: list[_Stretch], first: int, last: int, ours: str) -> list[Edit]:
+def _cross(crossed: list[Stretch], first: int, last: int, ours: str) -> list[Edit]:
     """Cut the columns out of the stretches that cross them, and put ours in their place."""
     edits: list[Edit] = []
     for stretch in crossed:
-        before = stretch.source(stretch.first, min(stretch.last, first - 1))
-        after = stretch.source(max(stretch.first, last + 1), stretch.last)
+        before = _source(stretch, stretch.first, min(stretch.last, first - 1))
+        after = _source(stretch, max(stretch.first, last + 1), stretch.last)
         middle = ours if stretch is crossed[0] else ""
         edits.append((stretch.element.start, stretch.element.end, before + middle + after))
     return edits
@@ -98,7 +90,7 @@ def unset_widths(sheet: Sheet, first: int, last: int) -> list[Edit]:
     A stretch that begins right behind them is taken for the rest of one that they were cut out of,
     and grows back over them; with an equal one before them it becomes one again.
     """
-    stretches = _read_stretches(sheet)
+    stretches = column_stretches(sheet)
     listed = sheet.element("cols")
     crossed = [stretch for stretch in stretches if stretch.first <= last and stretch.last >= first]
     behind = next((stretch for stretch in stretches if stretch.first == last + 1), None)
@@ -112,9 +104,9 @@ def unset_widths(sheet: Sheet, first: int, last: int) -> list[Edit]:
         return [(listed.start, listed.end, "")]
     edits = _cross(crossed, first, last, "")
     if behind and crossed:
-        joined = before is not None and before.looks == behind.looks
+        joined = before is not None and _looks(before) == _looks(behind)
         start = before.first if before and joined else first
-        edits.append((behind.element.start, behind.element.end, behind.source(start, behind.last)))
+        edits.append((behind.element.start, behind.element.end, _source(behind, start, behind.last)))
         if before and joined:
             edits.append((before.element.start, before.element.end, ""))
     return edits
@@ -123,7 +115,7 @@ def unset_widths(sheet: Sheet, first: int, last: int) -> list[Edit]:
 _PRIORITY = re.compile(r"""\bpriority\s*=\s*["']([0-9]+)["']""")
 
 
-def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> tuple[int, int, str]:
+def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> Edit:
     """The edit that colours cells by their word, after all rules that are there.
 
     Args:
@@ -149,7 +141,7 @@ def _last_priority(sheet: Sheet) -> int:
     return max((whole_number(priority) or 0 for priority in found), default=0)
 
 
-def remove_color_rules(sheet: Sheet, column: int, words: Collection[str]) -> list[tuple[int, int, str]]:
+def remove_color_rules(sheet: Sheet, column: int, words: Collection[str]) -> list[Edit]:
     """The edits that take away rules for a column alone whose only conditions are these words."""
     return [
         (element.start, element.end, "")
@@ -164,7 +156,7 @@ def _is_for_column(element: Element, column: int) -> bool:
 
 
 def _asks_only_for(sheet: Sheet, element: Element, words: Collection[str]) -> bool:
-    rules = [rule for rule in sheet.children(element) if rule.name == "cfRule"]
-    conditions = [[sheet.part.text[c.open_end : c.close_start] for c in sheet.children(rule)] for rule in rules]
+    rules = [rule for rule in children(sheet.part, element) if rule.name == "cfRule"]
+    conditions = [[sheet.part.text[c.open_end : c.close_start] for c in children(sheet.part, rule)] for rule in rules]
     wanted = [[f"&quot;{escape(word)}&quot;"] for word in words] + [[f'"{escape(word)}"'] for word in words]
     return bool(rules) and all(condition in wanted for condition in conditions)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from followthrough.ooxml.package import WORKBOOK_ORDER
 from followthrough.ooxml.references import Cell, find_cell
-from followthrough.ooxml.shared_parts import WORKBOOK_ORDER
 from followthrough.ooxml.xml import (
     characters,
     children,

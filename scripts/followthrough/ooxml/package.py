@@ -1,24 +1,46 @@
-"""A workbook's package: what kind of file it is, its sheets, and the way to one of them."""
+"""A workbook's package: what kind of file it is, its sheets, and the way to one of them; all of it opened once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
-from followthrough.ooxml.parts import Parts, Relation, index_parts
-from followthrough.ooxml.xml import Element, child_elements, children, first_named, root_element
+from followthrough.ooxml.cells import read_content, read_shared_strings
+from followthrough.ooxml.parts import Parts, Relation, index_parts, normal_name
+from followthrough.ooxml.sheet import Sheet, read_sheet
+from followthrough.ooxml.xml import (
+    Element,
+    child_elements,
+    children,
+    damaged,
+    first_named,
+    place_in_order,
+    root_element,
+    set_attribute,
+)
 from followthrough.ooxml.zip import read_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from followthrough.ooxml.cells import Content
+    from followthrough.ooxml.sheet import StoredCell
     from followthrough.ooxml.xml import XmlPart
 
 
 _SIGNED = (
     "This workbook is signed: writing to it would break the signature. Remove the signature in Excel (File, Info)."
 )
+TRUE = ("1", "true")
+WORKBOOK_ORDER = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
+    "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
+)  # fmt: skip
+_FORMULA = re.compile(r"<(?:[^\s<>/:]+:)?f[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +52,41 @@ class SheetEntry:
     part_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Package(Parts):
-    """An opened workbook: its parts, and what its main part says about them."""
+    """An opened workbook: its parts, what its main part says of them, and its worksheets taken apart.
 
-    workbook: XmlPart
-    sheets: tuple[SheetEntry, ...]
-    shared_strings_name: str | None
-    styles_name: str | None
+    Whatever is asked for is looked up once and kept.
+    """
+
+    _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def workbook(self) -> XmlPart:
+        """The main part.
+
+        Raises:
+            WorkbookRefused: there is none, or the workbook is signed.
+        """
+        relations = self.relations("")
+        points_at_signature = any(each.kind == "origin" and "signature" in each.target for each in relations)
+        if points_at_signature or any(normal_name(name).startswith("_xmlsignatures/") for name in self.part_names()):
+            raise WorkbookRefused(_SIGNED)
+        targets = [relation.target for relation in relations if relation.kind == "officeDocument"]
+        name = targets[0] if targets else "xl/workbook.xml"
+        if not self.has(name):
+            raise WorkbookRefused("This is a zip file, but not an .xlsx workbook: check the name of the file.")
+        return self.read(name)
+
+    @cached_property
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """All sheets, in their order."""
+        return tuple(_list_sheets(self.workbook, self.relations(self.workbook.name)))
+
+    @property
+    def worksheets(self) -> tuple[SheetEntry, ...]:
+        """The sheets that have rows."""
+        return tuple(each for each in self.sheets if each.kind == "worksheet" and self.has(each.part_name))
 
     def find_sheet(self, worksheet: str) -> SheetEntry:
         """The worksheet of that name (Excel tells no capitals from small letters).
@@ -51,9 +100,37 @@ class Package(Parts):
         if not named:
             known = ", ".join(f'"{sheet.name}"' for sheet in self.sheets if sheet.kind == "worksheet")
             raise WorkbookError(f'There is no worksheet "{worksheet}" in this workbook; it has {known or "none"}.')
-        if named[0].kind != "worksheet" or not self.has(named[0].part_name):
+        if named[0] not in self.worksheets:
             raise WorkbookRefused(f'"{worksheet}" is not a worksheet but another kind of sheet: name one with rows.')
         return named[0]
+
+    def sheet(self, worksheet: str) -> Sheet:
+        """The worksheet of that name, taken apart; see ``find_sheet`` and ``read_sheet`` for what is refused."""
+        name = self.find_sheet(worksheet).part_name
+        if name not in self._sheets:
+            self._sheets[name] = read_sheet(self.read(name))
+        return self._sheets[name]
+
+    def shared_part(self, kind: str) -> str | None:
+        """The name of the part that all worksheets share ("styles", "sharedStrings"), where there is one."""
+        targets = (relation.target for relation in self.relations(self.workbook.name) if relation.kind == kind)
+        return self.spelled(next(targets, ""))
+
+    @cached_property
+    def strings(self) -> Sequence[str]:
+        """The texts that cells point at."""
+        name = self.shared_part("sharedStrings")
+        return read_shared_strings(self.read(name)) if name else ()
+
+    def content(self, cell: StoredCell) -> Content:
+        """What a cell holds, with the text that it points at; see ``read_content``."""
+        return read_content(cell, self.strings if cell.attributes.get("t") == "s" else ())
+
+    @cached_property
+    def counts_from_1904(self) -> bool:
+        """Whether day 0 is 1904-01-01, as on old Macs."""
+        properties = first_named(children(self.workbook, root_element(self.workbook)), "workbookPr")
+        return properties is not None and properties.attributes.get("date1904", "0") in TRUE
 
 
 def open_package(workbook: bytes) -> Package:
@@ -73,24 +150,10 @@ def open_package(workbook: bytes) -> Package:
     other = describe_other_package(frozenset(by_name), workbook[:512])
     if other:
         raise WorkbookRefused(other)
-    parts = Parts(archive, by_name)
-    main = _read_main_part(parts, by_name)
-    relations = parts.relations(main.name)
-    targets = {relation.kind: relation.target for relation in reversed(relations)}
-    sheets = tuple(_list_sheets(main, relations))
-    return Package(archive, by_name, main, sheets, targets.get("sharedStrings"), targets.get("styles"))
-
-
-def _read_main_part(parts: Parts, names: Iterable[str]) -> XmlPart:
-    relations = parts.relations("")
-    points_at_signature = any(relation.kind == "origin" and "signature" in relation.target for relation in relations)
-    if points_at_signature or any(name.startswith("_xmlsignatures/") for name in names):
-        raise WorkbookRefused(_SIGNED)
-    targets = [relation.target for relation in relations if relation.kind == "officeDocument"]
-    name = targets[0] if targets else "xl/workbook.xml"
-    if not parts.has(name):
-        raise WorkbookRefused("This is a zip file, but not an .xlsx workbook: check the name of the file.")
-    return parts.read(name)
+    package = Package(archive, by_name)
+    if not package.sheets:
+        raise damaged("it lists no sheets")
+    return package
 
 
 def _list_sheets(workbook: XmlPart, relations: tuple[Relation, ...]) -> Iterable[SheetEntry]:
@@ -108,6 +171,31 @@ def _relation_key(element: Element) -> str:
     """The value of ``r:id``, whatever prefix the relationships namespace has here."""
     keys = [value for name, value in element.attributes.items() if name.rpartition(":")[2] == "id" and ":" in name]
     return keys[0] if keys else ""
+
+
+def asked_to_calculate(package: Package, part: XmlPart) -> XmlPart:
+    """The main part with a full calculation asked for on opening.
+
+    Formulas that look at changed cells keep an old result until then. Without formulas nothing is asked for.
+    """
+    root = root_element(part)
+    elements = children(part, root)
+    calculation = first_named(elements, "calcPr")
+    if calculation and calculation.attributes.get("fullCalcOnLoad") in TRUE:
+        return part
+    if not _has_formulas(package):
+        return part
+    if calculation is None:
+        place = place_in_order(elements, "calcPr", WORKBOOK_ORDER, root.open_end)
+        return part.spliced([(place, place, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>')])
+    attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", "1")
+    return part.spliced([(calculation.start, calculation.open_end, f"<{calculation.tag}{attributes}>")])
+
+
+def _has_formulas(package: Package) -> bool:
+    if any(relation.kind == "calcChain" for relation in package.relations(package.workbook.name)):
+        return True
+    return any(_FORMULA.search(package.read(sheet.part_name).text) for sheet in package.worksheets)
 
 
 _SAVE_AS = "open it in your spreadsheet program and save it as an Excel workbook (.xlsx)"

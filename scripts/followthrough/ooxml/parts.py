@@ -32,24 +32,25 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parts:
-    """The parts of an archive; each is unpacked when asked for."""
+    """The parts of an archive; each is unpacked and checked once, when it is first asked for."""
 
     archive: Archive
     _by_name: dict[str, Entry | None] = field(repr=False)
+    _read: dict[str, XmlPart] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
         return normal_name(name) in self._by_name
 
-    def spelled(self, name: str | None) -> str | None:
+    def spelled(self, name: str) -> str | None:
         """A part's name as the archive spells it; None where there is no such part, or two."""
-        entry = self._by_name.get(normal_name(name)) if name else None
+        entry = self._by_name.get(normal_name(name))
         return entry.name if entry else None
 
     def read(self, name: str) -> XmlPart:
-        """Unpack an XML part.
+        """An XML part, unpacked.
 
         Raises:
             WorkbookRefused: it is missing, there twice, damaged, too large or not well formed.
@@ -59,7 +60,9 @@ class Parts:
         entry = self._by_name[normal_name(name)]
         if entry is None:
             raise damaged(f"the part {name} is there twice")
-        return decode_part(entry.name, unpack(self.archive.raw, entry))
+        if entry.name not in self._read:
+            self._read[entry.name] = decode_part(entry.name, unpack(self.archive.raw, entry))
+        return self._read[entry.name]
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """What a part points at within the archive; the archive itself has no name."""

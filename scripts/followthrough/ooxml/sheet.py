@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.errors import WorkbookRefused
@@ -23,7 +23,7 @@ from followthrough.ooxml.xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    Cells = dict[int, re.Match[str]]
 
 
 # The order of a worksheet's children, as the format prescribes it.
@@ -37,16 +37,21 @@ ELEMENT_ORDER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """A worksheet's part, taken apart into top-level elements and rows."""
+    """A worksheet's part, taken apart into top-level elements and rows.
+
+    The cells of a row are found when asked for; what is kept of them is how far the row reaches, and the last two rows.
+    """
 
     part: XmlPart
     prefix: str
     root: Element
     elements: tuple[Element, ...]
     data: Element
-    rows: Mapping[int, Row]
+    rows: dict[int, Row]
+    _reaches: dict[int, Reach] = field(default_factory=dict, repr=False)
+    _recent: dict[int, Cells] = field(default_factory=dict, repr=False)
 
     def element(self, name: str) -> Element | None:
         """The first top-level element of that name."""
@@ -55,10 +60,6 @@ class Sheet:
     def named(self, name: str) -> tuple[Element, ...]:
         """All top-level elements of that name."""
         return tuple(element for element in self.elements if element.name == name)
-
-    def children(self, element: Element) -> tuple[Element, ...]:
-        """The elements directly inside one of the sheet's."""
-        return tuple(child_elements(self.part.text, element.open_end, element.close_start))
 
     def row_attributes(self, row: Row) -> str:
         """The attributes of a row's tag as they are written."""
@@ -73,10 +74,26 @@ class Sheet:
         text = self.part.text
         return text.find(f"<{self.prefix}f", row.start, row.end) >= 0 or text.find("cm", row.start, row.end) >= 0
 
-    def cells(self, number: int) -> dict[int, re.Match[str]]:
+    def cells(self, number: int) -> Cells:
         """The cells of a row by column, in their order; see ``stored_cell`` for what a match holds."""
         row = self.rows.get(number)
-        return {} if row is None or row.open_end == row.end else scan_cells(self.part.text, row, self.prefix)
+        if row is None or row.open_end == row.end:
+            return {}
+        if number not in self._recent:
+            found = scan_cells(self.part.text, row, self.prefix)
+            if len(self._recent) > 1:
+                del self._recent[next(iter(self._recent))]
+            self._recent[number] = found
+            last = next(reversed(found), 0)
+            filled = (column for column, cell in reversed(found.items()) if cell[5] and cell[5].strip())
+            self._reaches[number] = Reach(last, next(filled, 0), found[last].end() if last else row.open_end)
+        return self._recent[number]
+
+    def reach(self, number: int) -> Reach:
+        """How far a row reaches; a row is taken apart for it once."""
+        if number not in self._reaches:
+            self.cells(number)
+        return self._reaches.get(number, NOWHERE)
 
 
 def read_sheet(part: XmlPart) -> Sheet:
@@ -98,14 +115,6 @@ def read_sheet(part: XmlPart) -> Sheet:
     raise damaged("a worksheet has no place for rows")
 
 
-def ranged_formulas(sheet: Sheet) -> Iterator[dict[str, str]]:
-    """Attributes of the formulas that speak for a range: arrays, spills, data tables, shared formulas."""
-    pattern = re.compile(rf"<{re.escape(sheet.prefix)}f(?=\s)({ATTRIBUTES})>")
-    for found in pattern.finditer(sheet.part.text, sheet.data.open_end, sheet.data.close_start):
-        if "ref" in found[1]:
-            yield read_attributes(found[1].removesuffix("/"))
-
-
 _ROW_NUMBER = re.compile(r'\s+r="([1-9][0-9]{0,6})"')
 
 
@@ -117,6 +126,17 @@ class Row(NamedTuple):
     open_end: int
     close_start: int
     end: int
+
+
+class Reach(NamedTuple):
+    """How far a row reaches: its last column with a cell, the last with one that holds something, where cells end."""
+
+    last: int
+    last_filled: int
+    end: int
+
+
+NOWHERE = Reach(0, 0, 0)
 
 
 class StoredCell(NamedTuple):
@@ -136,6 +156,9 @@ class StoredCell(NamedTuple):
     def style(self) -> int | None:
         """The number of its style; None if it names none."""
         return style_number(self.attribute_text)
+
+
+NO_CELL = StoredCell(0, "", "", has_formula=False)
 
 
 @functools.lru_cache(maxsize=16)
@@ -208,13 +231,13 @@ def _cell_pattern(prefix: str) -> re.Pattern[str]:
     )
 
 
-def scan_cells(text: str, row: Row, prefix: str) -> dict[int, re.Match[str]]:
+def scan_cells(text: str, row: Row, prefix: str) -> Cells:
     """The cells of one row by column.
 
     Raises:
         WorkbookRefused: they are out of order, carry another row's number, or something else lies between them.
     """
-    cells: dict[int, re.Match[str]] = {}
+    cells: Cells = {}
     column, position, row_digits = 0, row.open_end, str(row.number)
     for found in _cell_pattern(prefix).finditer(text, row.open_end, row.close_start):
         letters, digits, attribute_text = found.group(1, 2, 3)

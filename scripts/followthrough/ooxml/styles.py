@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.sheet import style_number
@@ -25,6 +24,7 @@ from followthrough.ooxml.xml import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from followthrough.ooxml.package import Package
     from followthrough.ooxml.sheet import Sheet
 
 
@@ -47,11 +47,6 @@ class Styles:
     formats_list: Element | None
     formats: tuple[Element, ...]
     codes: dict[int | None, str]
-
-    def source(self, index: int) -> str:
-        """The text of one cell format."""
-        element = self.formats[index]
-        return self.part.text[element.start : element.end]
 
 
 def read_styles(part: XmlPart) -> Styles:
@@ -186,66 +181,105 @@ def _append(part: XmlPart, listed: Element, items: list[str], count: int) -> Xml
     ])  # fmt: skip
 
 
+class GrowingStyles:
+    """The styles of a workbook, read when needed; what is asked for and missing is added at their end."""
+
+    def __init__(self, package: Package) -> None:
+        """Remember the package; nothing is unpacked yet."""
+        self.package = package
+        self._name = package.shared_part("styles")
+        self._styles: Styles | None = None
+
+    def date_style(self, base: int) -> int:
+        """The number of a style like the base that shows a day; one is added where none fits."""
+        self._styles, number = date_style(self._read_styles(), base)
+        return number
+
+    def shows_date(self, style: int) -> bool:
+        """Whether a number in a cell of this style is shown as a day."""
+        return bool(self._name) and shows_date(self._read_styles(), style)
+
+    def color_styles(self, wanted: Sequence[str]) -> list[int]:
+        """Numbers of differential styles; those that are not there yet are added."""
+        self._styles, numbers = color_styles(self._read_styles(), wanted)
+        return numbers
+
+    def changed_part(self) -> XmlPart | None:
+        """The styles part, if it has grown."""
+        part = self._styles.part if self._styles else None
+        return part if part and part is not self.package.read(part.name) else None
+
+    def _read_styles(self) -> Styles:
+        if self._name is None:
+            raise WorkbookRefused("This workbook has no styles at all: open it in Excel and save it once.")
+        self._styles = self._styles or read_styles(self.package.read(self._name))
+        return self._styles
+
+
 class InheritedStyles:
     """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        """Read the styles of whole columns."""
+    def __init__(self, sheet: Sheet, columns: Mapping[int, int] | None = None) -> None:
+        """Remember the sheet, and the styles of columns that are only being added to it."""
         self.sheet = sheet
-        self._columns = column_styles(sheet)
-        self._starts = [first for first, _, _ in self._columns]
+        self._columns = dict(columns or {})
         self._number = 0
-        self._cells: Mapping[int, re.Match[str]] = {}
-        self._added: dict[int, int] = {}
-        self._above: Mapping[int, re.Match[str]] = {}
+        self.added: dict[int, int] = {}  # the next row may follow the cells that were added to this one
         self._added_above: dict[int, int] = {}
         self._row_style: int | None = None
 
-    def enter_row(self, number: int, cells: Mapping[int, re.Match[str]]) -> None:
-        """Go on to another row, which has these cells."""
-        if self._number == number - 1:
-            self._above, self._added_above = self._cells, self._added
-        else:
-            self._above, self._added_above = self.sheet.cells(number - 1), {}
-        self._number, self._cells, self._added = number, cells, {}
+    def enter_row(self, number: int) -> None:
+        """Go on to another row."""
+        self._added_above = self.added if self._number == number - 1 else {}
+        self._number, self.added = number, {}
         self._row_style = row_style(self.sheet, number)
-
-    def note(self, column: int, style: int) -> None:
-        """Remember the style of a cell that was added to the row: the next row may follow it."""
-        self._added[column] = style
 
     def style(self, column: int) -> int:
         """The style that a new cell of the row inherits."""
         if self._row_style is not None:
             return self._row_style
-        at = bisect_right(self._starts, column) - 1
-        if at >= 0 and column <= self._columns[at][1]:
-            return self._columns[at][2]
-        above = self._style_above(column)
-        return above if above and self._rows_look_alike() else 0
+        if column not in self._columns:
+            self._columns[column] = column_style(self.sheet, column)
+        above = 0 if self._columns[column] else self._style_above(column)
+        return self._columns[column] or (above if above and self._rows_look_alike() else 0)
 
     def _style_above(self, column: int) -> int:
         if column in self._added_above:
             return self._added_above[column]
-        return (style_number(self._above[column][3]) or 0) if column in self._above else 0
+        above = self._number - 1
+        found = self.sheet.cells(above).get(column) if self.sheet.reach(above).last >= column else None
+        return (style_number(found[3]) or 0) if found else 0
 
     def _rows_look_alike(self) -> bool:
         """Whether the row above is one of the same kind: a heading above is no model for a row of the list."""
-        shared = (column for column in self._cells if column in self._above)
-        return any(style_number(self._cells[column][3]) == style_number(self._above[column][3]) for column in shared)
+        above, here = self.sheet.cells(self._number - 1), self.sheet.cells(self._number)
+        shared = (column for column in here if column in above)
+        return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
 
 
-def column_styles(sheet: Sheet) -> list[tuple[int, int, int]]:
-    """First column, last column and style of each stretch of columns that has a style."""
+class Stretch(NamedTuple):
+    """Columns that share one ``col`` element."""
+
+    element: Element
+    first: int
+    last: int
+
+
+def column_stretches(sheet: Sheet) -> list[Stretch]:
+    """The stretches of columns that have a width or a style."""
     listed = sheet.element("cols")
     stretches = []
-    for column in sheet.children(listed) if listed else ():
-        attributes = column.attributes
-        first, last = whole_number(attributes.get("min")), whole_number(attributes.get("max"))
-        style = whole_number(attributes.get("style"))
-        if first and last and style:
-            stretches.append((first, last, style))
-    return sorted(stretches)
+    for element in children(sheet.part, listed) if listed else ():
+        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
+        if first and last and first <= last:
+            stretches.append(Stretch(element, first, last))
+    return stretches
+
+
+def column_style(sheet: Sheet, column: int) -> int:
+    """The style of a whole column; 0 if it has none."""
+    stretches = (each for each in column_stretches(sheet) if each.first <= column <= each.last)
+    return next((style for each in stretches if (style := style_number(each.element.attribute_text))), 0)
 
 
 def row_style(sheet: Sheet, number: int) -> int | None:

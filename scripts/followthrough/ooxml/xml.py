@@ -28,6 +28,10 @@ _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
 _MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 
 
+Edit = tuple[int, int, str]
+"""A piece of a part's text, from a place to another, and what comes instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class XmlPart:
     """One XML part: its name in the archive, its text (a byte-order mark included), and how it was encoded."""
@@ -36,8 +40,8 @@ class XmlPart:
     text: str
     codec: str
 
-    def spliced(self, edits: Iterable[tuple[int, int, str]]) -> XmlPart:
-        """The part with (start, end, new text) pieces exchanged; pieces may touch, but not overlap."""
+    def spliced(self, edits: Iterable[Edit]) -> XmlPart:
+        """The part with pieces exchanged; they may touch, but not overlap."""
         pieces = []
         position = 0
         for start, end, new in sorted(edits, key=lambda edit: edit[:2]):

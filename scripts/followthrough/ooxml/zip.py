@@ -15,13 +15,15 @@ MOST_UNPACKED_BYTES = 2 * 1024**3
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_END64_LOCATOR = struct.Struct("<4sLQL")
+_END64 = struct.Struct("<4sQ2H2L4Q")
 _ALL_16, _ALL_32 = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 _UTF8_FLAG = 0x800
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry: its record in the directory, and where its own bytes lie in the file.
 
     ``start`` to ``end`` is everything up to the next entry: local header, packed data, and what a
@@ -36,8 +38,8 @@ class Entry:
     packed: int
     size: int
     start: int
-    data_start: int
-    end: int
+    data_start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,7 @@ class Archive:
 
     raw: bytes
     entries: tuple[Entry, ...]
-    directory_start: int
     tail_start: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    name: str
-    record: bytes
-    flags: int
-    method: int
-    crc: int
-    packed: int
-    size: int
-    start: int
 
 
 def read_archive(raw: bytes) -> Archive:
@@ -84,10 +73,10 @@ def read_archive(raw: bytes) -> Archive:
         raise WorkbookRefused("This workbook is too large: unpacked, it would fill more than 2 GB.")
     if not records:
         raise damaged("there is nothing in it")
-    return Archive(raw, _place_entries(raw, records, start), start, tail_start)
+    return Archive(raw, _place_entries(raw, records, start), tail_start)
 
 
-def _read_records(directory: bytes, count: int) -> list[_Record]:
+def _read_records(directory: bytes, count: int) -> list[Entry]:
     records = []
     position = 0
     for _ in range(count):
@@ -101,7 +90,7 @@ def _read_records(directory: bytes, count: int) -> list[_Record]:
     return records
 
 
-def _read_record(directory: bytes, position: int) -> _Record:
+def _read_record(directory: bytes, position: int) -> Entry:
     fields = _CENTRAL.unpack_from(directory, position)
     _, _, _, flags, method, _, _, crc, packed, size, name_size, extra_size, note_size, disk, _, _, start = fields
     name_at = position + _CENTRAL.size
@@ -113,7 +102,7 @@ def _read_record(directory: bytes, position: int) -> _Record:
     extra = directory[name_at + name_size : name_at + name_size + extra_size]
     size, packed, start = _widen(extra, size, packed, start)
     name = directory[name_at : name_at + name_size].decode("utf-8" if flags & _UTF8_FLAG else "cp437", "replace")
-    return _Record(name, directory[position:end], flags, method, crc, packed, size, start)
+    return Entry(name, directory[position:end], flags, method, crc, packed, size, start)
 
 
 def _widen(extra: bytes, *numbers: int) -> tuple[int, ...]:
@@ -139,7 +128,7 @@ def extra_fields(extra: bytes) -> list[bytes]:
     return [*fields, extra] if extra else fields
 
 
-def _place_entries(raw: bytes, records: list[_Record], directory_start: int) -> tuple[Entry, ...]:
+def _place_entries(raw: bytes, records: list[Entry], directory_start: int) -> tuple[Entry, ...]:
     starts = sorted({record.start for record in records})
     if len(starts) != len(records):
         raise damaged("two of its parts lie in the same place")
@@ -147,7 +136,7 @@ def _place_entries(raw: bytes, records: list[_Record], directory_start: int) -> 
     return tuple(_place(raw, record, ends[record.start]) for record in records)
 
 
-def _place(raw: bytes, record: _Record, end: int) -> Entry:
+def _place(raw: bytes, record: Entry, end: int) -> Entry:
     start = record.start
     if start + _LOCAL.size > end or raw[start : start + 4] != b"PK\x03\x04":
         raise damaged("a part is not where its list says")
@@ -155,29 +144,11 @@ def _place(raw: bytes, record: _Record, end: int) -> Entry:
     data_start = start + _LOCAL.size + name_size + extra_size
     if data_start + record.packed > end:
         raise damaged("two of its parts overlap")
-    return Entry(
-        record.name, record.record, record.flags, record.method, record.crc,
-        record.packed, record.size, start, data_start, end,
-    )  # fmt: skip
+    return record._replace(data_start=data_start, end=end)
 
 
-_END = struct.Struct("<4s4H2LH")
-_END64_LOCATOR = struct.Struct("<4sLQL")
-_END64 = struct.Struct("<4sQ2H2L4Q")
-_ALL_16, _ALL_32 = 0xFFFF, 0xFFFFFFFF
-
-
-class Directory(NamedTuple):
-    """The directory of a zip file: its number of entries, its place and size, and where what follows it begins."""
-
-    entries: int
-    start: int
-    size: int
-    tail_start: int
-
-
-def find_directory(raw: bytes) -> Directory:
-    """Find the directory of a zip file.
+def find_directory(raw: bytes) -> tuple[int, int, int, int]:
+    """Find the directory of a zip file: its number of entries, its place and size, and where what follows it begins.
 
     Raises:
         WorkbookRefused: it is missing, incomplete, or there are bytes that belong to nothing.
@@ -193,7 +164,7 @@ def find_directory(raw: bytes) -> Directory:
         raise damaged("it is one piece of a zip file in several pieces")
     if start + size != tail_start:
         raise damaged("there is something before or inside the zip file that does not belong to it")
-    return Directory(count, start, size, tail_start)
+    return count, start, size, tail_start
 
 
 def _find_end(raw: bytes) -> int:

@@ -45,7 +45,7 @@ def write_archive(archive: Archive, replaced: Mapping[str, bytes]) -> bytes:
 def _write_entry(raw: bytes, entry: Entry, content: bytes | None, position: int) -> tuple[bytes, bytes]:
     """The entry's own bytes and its record in the directory."""
     if content is None:
-        return raw[entry.start : entry.end], _move_record(entry.record, position)
+        return raw[entry.start : entry.end], move_record(entry.record, position)
     packed = _pack(content) if entry.method == _DEFLATED else content
     numbers = struct.pack("<3L", zlib.crc32(content), len(packed), len(content))
     return _local_header(raw, entry, numbers) + packed, _new_record(entry, numbers, position)
@@ -83,7 +83,7 @@ def _without_zip64(extra: bytes) -> bytes:
     return b"".join(field for field in extra_fields(extra) if field[:2] != b"\x01\x00")
 
 
-def _move_record(record: bytes, position: int) -> bytes:
+def move_record(record: bytes, position: int) -> bytes:
     """The same record, pointing to another place (which may stand in the zip64 field)."""
     moved = bytearray(record)
     packed, size, name_size, extra_size = struct.unpack_from("<2L2H", record, 20)

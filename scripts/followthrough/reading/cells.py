@@ -1,4 +1,4 @@
-"""A cell as pandas hands it over -> a date, a count, a yes, a text; or why it cannot be read for certain.
+"""A cell as pandas hands it over -> a date, a number, a yes, a text; or why it cannot be read for certain.
 
 Nothing here guesses: 03/11/2026 is a date only where the order of day and month is known (promise 4).
 """
@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from followthrough.knowing.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Cell = object
 """What stands in a cell of a frame: str, int, float, bool, datetime, time, timedelta or nothing."""
@@ -23,11 +26,13 @@ A_COUNT = "a whole number"
 YES_OR_DATE = "yes, no or a date"
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
-"""Excel's numbers for 2000-01-01 and 2099-12-31: a number between them in a date column is that day, unformatted."""
+"""Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
 MONTHS = 12
 CENTURY = 2000
+_LONGEST_FALSE = 20
+"""Letters below which a text may be FALSE with spaces around it."""
 EPOCH_1904 = 1462
-"""Days by which workbooks of the 1904 date system count less."""
+"""Days between the two date systems of Excel: a workbook that counts from 1904 has the smaller numbers."""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -39,7 +44,7 @@ NO_DATE: Final = _words(
     "no date | not yet | no response | no reply | no answer | in progress | pending | waiting | awaiting | tbd | tba | "
     "nein | keine | offen | non | aucune | ninguna | nessuna | nee | nie | 无 | なし"
 )
-"""What people write into a date cell, folded, to say that there is no date."""
+"""Folded: what people write into a date cell to say that there is no date."""
 YES: Final = _words(
     "yes | y | true | x | o | ○ | ◯ | \u3007 | "
     "✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
@@ -96,11 +101,11 @@ class DateWays:
     """How the dates of a column are written.
 
     Args:
-        day_first: whether 03/11/2026 is the third of November; None where nothing tells.
-        serial_shift: EPOCH_1904 in workbooks of that date system, else 0.
-        since: with ``until``, the time in which it must lie: a date without its year is then read where only one year
-            fits, and nowhere else.
-        until: see ``since``.
+        day_first: whether 03/11/2026 is the third of November; None where it is not known.
+        serial_shift: EPOCH_1904 in a workbook that counts from 1904, else 0.
+        since: the first day on which a date without its year can lie. Without ``since`` and ``until`` such a date is
+            not read, nor where more than one year fits.
+        until: the last such day.
     """
 
     day_first: bool | None = None
@@ -111,14 +116,14 @@ class DateWays:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that cannot be read for certain: what it holds, and what would be right."""
+    """A cell that cannot be read for certain: what it holds, and what should stand there instead."""
 
     found: str
     expected: str
 
 
 def as_text(cell: Cell) -> str:
-    """The cell as its owner sees it, near enough to be found again; whole numbers without ".0"."""
+    """The text of a cell, close enough to what its owner sees to be found again: a whole number has no ".0"."""
     if is_blank(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -128,17 +133,34 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
+def filled_text(cell: Cell) -> str:
+    """The text of a cell; blank for an empty tick box, and for a cell that cannot be read."""
+    return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
+
+
 def is_blank(cell: Cell) -> bool:
-    """Nothing, spaces, or a missing value."""
+    """Whether a cell holds nothing, spaces, or a missing value."""
     return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())  # noqa: PLR0124 - NaN is not itself
 
 
-def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
-    """Read all dates of a cell, in the order in which they stand there.
+def is_filled(cell: Cell) -> bool:
+    """Whether somebody put something into a cell; FALSE is an empty tick box."""
+    if isinstance(cell, str):
+        return bool(cell.strip()) and not (len(cell) < _LONGEST_FALSE and fold(cell) == "false")
+    return cell is not False and not is_blank(cell)
 
-    None for a blank cell or a word like "none"; an Unreadable where one of them is not certain.
+
+def is_no_date(cell: Cell) -> bool:
+    """Whether a cell says that there is no date, or no number: blank, FALSE, or a word like "none"."""
+    return cell is False or is_blank(cell) or (isinstance(cell, str) and fold(cell) in NO_DATE)
+
+
+def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    """Read all dates of a cell, in their order; none from a cell that says there is none.
+
+    Unreadable where one of them is not certain, or where something stands there that is no date.
     """
-    if is_blank(cell) or cell is False or (isinstance(cell, str) and fold(cell) in NO_DATE):
+    if is_no_date(cell):
         return ()
     if isinstance(cell, datetime):
         return (cell.date(),)
@@ -150,7 +172,7 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
 
 
 def read_date(cell: Cell, ways: DateWays) -> date | Unreadable | None:
-    """Read a cell that holds one date; see ``read_dates``."""
+    """Read a cell that holds one date or says that there is none; Unreadable where it holds several."""
     dates = read_dates(cell, ways)
     if isinstance(dates, Unreadable):
         return dates
@@ -160,7 +182,7 @@ def read_date(cell: Cell, ways: DateWays) -> date | Unreadable | None:
 
 
 def read_yes_or_date(cell: Cell, ways: DateWays) -> date | bool | Unreadable | None:
-    """Read a cell that holds yes, no or a date."""
+    """Read a cell that holds yes, no or a date; None from a blank one."""
     word = fold(cell) if isinstance(cell, str) else cell
     if word is True or word in YES or word == 1:
         return True
@@ -171,8 +193,8 @@ def read_yes_or_date(cell: Cell, ways: DateWays) -> date | bool | Unreadable | N
 
 
 def read_count(cell: Cell) -> int | Unreadable | None:
-    """Read a whole number; a text of digits counts as one."""
-    if is_blank(cell) or cell is False or (isinstance(cell, str) and fold(cell) in NO_DATE):
+    """Read a whole number, also where it is stored as a text; None from a cell that says there is none."""
+    if is_no_date(cell):
         return None
     if isinstance(cell, str) and re.fullmatch(r"[+-]?[0-9]{1,9}", cell.strip()):
         return int(cell)
@@ -181,8 +203,17 @@ def read_count(cell: Cell) -> int | Unreadable | None:
     return Unreadable(as_text(cell), A_COUNT)
 
 
+def day_order(cells: Iterable[Cell]) -> bool | None:
+    """Whether the day comes first in a column, told by those of its cells that can be read in one way only.
+
+    None where there are no such cells, or where they disagree.
+    """
+    told = {order for cell in cells if (order := day_first_evidence(cell)) is not None}
+    return told.pop() if len(told) == 1 else None
+
+
 def day_first_evidence(cell: Cell) -> bool | None:
-    """What a cell tells of the order of day and month in its column: 16/11/2026 is the day first, 11/16/2026 is not."""
+    """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
     if not isinstance(cell, str):
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
@@ -190,7 +221,7 @@ def day_first_evidence(cell: Cell) -> bool | None:
 
 
 def _order(found: re.Match[str]) -> bool | None:
-    """11/16/26 has its month first; 16/11/26 may have its day first, or its year."""
+    """Whether the day comes first: not in 11/16/26. None where it cannot be told: 16/11/26 may begin with its year."""
     first, second = int(found["a"]), int(found["b"])
     if second > MONTHS >= first:
         return False
@@ -220,7 +251,7 @@ def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
 
 
 def _one(found: re.Match[str], ways: DateWays) -> date | str:
-    """The date of a match, or what would be right instead."""
+    """The date of a match; where it is not certain, what should stand there instead."""
     if found["y1"]:
         return _date(int(found["y1"]), int(found["m1"]), int(found["d1"]))
     if found["a"]:

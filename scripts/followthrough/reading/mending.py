@@ -22,10 +22,10 @@ _AT = re.compile(
 
 
 def mended(heading: str, read: Unreadable) -> str:
-    """The value that was meant; blank where there is a doubt.
+    """The value that was meant by a cell, where only one can have been meant; else blank.
 
     Args:
-        heading: ours, under which the cell stands.
+        heading: the heading of ours under which the cell stands.
         read: what it holds.
     """
     if heading in DATES:
@@ -40,7 +40,7 @@ def mended(heading: str, read: Unreadable) -> str:
 
 
 def _date(text: str) -> str:
-    """A letter O for a nought, month and day changed over after the year, a missing dash: only one day fits."""
+    """The only date that fits a letter O typed for a zero, month and day exchanged, a missing dash; else blank."""
     plain = text.translate(_DIGITS)
     iso, short = _ISO.fullmatch(plain), _LEFT_OUT.fullmatch(plain)
     if iso:

@@ -16,20 +16,16 @@ import hashlib
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import keys
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
-from followthrough.knowing.calendar import Calendar, days
+from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from icalendar import Event
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import LeadKey
 
 FIRST_EDITION = date(2000, 1, 1)
 """The number of days since then is the edition of an entry: a later file outranks an earlier one."""
@@ -50,26 +46,20 @@ def follow_ups(judgement: Judgement, workbook_name: str) -> bytes:
     found = icalendar.Calendar()
     found.add("prodid", "-//followthrough//follow-ups//EN")
     found.add("version", "2.0")
-    names = keys([judged.lead for judged in judgement.leads])
-    for name, judged in zip(names, judgement.leads, strict=True):
-        for event in _events(name, judged, judgement.today, workbook_name):
-            found.add_component(event)
+    for judged in judgement.leads:
+        for advice in judged.advice:
+            day = _day(advice, judgement)
+            if day:
+                found.add_component(_event(judged, advice, day, judgement.today, workbook_name))
     written: bytes = found.to_ical()
     return written
 
 
-def _events(name: LeadKey, judged: Judged, today: date, workbook_name: str) -> Iterator[Event]:
-    for advice in judged.advice:
-        day = _day(advice, today)
-        if day:
-            yield _event(name, judged, advice, day, today, workbook_name)
-
-
-def _event(name: LeadKey, judged: Judged, advice: Advice, day: date, today: date, workbook_name: str) -> Event:
+def _event(judged: Judged, advice: Advice, day: date, today: date, workbook_name: str) -> Event:
     import icalendar
 
     event = icalendar.Event()
-    event.add("uid", _uid(name, advice))
+    event.add("uid", _uid(judged, advice))
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("sequence", max(0, (today - FIRST_EDITION).days))
     event.add("dtstart", day)
@@ -82,34 +72,33 @@ def _event(name: LeadKey, judged: Judged, advice: Advice, day: date, today: date
     return event
 
 
-def _day(advice: Advice, today: date) -> date | None:
-    """On which day it stands; None where there is none, or where it is too late to be a plan."""
-    opens, due = advice.opens, advice.due
+def _day(advice: Advice, judgement: Judgement) -> date | None:
+    """The day of its entry; None where there is none, or where it is too late to plan for."""
+    today, opens, due = judgement.today, advice.opens, advice.due
     if advice.flag not in (Flag.DUE, Flag.WAITING, Flag.OVERDUE) or not (opens or due):
         return None
     if opens and opens >= today:
         return opens
-    soon = Calendar().bd_after(today, 1)
+    soon = judgement.calendar.bd_after(today, 1)
     if not due or due >= today:
         return min(soon, due) if due else soon
     is_fresh = advice.flag is Flag.OVERDUE and (today - due).days <= LONG_OVERDUE
     return soon if is_fresh else None
 
 
-def _uid(name: LeadKey, advice: Advice) -> str:
-    """The same for a lead's step in every file; a hash, since a calendar is no place for what a cell may hold."""
-    known_by = "\n".join((name.company, name.role, name.applied_on, str(name.nth), advice.step))
+def _uid(judged: Judged, advice: Advice) -> str:
+    """An identifier that is the same in every file; a hash, so that nothing from a cell stands in it."""
+    known_by = "\n".join((*judged.key.parts, advice.step))
     return f"{hashlib.sha256(known_by.encode('utf-8', 'replace')).hexdigest()[:32]}@followthrough.example"
 
 
 def _title(judged: Judged, advice: Advice, day: date) -> str:
-    where = ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role))))
-    due = advice.due
-    if due and advice.flag is Flag.OVERDUE:
-        until = f" (was good until {due:%a} {due.day} {due:%b})"
+    last = wording.day(advice.due, advice.due)
+    if last and advice.flag is Flag.OVERDUE:
+        until = f" (was good until {last})"
     else:
-        until = f" (until {due:%a} {due.day} {due:%b})" if due and due != day else ""
-    return f"{STEPS[advice.step].words}: {where}{until}"
+        until = f" (until {last})" if last and advice.due != day else ""
+    return f"{STEPS[advice.step].words}: {judged.lead.name}{until}"
 
 
 def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:

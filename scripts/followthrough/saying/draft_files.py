@@ -8,8 +8,7 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import UsageError
-from followthrough.knowing.wording import one_line, short
-from followthrough.saying.people import address_in
+from followthrough.knowing.wording import address_in, one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 def as_text(lead: Lead, draft: Draft) -> str:
     """A draft to be read: which lead, what it is, to whom, and the words."""
-    name = one_line(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}")
-    head = [f"{name} ({lead.place}): {draft.title}"]
+    head = [f"{lead.name} ({lead.place}): {draft.title}"]
     to = f"{draft.recipient_name} <{draft.recipient_email}>" if draft.recipient_email else draft.recipient_name
     head += [f"To: {to.strip()}"] if to else []
     head += [f"Subject: {draft.subject}"] if draft.subject else []

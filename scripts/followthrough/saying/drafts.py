@@ -6,30 +6,26 @@ The program drafts; only the person sends.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.calendar import Calendar
-from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 from followthrough.knowing.wording import short
 from followthrough.knowing.words import Stage
-from followthrough.saying.letter_values import values_for
+from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
-from followthrough.saying.setting import Setting, earlier_at_company, facts_of, offers_elsewhere, readable_lead, soonest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import You
-    from followthrough.knowing.policy import Policy
 
 
 STRIDE = 5
-"""Wordings are told apart by person, then by try: so many tries are there before two rows could meet."""
+"""Tries of one row that have a wording of their own; from then on it would share those of the next row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +51,22 @@ class Draft:
     text: str
 
 
-def write_drafts_for(  # noqa: PLR0913 - the last two have defaults that fit most searches
-    judged: Judged,
-    you: You,
-    templates: Path | None,
-    *,
-    today: date,
-    others: Sequence[Judged] = (),
-    policy: Policy = STANDARD,
-    calendar: Calendar | None = None,
-) -> tuple[Draft, ...]:
+def write_drafts_for(judged: Judged, judgement: Judgement, you: You, templates: Path | None) -> tuple[Draft, ...]:
     """Write what the lead's steps and tips call for, the advised channel first.
 
     Args:
         judged: the lead.
+        judgement: it and the other leads: no two people at one company get the same words.
         you: who is speaking.
         templates: the user's folder of templates; None for ours.
-        today: the local calendar day.
-        others: the other leads (the lead itself may be among them): no two people at one company get the same words,
-            and an offer elsewhere is worth a letter here.
-        policy: the numbers by which the lead was judged; they decide when a voicemail says it will try again.
-        calendar: the business days by which it was judged.
 
     Raises:
         ConfigError: a template of the user's is broken.
     """
-    elsewhere = offers_elsewhere(judged, others)
-    setting = Setting(
-        judged=judged,
-        facts=facts_of(judged.lead, policy, today),
-        you=you,
-        today=today,
-        other_offer_by=soonest(elsewhere, today),
-        policy=policy,
-        calendar=calendar or Calendar(),
-    )
-    earlier = earlier_at_company(judged, others)
-    met = [len(interviewers(readable_lead(o.lead, today), facts_of(o.lead, policy, today))) for o in earlier]
-    writer = _Writer(setting, templates, place=len(earlier), met=sum(met), is_wanted=bool(elsewhere))
+    above = takewhile(lambda other: other.key != judged.key, judgement.leads)
+    earlier = [other for other in above if other.key.company == judged.key.company] if judged.key.company else []
+    setting = Setting(judged=judged, judgement=judgement, you=you)
+    writer = _Writer(setting, templates, place=len(earlier), met=sum(len(interviewers(other)) for other in earlier))
     return tuple(writer.drafts())
 
 
@@ -103,14 +77,12 @@ class _Writer:
     Args:
         place: how many rows of the same company stand above.
         met: how many people were met for them in all.
-        is_wanted: whether another employer has made an offer.
     """
 
     setting: Setting
     templates: Path | None
     place: int
     met: int
-    is_wanted: bool
 
     def drafts(self) -> Iterator[Draft]:
         """Everything there is to say, in the order of the advice; the letters of tips last."""
@@ -125,35 +97,36 @@ class _Writer:
 
     def _for_step(self, advice: Advice) -> Iterator[Draft]:
         if advice.step is Step.THANK_YOU:
-            people = interviewers(self.setting.lead, self.setting.facts) or (Person(),)
+            people = interviewers(self.setting.judged) or (Person(),)
             for place, person in enumerate(people, start=self.met):
                 yield self._write("thank_you", advice, person, place)
             yield self._write("after_interview_notes", advice, Person(), self._number)
             return
-        has_email, has_insider = bool(self.setting.facts.email), bool(self.setting.lead.insider)
+        judged = self.setting.judged
+        has_email, has_insider = bool(judged.facts.email), bool(judged.readable.insider)
         for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider):
             yield self._write(kind, advice, self._person(kind), self._number)
 
     def _for_tips(self) -> Iterator[str]:
         """The letters that belong to no step."""
-        judged, facts = self.setting.judged, self.setting.facts
+        judged, facts = self.setting.judged, self.setting.judged.facts
         if facts.stage is not Stage.OFFER:  # who holds an offer need not ask around
             yield from kinds_for_tips(judged)
         is_rival = facts.stage is Stage.INTERVIEWING and judged.flag is not Flag.MOVE_ON and not facts.snoozed
-        if self.is_wanted and is_rival:
+        if is_rival and self.setting.offers_elsewhere:
             yield "hold_an_offer"
 
     @property
     def _number(self) -> int:
         """Which wording to choose for this lead."""
-        return self.place * STRIDE + min(self.setting.facts.unanswered, STRIDE - 1)
+        return self.place * STRIDE + min(self.setting.judged.facts.unanswered, STRIDE - 1)
 
     def _person(self, kind: str) -> Person:
         if kind in TO_OTHERS:
             return Person()
         if kind == "insider_note":
-            return Person(short(self.setting.lead.insider))
-        return main_contact(self.setting.lead, self.setting.facts)
+            return Person(short(self.setting.judged.readable.insider))
+        return main_contact(self.setting.judged)
 
     def _write(self, kind: str, advice: Advice | None, person: Person, number: int) -> Draft:
         subject, text = fill_letter(kind, values_for(self.setting, advice, person, number), self.templates)

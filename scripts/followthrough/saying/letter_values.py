@@ -1,4 +1,4 @@
-"""What the templates of letters and call scripts may use, by name.
+"""What letters and call scripts are written from, and what their templates may use, by name.
 
 A text that is not known is "", a date that is not known is None: each template decides which blank it shows. Dates are
 dates, so that a template in another language can write them its own way; ``|day`` says them in English, ``|article``
@@ -7,27 +7,54 @@ puts "a" or "an" before a description, and ``pick`` chooses another of its wordi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import Step
+from followthrough.knowing.steps import CHASES, Flag, Step
 from followthrough.knowing.wording import clipped, listed, one_line, short
-from followthrough.knowing.words import Channel
+from followthrough.knowing.words import Channel, Stage
 from followthrough.saying.people import met_with
-from followthrough.saying.setting import next_chase, next_try
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Advice
+    from datetime import date
+
+    from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import You
     from followthrough.saying.people import Person
-    from followthrough.saying.setting import Setting
 
 LONGEST_REMARK = 200
-"""Of a cell that is quoted in a letter."""
+"""Characters of a cell that a letter quotes."""
 A_FORTNIGHT = 14
 _THEIRS = {"their": "your", "the": "the", "a": "a", "an": "an", "our": "our", "how": "how", "that": "that"}
 _OWN = {"her": "your", "his": "your"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Everything a draft is written from.
+
+    Args:
+        judged: the lead with its advice.
+        judgement: all leads: an offer elsewhere is worth a letter here.
+        you: who is speaking.
+    """
+
+    judged: Judged
+    judgement: Judgement
+    you: You
+
+    @property
+    def offers_elsewhere(self) -> list[Judged]:
+        """The other leads that hold an offer which still counts."""
+        return [
+            other
+            for other in self.judgement.leads
+            if other.key != self.judged.key
+            and other.facts.stage is Stage.OFFER
+            and other.flag not in (Flag.MOVE_ON, Flag.CLOSED)
+        ]
 
 
 def values_for(setting: Setting, advice: Advice | None, person: Person, number: int) -> dict[str, object]:
@@ -60,8 +87,8 @@ def _about_you(you: You) -> dict[str, object]:
 
 
 def _about_them(setting: Setting, person: Person) -> dict[str, object]:
-    lead, facts = setting.lead, setting.facts
-    others = [name for name in met_with(lead, facts) if name != person.name]
+    lead, facts = setting.judged.readable, setting.judged.facts
+    others = [name for name in met_with(setting.judged) if name != person.name]
     return {
         "name": person.name,
         "email": person.email,
@@ -86,11 +113,11 @@ def _about_them(setting: Setting, person: Person) -> dict[str, object]:
 
 def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
     """Days, as they stand when the words are used: today, or on the first good day of a step that waits."""
-    lead, facts = setting.lead, setting.facts
-    today = max(setting.today, advice.opens or setting.today) if advice else setting.today
-    promised, again = next_chase(setting.judged), next_try(setting, today)
+    lead, facts, judgement = setting.judged.readable, setting.judged.facts, setting.judgement
+    today = max(judgement.today, advice.opens or judgement.today) if advice else judgement.today
+    promised, again = _next_chase(setting.judged), advice.try_again if advice else None
     opens = promised.opens if promised else None
-    fortnight = setting.calendar.bd(today + days(A_FORTNIGHT))
+    fortnight = judgement.calendar.bd(today + days(A_FORTNIGHT))
     return {
         "today": today,
         "applied_on": lead.applied_on,
@@ -106,9 +133,23 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
         "try_again": again,
         "propose": again or fortnight,
         "offer_reply_by": lead.offer_reply_by,
-        "other_offer_by": setting.other_offer_by,
+        "other_offer_by": _other_offer_by(setting),
         "start_on": lead.start_on,
     }
+
+
+def _next_chase(judged: Judged) -> Advice | None:
+    """When they are asked for news next, and how: what a thank-you promises is what is advised later.
+
+    A thank-you changes none of the days that are counted from, so that the advice of today holds after it too.
+    """
+    return next((advice for advice in judged.advice if advice.step in CHASES and advice.opens), None)
+
+
+def _other_offer_by(setting: Setting) -> date | None:
+    """The first day by which an offer elsewhere is to be answered."""
+    known = (offer.readable.offer_reply_by for offer in setting.offers_elsewhere)
+    return min((day for day in known if day and day >= setting.judgement.today), default=None)
 
 
 def _remark(cell: str) -> str:

@@ -28,7 +28,7 @@ LONGEST_SUBJECT = 120
 
 
 def template_names() -> tuple[str, ...]:
-    """The templates there are, by file name."""
+    """The file names of our templates."""
     return tuple(sorted(path.name for path in OURS.glob("*.txt")))
 
 
@@ -47,7 +47,7 @@ def fill_letter(kind: str, values: Mapping[str, object], templates: Path | None)
         ConfigError: the template is broken; the sentence names file and line.
     """
     name = f"{kind}.txt"
-    try:  # a template may raise whatever its expressions raise
+    try:  # a template may raise anything
         written = _environment(templates).get_template(name).render(values)
     except ConfigError:
         raise

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from followthrough.judging.news import Event
 from followthrough.knowing import wording
 from followthrough.knowing.steps import STEPS
-from followthrough.knowing.wording import one_line, short
-from followthrough.saying.page import Entry, Letter, Message, Section, as_page, as_text
+from followthrough.knowing.wording import counted, one_line
+from followthrough.saying.entries import entry_of
+from followthrough.saying.page import Letter, Message, Section, as_page, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.saying.page import Entry
 
 TITLES = {
     Event.INTERVIEW_TODAY: "Interviews today",
@@ -24,7 +26,7 @@ TITLES = {
     Event.OPENED: "Good to do from now on",
     Event.OVERDUE: "Past its last good day",
 }
-"""In the order in which a morning wants them."""
+"""The sections, in their order."""
 MOST_IN_FULL = 10
 """A longer list trains people not to read it; the rest is one line."""
 LONGEST_SUBJECT = 120
@@ -56,7 +58,8 @@ def compose_night(
         if (entries := tuple((in_words or entry_of)(i.judged, i.advice) for i in shown if i.event is event))
     ]
     if rest:
-        sections.append(Section(title="And more", lines=(f"{len(rest)} more stand in the worksheet.",)))
+        more = counted(len(rest), "more stands", "more stand")
+        sections.append(Section(title="And more", lines=(f"{more} in the worksheet.",)))
     letter = Letter(
         title=wording.day(today),
         notes=tuple(map(one_line, notes)),
@@ -64,18 +67,6 @@ def compose_night(
         footer=FOOTER.format(workbook),
     )
     return Message("nightly", today, _subject(sorted_news), as_text(letter), as_page(letter))
-
-
-def entry_of(judged: Judged, advice: Advice) -> Entry:
-    """A step of a lead without the words to say."""
-    window = wording.window(advice.opens, advice.due, advice.due)
-    line = f"{STEPS[advice.step].words}, {window}" if window else STEPS[advice.step].words
-    return Entry(name=name_of(judged), line=line, why=one_line(advice.why))
-
-
-def name_of(judged: Judged) -> str:
-    """Company and role, in one line."""
-    return ", ".join(filter(None, (short(judged.lead.company), short(judged.lead.role)))) or f"R{judged.lead.place[1:]}"
 
 
 def _subject(news: Sequence[News]) -> str:

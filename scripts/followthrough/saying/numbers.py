@@ -6,23 +6,19 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from followthrough.judging.facts import derive, settled_stage, usable_touches
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.words import Outcome, Stage
+from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from followthrough.judging.facts import Facts
-    from followthrough.knowing.judgement import Judgement
-    from followthrough.knowing.leads import Lead
-    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.judgement import Facts, Judged, Judgement
 
 WEEKS = 8
-"""How many weeks the picture goes back."""
+"""How many weeks the chart goes back."""
 MET = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 """Stages that tell of an interview where no date does: many tick it off."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
@@ -30,7 +26,7 @@ FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many."""
+    """A part of a whole."""
 
     part: int
     whole: int
@@ -70,28 +66,23 @@ class Numbers:
     weeks: tuple[tuple[date, int], ...]
 
 
-def count(judgement: Judgement, policy: Policy) -> Numbers:
+def count(judgement: Judgement) -> Numbers:
     """Count a judged workbook."""
     today = judgement.today
-    sound = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
-    leads = [judged.lead for judged in sound]
-    facts = [derive(lead, settled_stage(lead), policy, today) for lead in leads]
-    sent = [lead.applied_on for lead in leads if lead.applied_on and lead.applied_on <= today]
-    applied = [(lead, fact) for lead, fact in zip(leads, facts, strict=True) if lead.applied_on]
-    waits = [wait for lead, fact in applied if (wait := _first_answer(lead, fact, today)) is not None]
-    pursued = [
-        fact
-        for judged, fact in zip(sound, facts, strict=True)
-        if fact.stage in OPEN and judged.flag not in (Flag.MOVE_ON, Flag.CLOSED) and not fact.snoozed
-    ]
+    leads = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
+    facts = [judged.facts for judged in leads]
+    applied = [judged for judged in leads if judged.readable.applied_on]
+    sent = [day for judged in applied if (day := judged.readable.applied_on)]
+    waits = [wait for judged in applied if (wait := _first_answer(judged)) is not None]
+    pursued = [judged.facts for judged in leads if _is_pursued(judged)]
     return Numbers(
         applied=_within(sent, today, 0),
         applied_before=_within(sent, today, 7),
-        asked=sum(_within(_follow_ups(lead, today), today, 0) for lead in leads),
+        asked=sum(_within(fact.asked, today, 0) for fact in facts),
         open_leads=len(pursued),
-        open_goal=policy.open_leads,
-        answered=Rate(sum(1 for _, fact in applied if fact.heard), len(applied)),
-        interviewed=Rate(sum(1 for _, fact in applied if fact.interview or fact.stage in MET), len(applied)),
+        open_goal=judgement.policy.open_leads,
+        answered=Rate(sum(1 for judged in applied if judged.facts.heard), len(applied)),
+        interviewed=Rate(sum(1 for judged in applied if _is_met(judged.facts)), len(applied)),
         days_to_answer=(median(waits), len(waits)) if waits else None,
         days_in_stage=tuple(_ages(pursued, today)),
         stages=tuple((stage, sum(1 for fact in facts if fact.stage is stage)) for stage in FUNNEL),
@@ -99,24 +90,24 @@ def count(judgement: Judgement, policy: Policy) -> Numbers:
     )
 
 
+def _is_pursued(judged: Judged) -> bool:
+    is_done = judged.flag in (Flag.MOVE_ON, Flag.CLOSED) or judged.facts.snoozed
+    return judged.facts.stage in OPEN and not is_done
+
+
+def _is_met(facts: Facts) -> bool:
+    return bool(facts.interview) or facts.stage in MET
+
+
 def _within(dates: Iterable[date], today: date, ago: int) -> int:
-    """How many lie in the seven days that end so many days ago."""
+    """How many of the dates lie in the seven days that end that many days before today."""
     return sum(1 for day in dates if ago <= (today - day).days < ago + 7)
 
 
-def _follow_ups(lead: Lead, today: date) -> set[date]:
-    logged = (touch for touch in usable_touches(lead, today) if touch.outcome in (Outcome.SENT, Outcome.VOICEMAIL))
-    return {*lead.last_follow_up, *(touch.on for touch in logged)}
-
-
-def _first_answer(lead: Lead, facts: Facts, today: date) -> int | None:
+def _first_answer(judged: Judged) -> int | None:
     """Days from applying to the first answer that is still known: a row keeps its latest only."""
-    if not lead.applied_on:
-        return None
-    touches = {t.on for t in usable_touches(lead, today) if t.outcome in (Outcome.SPOKE, Outcome.REPLIED)}
-    held = {held.on for held in lead.interviews} | {day for day in (facts.last_heard, facts.interview) if day}
-    known = [day for day in touches | held if lead.applied_on <= day <= today]
-    return (min(known) - lead.applied_on).days if known else None
+    applied = judged.readable.applied_on
+    return next(((day - applied).days for day in judged.facts.answers if applied and day >= applied), None)
 
 
 def _ages(pursued: Sequence[Facts], today: date) -> Iterable[tuple[Stage, float, int]]:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 FEWEST_DIGITS = 5
-"""Of a number: fewer are a year, a floor, an extension."""
+"""Digits of a telephone number; fewer are a year, a floor, an extension."""
 _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
-"""Digits and what people set between them; a slash between two spaces stands between two numbers."""
+"""Digits and the signs that people write between them; a slash with spaces around it separates two numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that goes with the mail, and what it shows in words."""
+class Chart:
+    """Counts side by side: bars on the page, one line in the text.
 
-    content_id: str
-    alt: str
+    Args:
+        title: what is counted.
+        bars: what each bar stands for, and how long it is.
+    """
+
+    title: str
+    bars: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with entries, plain lines, or both."""
+    """A heading with entries, plain lines, charts, or several of them in this order."""
 
     title: str
     entries: tuple[Entry, ...] = ()
     lines: tuple[str, ...] = ()
-    picture: Picture | None = None
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,15 +136,13 @@ class Attachment:
 
     Args:
         name: its file name, ours and never a cell's.
-        content_type: like "text/calendar" or "image/png".
+        content_type: like "text/calendar".
         content: its bytes.
-        content_id: for a picture that the page shows inline (``cid:``); "" for a file of its own.
     """
 
     name: str
     content_type: str
     content: bytes
-    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

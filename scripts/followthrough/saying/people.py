@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.wording import one_line, short
-from followthrough.knowing.words import Outcome
+from followthrough.knowing.wording import LONGEST_CELL, address_in, one_line, short, without_addresses
 
 if TYPE_CHECKING:
-    from followthrough.judging.facts import Facts
+    from followthrough.knowing.judgement import Judged
     from followthrough.knowing.leads import Interview, Lead
 
 _BETWEEN = re.compile(r"[\n;,/|&+]|\s(?:and|und|et)\s")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "al", "bin", "y")
 )
@@ -24,10 +22,8 @@ _NO_NAMES = frozenset((
     "company", "agency",
 ))  # fmt: skip
 LONGEST_NAME_WORDS = 5
-LONGEST_CELL = 500
-"""Names and addresses further into a cell are not looked for."""
 LEAST_TELLING = 3
-"""Letters of a name that an address must hold to be that person's."""
+"""Shorter parts of a name do not tell whose address it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +45,13 @@ def names_in(cell: str) -> tuple[str, ...]:
     """The people a cell names; the cell's first line where no part of it looks like a name."""
     plain = re.sub(r"\([^)]*\)|<[^>]*>", " ", cell[:LONGEST_CELL])
     names = dict.fromkeys(short(part) for part in _BETWEEN.split(plain) if _is_name(one_line(part)))
-    whole = short(_ADDRESS.sub(" ", plain))
+    whole = without_addresses(plain)
     return tuple(names) or ((whole,) if whole and not any(map(str.isdigit, whole)) else ())
 
 
-def address_in(cell: str) -> str:
-    """The first e-mail address in a cell."""
-    found = _ADDRESS.search(cell[:LONGEST_CELL])
-    return found[0] if found else ""
-
-
-def main_contact(lead: Lead, facts: Facts) -> Person:
+def main_contact(judged: Judged) -> Person:
     """Whom to ask for news: the address that is known and the person it belongs to, else the first one named."""
+    lead, facts = judged.readable, judged.facts
     email, named = address_in(facts.email), names_in(lead.contact)
     logged = [row for row in reversed(lead.interviews) if row.interviewer]
     if email and not address_in(lead.email):
@@ -70,20 +61,23 @@ def main_contact(lead: Lead, facts: Facts) -> Person:
     return Person(next((name for name in named if _is_theirs(name, email)), named[0] if named else ""), email)
 
 
-def interviewers(lead: Lead, facts: Facts) -> tuple[Person, ...]:
-    """Who is to be thanked for the latest interview; at least somebody without a name."""
-    rows = [row for row in lead.interviews if row.on == facts.interview]
+def interviewers(judged: Judged) -> tuple[Person, ...]:
+    """Who is to be thanked for the latest interview; one person without a name where none is known."""
+    lead, rows = judged.readable, _latest_round(judged)
     if rows:
-        return tuple(person for row in rows if not _is_thanked(row, lead) for person in _in_row(row, lead, len(rows)))
+        return tuple(person for row in judged.facts.to_thank for person in _in_row(row, lead, len(rows)))
     people = [Person(name, mention=lead.mention) for name in names_in(lead.contact)] or [Person(mention=lead.mention)]
-    return _addressed(people, address_in(facts.email))
+    return _addressed(people, address_in(judged.facts.email))
 
 
-def met_with(lead: Lead, facts: Facts) -> tuple[str, ...]:
+def met_with(judged: Judged) -> tuple[str, ...]:
     """The names of all who led the latest interview, thanked already or not."""
-    rows = [row for row in lead.interviews if row.on == facts.interview]
-    named = (name for row in rows for name in names_in(row.interviewer)) if rows else names_in(lead.contact)
-    return tuple(dict.fromkeys(named))
+    cells = [row.interviewer for row in _latest_round(judged)] or [judged.readable.contact]
+    return tuple(dict.fromkeys(name for cell in cells for name in names_in(cell)))
+
+
+def _latest_round(judged: Judged) -> list[Interview]:
+    return [row for row in judged.readable.interviews if row.on == judged.facts.interview]
 
 
 def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
@@ -101,7 +95,7 @@ def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
 
 
 def _addressed(people: list[Person], email: str) -> tuple[Person, ...]:
-    """An address goes to the only person there is, else to the one whose name it holds, else to nobody."""
+    """The address goes to the only person, else to the one whose name it contains, else to nobody."""
     if len(people) == 1:
         return (replace(people[0], email=email),)
     return tuple(replace(person, email=email) if _is_theirs(person.name, email) else person for person in people)
@@ -110,15 +104,6 @@ def _addressed(people: list[Person], email: str) -> tuple[Person, ...]:
 def _is_theirs(name: str, email: str) -> bool:
     local = email.partition("@")[0].casefold()
     return any(len(word) >= LEAST_TELLING and word in local for word in name.casefold().split())
-
-
-def _is_thanked(row: Interview, lead: Lead) -> bool:
-    """Whether this one was thanked, by the row or by the Contact log."""
-    sent = row.thank_you_sent
-    if sent is True or (sent and sent >= row.on):
-        return True
-    notes = [touch for touch in lead.touches if touch.outcome is Outcome.THANKED and touch.on >= row.on]
-    return any(not row.interviewer or not t.who or t.who.casefold() in row.interviewer.casefold() for t in notes)
 
 
 def _is_name(text: str) -> bool:

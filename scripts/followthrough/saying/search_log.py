@@ -16,11 +16,11 @@ from followthrough.knowing.wording import clipped
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.leads import Interview, Lead, Touch
+    from followthrough.knowing.leads import Lead, Touch
 
 
 LONGEST_CELL = 300
@@ -56,7 +56,7 @@ def list_activities(leads: Iterable[Lead], first: date, last: date) -> tuple[Act
 
 
 def _of(lead: Lead) -> Iterator[Activity]:
-    """What a lead tells; a contact in the log outranks the same day in the row, since it tells more."""
+    """What a lead shows; a contact in the log replaces the same day in the row, since it says more."""
     if lead.applied_on:
         stage = str(lead.stage) if lead.stage in TOLD_STAGES else ""
         source = f"{APPLIED} (found through: {lead.source})" if lead.source else APPLIED
@@ -74,13 +74,19 @@ def _interviews(lead: Lead) -> Iterator[Activity]:
     days = dict.fromkeys(row.on for row in lead.interviews)
     for day in days:
         rows = [row for row in lead.interviews if row.on == day]
-        yield _activity(lead, day, INTERVIEW, person=_joined(row.interviewer for row in rows), result=_rounds(rows))
+        yield _activity(
+            lead,
+            day,
+            INTERVIEW,
+            person=_joined(row.interviewer for row in rows),
+            result=_joined(row.round for row in rows),
+        )
     if lead.interview_on and lead.interview_on not in days:
         yield _activity(lead, lead.interview_on, INTERVIEW, person=lead.contact)
 
 
 def _thanks(lead: Lead) -> Iterator[Activity]:
-    """Thank-yous with a date, where the log does not hold them; a yes tells no day."""
+    """Thank-yous with a date, where the log does not hold them; a yes gives no day."""
     sent = [(row.thank_you_sent, row.interviewer) for row in lead.interviews]
     if lead.thank_you_sent not in {day for day, _ in sent}:
         sent.append((lead.thank_you_sent, lead.contact))
@@ -100,10 +106,6 @@ def _contact(lead: Lead, touch: Touch) -> Activity:
     return _activity(lead, touch.on, what, person=touch.who, method=touch.how, result=result)
 
 
-def _rounds(rows: Sequence[Interview]) -> str:
-    return _joined(row.round for row in rows)
-
-
 def _joined(parts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -116,7 +118,7 @@ def _activity(lead: Lead, on: date, what: str, *, person: str = "", method: str 
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Without it Excel reads a .csv in the old coding of the system, and Müller is spoilt."""
+"""Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 WIDTHS = (12, 30, 26, 24, 14, 26, 50)
 SHEET = "Work search log"
 
@@ -131,7 +133,7 @@ def as_csv(activities: Iterable[Activity]) -> str:
 
 
 def as_workbook(activities: Iterable[Activity]) -> bytes:
-    """The log as an Excel workbook: dates are dates, and text stays text whatever it begins with."""
+    """The log as an Excel workbook: dates are dates, and text stays text, even if it begins with =."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 

@@ -8,30 +8,29 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging import reasons, why
 from followthrough.knowing import wording
-from followthrough.knowing.steps import Step
-from followthrough.knowing.wording import listed, one_line, short
-from followthrough.saying.night_mail import entry_of, name_of
-from followthrough.saying.page import Attachment, Entry, Letter, Message, Picture, Section, as_page, as_text
+from followthrough.knowing.leads import sentences
+from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.wording import counted, few, one_line, short
+from followthrough.saying.entries import entry_of
+from followthrough.saying.page import Attachment, Chart, Entry, Letter, Message, Section, as_page, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from followthrough.judging.history import History
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.numbers import Numbers, Rate
     from followthrough.saying.week import Task, Week
 
 MOST_BYTES = 80_000
-"""Of HTML: Gmail cuts off at 102,000."""
+"""Bytes of HTML: Gmail cuts a message off at 102,000."""
 MOST_PROBLEMS = 15
 MOST_LET_GO_IN_FULL = 5
 MOST_TIPS = 12
 MOST_NAMES = 4
 MOST_ENTRIES = 10
-"""In a section of a letter that is too long without its words."""
-PICTURE = "numbers"
+"""Entries of a section, where the letter is too long even without its words."""
 WORDS = "The words to use"
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
@@ -48,7 +47,6 @@ class Contents:
         missed: nights on which the check did not run.
         workbook: the file's name.
         in_words: turns a step into an entry with its drafts.
-        picture: the two plots, as PNG.
         agenda: the follow-ups as an .ics file.
     """
 
@@ -60,31 +58,28 @@ class Contents:
     missed: tuple[date, ...]
     workbook: str
     in_words: Callable[[Judged, Advice], Entry]
-    picture: bytes
     agenda: bytes
 
 
 def is_empty(contents: Contents) -> bool:
     """Whether the week asks for nothing and nothing has happened."""
-    week, history = contents.week, contents.history
+    week, history, judgement = contents.week, contents.history, contents.judgement
     listed = (week.tasks, week.overdue, week.let_go, week.expected, history.new, history.moved, history.heard)
-    return not any((*listed, week.long_overdue, contents.missed, contents.judgement.problems))
+    is_unsure = any(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
+    return not any((*listed, week.long_overdue, contents.missed, judgement.problems, is_unsure))
 
 
 def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for Gmail leaves out the words to say, and says so."""
     letter = _letter(contents)
     page = as_page(letter)
-    for shorter in (_shortened, _cut):
+    for shorter in (_without_words, _with_short_lists):
         if len(page.encode()) > MOST_BYTES:
             letter = shorter(letter)
             page = as_page(letter)
-    attachments = (
-        Attachment("numbers.png", "image/png", contents.picture, content_id=PICTURE),
-        Attachment("follow-ups.ics", "text/calendar", contents.agenda),
-    )
+    agenda = Attachment("follow-ups.ics", "text/calendar", contents.agenda)
     day = contents.judgement.today
-    return Message("weekly", day, _subject(contents), as_text(letter), page, attachments)
+    return Message("weekly", day, _subject(contents), as_text(letter), page, (agenda,))
 
 
 def _letter(contents: Contents) -> Letter:
@@ -93,24 +88,20 @@ def _letter(contents: Contents) -> Letter:
     if is_empty(contents):
         quiet = Section(title="This week", lines=("Nothing to do, and nothing has changed. Enjoy the quiet.",))
         sections = (quiet, *sections)
-    tasks = sorted((*contents.week.overdue, *contents.week.tasks), key=_first_things_first)
-    first = _entry(contents, tasks[0]) if tasks else None
+    tasks = (*contents.week.overdue, *contents.week.tasks)
+    first = min(tasks, key=lambda task: (task.day, list(Step).index(task.advice.step)), default=None)
     return Letter(
         title=f"Your week from {wording.day(today)}",
-        first=first,
+        first=_entry(contents, first) if first else None,
         sections=sections,
         footer=FOOTER.format(one_line(contents.workbook)),
     )
 
 
-def _first_things_first(task: Task) -> tuple[date, int]:
-    return task.day, list(Step).index(task.advice.step)
-
-
 def _sections(contents: Contents) -> Iterator[Section]:
-    """In the order in which a week is planned; an empty one is left out."""
+    """The sections, in the order in which a week is planned; empty ones are left out."""
     yield from _by_day(contents)
-    parts = (_overdue, _let_go, _expected, _changed, _tips, _numbers, _problems, _missed, _words)
+    parts = (_overdue, _let_go, _expected, _changed, _tips, _numbers, _to_fix, _missed, _words)
     yield from (section for part in parts if (section := part(contents)))
 
 
@@ -118,10 +109,11 @@ def _by_day(contents: Contents) -> Iterator[Section]:
     for day, tasks in groupby(contents.week.tasks, key=lambda task: task.day):
         yield Section(title=wording.day(day), entries=tuple(_entry(contents, task) for task in tasks))
     if contents.week.more:
-        lines = [_in_a_line(task) for task in contents.week.more[:MOST_ENTRIES]]
+        entries = (entry_of(task.judged, task.advice) for task in contents.week.more[:MOST_ENTRIES])
+        lines = [f"{entry.name}: {entry.line}" for entry in entries]
         rest = len(contents.week.more) - MOST_ENTRIES
         if rest > 0:
-            lines.append(f"{_so_many(rest, 'further question', 'further questions')} can wait; the worksheet has them.")
+            lines.append(f"{counted(rest, 'further question')} can wait; the worksheet has them.")
         yield Section(title="If there is time left", lines=tuple(lines))
 
 
@@ -138,30 +130,26 @@ def _words(contents: Contents) -> Section | None:
     return Section(title=WORDS, entries=spoken) if spoken else None
 
 
-def _in_a_line(task: Task) -> str:
-    entry = entry_of(task.judged, task.advice)
-    return f"{entry.name}: {entry.line}"
-
-
 def _overdue(contents: Contents) -> Section | None:
     week = contents.week
     entries = tuple(_entry(contents, task) for task in week.overdue)
     lines = []
     if week.long_overdue:
-        lines.append(f"{_so_many(week.long_overdue, 'more is', 'more are')} more than two weeks late: "
+        lines.append(f"{counted(week.long_overdue, 'more is', 'more are')} more than two weeks late: "
                      "one try is still fine, or let them go.")  # fmt: skip
     return Section(title="Past its last good day", entries=entries, lines=tuple(lines)) if entries or lines else None
 
 
 def _let_go(contents: Contents) -> Section | None:
     week = contents.week
-    lines = [f"{name_of(judged)}: {_tried(judged)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
+    lines = [f"{judged.lead.name}: {_tried(judged)}" for judged in week.let_go[:MOST_LET_GO_IN_FULL]]
     rest = week.let_go[MOST_LET_GO_IN_FULL:]
     if rest:
-        names = ", ".join(dict.fromkeys(one_line(judged.lead.company) for judged in rest[:10]))
-        lines.append(f"{len(rest)} more have gone silent, {names} among them. One try is still fine, or let them go.")
+        names = ", ".join(dict.fromkeys(short(judged.lead.company) for judged in rest[:10]))
+        more = counted(len(rest), "more has", "more have")
+        lines.append(f"{more} gone silent, {names} among them. One try is still fine, or let them go.")
     if week.let_go_before:
-        were = _so_many(week.let_go_before, "lead is", "leads are")
+        were = counted(week.let_go_before, "lead is", "leads are")
         lines.append(f"{were} still marked Move on from earlier: set the Stage when you have decided.")
     if week.let_go:
         lines.append(f"{reasons.COMFORT} The rows stay as they are until you change them.")
@@ -175,24 +163,20 @@ def _tried(judged: Judged) -> str:
 
 
 def _expected(contents: Contents) -> Section | None:
-    lines = tuple(f"{wording.day(each.day)}: {name_of(each.judged)}, {each.what}" for each in contents.week.expected)
+    lines = tuple(f"{wording.day(each.day)}: {each.judged.lead.name}, {each.what}" for each in contents.week.expected)
     return Section(title="Answers to expect", lines=lines) if lines else None
 
 
 def _changed(contents: Contents) -> Section | None:
     history = contents.history
     lines = [
-        *(f"New: {_lead(lead)}" for lead in history.new[:10]),
-        *(f"{_lead(moved.lead)}: {' → '.join(moved.stages)}" for moved in history.moved[:15]),
-        *(f"{_lead(heard.lead)} answered on {wording.day(heard.on)}" for heard in history.heard[:10]),
-        *(f"No longer in the list: {_lead(lead)}" for lead in history.gone[:10]),
+        *(f"New: {lead.name}" for lead in history.new[:10]),
+        *(f"{moved.lead.name}: {' → '.join(moved.stages)}" for moved in history.moved[:15]),
+        *(f"{heard.lead.name} answered on {wording.day(heard.on)}" for heard in history.heard[:10]),
+        *(f"No longer in the list: {lead.name}" for lead in history.gone[:10]),
     ]
     title = f"Since {wording.day(contents.since)}" if contents.since else "What changed"
     return Section(title=title, lines=tuple(lines)) if lines else None
-
-
-def _lead(lead: Lead) -> str:
-    return one_line(", ".join(filter(None, (lead.company, lead.role))))
 
 
 def _tips(contents: Contents) -> Section | None:
@@ -202,22 +186,15 @@ def _tips(contents: Contents) -> Section | None:
         for tip in judged.tips:
             names.setdefault(one_line(tip.text), []).append(short(judged.lead.company))
     lines = [one_line(tip.text) for tip in contents.judgement.tips]
-    lines += [f"{_some(who)}: {text}" for text, who in names.items()]
+    lines += [f"{few(who, MOST_NAMES)}: {text}" for text, who in names.items()]
     if len(lines) > MOST_TIPS:
-        lines = [*lines[:MOST_TIPS], f"{len(lines) - MOST_TIPS} more tips are left out here."]
+        rest = counted(len(lines) - MOST_TIPS, "more tip is", "more tips are")
+        lines = [*lines[:MOST_TIPS], f"{rest} left out here."]
     return Section(title="Worth knowing", lines=tuple(lines)) if lines else None
 
 
-def _some(names: Sequence[str]) -> str:
-    """A few names, the others by number."""
-    unique = list(dict.fromkeys(names))
-    return listed(
-        unique if len(unique) <= MOST_NAMES + 1 else [*unique[:MOST_NAMES], f"{len(unique) - MOST_NAMES} others"]
-    )
-
-
 def _numbers(contents: Contents) -> Section:
-    numbers = contents.numbers
+    numbers, today = contents.numbers, contents.judgement.today
     lines = [
         f"Applications in the last seven days: {numbers.applied}; in the seven before: {numbers.applied_before}.",
         f"Follow-ups in the last seven days: {numbers.asked}.",
@@ -226,34 +203,32 @@ def _numbers(contents: Contents) -> Section:
     ]
     if numbers.days_to_answer:
         middle, of = numbers.days_to_answer
-        lines.append(f"Days to an answer: {middle:g} in the middle, of {of}.")
+        lines.append(f"Median wait for an answer: {counted(middle, 'day')} ({counted(of, 'answer')}).")
     for stage, middle, of in numbers.days_in_stage:
-        lines.append(f"{stage}: {middle:g} days in the middle since anything moved, of {of}.")
-    lines.append("At each stage: " + ", ".join(f"{stage}: {count}" for stage, count in numbers.stages) + ".")
-    weeks = ", ".join(f"{week.day} {week:%b}: {count}" for week, count in numbers.weeks)
-    lines.append(f"Applications by week, each from its Monday: {weeks}.")
-    alt = "Two bar charts: leads at each stage, and applications by week. Their numbers stand below."
-    return Section(title="The search in numbers", lines=tuple(lines), picture=Picture(PICTURE, alt))
+        lines.append(f"{stage}: {counted(of, 'open lead')}; median {counted(middle, 'day')} since anything moved.")
+    charts = (
+        Chart("Leads at each stage", tuple((str(stage), count) for stage, count in numbers.stages)),
+        Chart("Applications by week", tuple((wording.day(monday, today), sent) for monday, sent in numbers.weeks)),
+    )
+    telling = tuple(chart for chart in charts if any(count for _, count in chart.bars))
+    return Section(title="The search in numbers", lines=tuple(lines), charts=telling)
 
 
 def _rate(rate: Rate) -> str:
     return f"{rate.part} of {rate.whole} ({rate.percent} %)" if rate.whole else "nothing to count yet"
 
 
-def _problems(contents: Contents) -> Section | None:
-    problems = contents.judgement.problems
-    lines = [
-        one_line(each.told or f"{each.cell} ({each.column}) holds {_found(each.found)}; it should be {each.expected}.")
-        for each in problems[:MOST_PROBLEMS]
-    ]
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(f"{len(problems) - MOST_PROBLEMS} more cells cannot be read; each row says which.")
-    return Section(title="Cells to mend", lines=tuple(lines)) if lines else None
-
-
-def _found(text: str) -> str:
-    short = one_line(text)[:60]
-    return f"“{short}”" if short else "nothing"
+def _to_fix(contents: Contents) -> Section | None:
+    """Cells that could not be used, and other rows that only their owner can decide about."""
+    judgement = contents.judgement
+    told = {(problem.cell.rpartition("!")[0], problem.row) for problem in judgement.problems}
+    unsure = (judged for judged in judgement.leads if judged.flag is Flag.CHECK_ROW)
+    others = (judged for judged in unsure if (judged.lead.sheet, judged.lead.row) not in told)
+    lines = [*sentences(judgement.problems), *(f"{each.lead.name}: {one_line(each.why)}" for each in others)]
+    if len(lines) > MOST_PROBLEMS:
+        rest = counted(len(lines) - MOST_PROBLEMS, "more line like these is", "more lines like these are")
+        lines = [*lines[:MOST_PROBLEMS], f"{rest} left out here; each row says what it needs."]
+    return Section(title="Rows to fix", lines=tuple(lines)) if lines else None
 
 
 def _missed(contents: Contents) -> Section | None:
@@ -268,27 +243,23 @@ def _subject(contents: Contents) -> str:
     if not count:
         return "Your week: nothing to do"
     late = f", {len(contents.week.overdue)} of them late" if contents.week.overdue else ""
-    return f"Your week: {_so_many(count, 'step', 'steps')}{late}"
+    return f"Your week: {counted(count, 'step', 'steps')}{late}"
 
 
-def _so_many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
-
-
-def _shortened(letter: Letter) -> Letter:
+def _without_words(letter: Letter) -> Letter:
     sections = tuple(section for section in letter.sections if section.title != WORDS)
     note = "This summary was too long for some mail programs, so the words to use are left out; write-drafts has them."
     return replace(letter, sections=sections, notes=(*letter.notes, note))
 
 
-def _cut(letter: Letter) -> Letter:
+def _with_short_lists(letter: Letter) -> Letter:
     """What is still too long keeps the first of each list, and says how many are missing."""
-    return replace(letter, sections=tuple(map(_cut_section, letter.sections)))
+    return replace(letter, sections=tuple(map(_with_short_list, letter.sections)))
 
 
-def _cut_section(section: Section) -> Section:
+def _with_short_list(section: Section) -> Section:
     rest = len(section.entries) - MOST_ENTRIES
     if rest <= 0:
         return section
-    more = f"{_so_many(rest, 'more stands', 'more stand')} in the worksheet."
+    more = f"{counted(rest, 'more stands', 'more stand')} in the worksheet."
     return replace(section, entries=section.entries[:MOST_ENTRIES], lines=(*section.lines, more))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import keys
+from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import CHASES, Flag, How, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import LeadKey
 
 MOST_CHASES = 10
-LONG_OVERDUE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +60,41 @@ class Week:
     expected: tuple[Expected, ...]
 
 
-def plan_week(judgement: Judgement, calendar: Calendar, told: Collection[str]) -> Week:
+def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
     """Plan the week.
 
     Args:
         judgement: of the day on which the summary is written.
-        calendar: on which days people can be reached.
         told: the Move on items of earlier summaries, by ``let_go_key``.
     """
     today = judgement.today
-    todo = [task for judged in judgement.leads for task in _tasks(judged, today, calendar)]
+    todo = [task for judged in judgement.leads for task in _tasks(judged, today, judgement.calendar)]
     late = [task for task in todo if task.advice.flag is Flag.OVERDUE]
-    recent = [task for task in late if not _is_long_overdue(task.advice, today)]
+    recent = [task for task in late if task.advice.due and (today - task.advice.due).days <= LONG_OVERDUE]
     this_week = [task for task in todo if task.advice.flag is not Flag.OVERDUE]
     chases = sorted((task for task in (*recent, *this_week) if task.advice.step in CHASES), key=_worth)
     cut = {id(task) for task in chases[MOST_CHASES:]}
-    turned = [(key, judged) for key, judged in _keyed(judgement) if judged.flag is Flag.MOVE_ON]
+    turned = [judged for judged in judgement.leads if judged.flag is Flag.MOVE_ON]
+    new = tuple(judged for judged in turned if let_go_key(judged) not in told)
     return Week(
         tasks=tuple(sorted((task for task in this_week if id(task) not in cut), key=_order)),
         overdue=tuple(sorted((task for task in recent if id(task) not in cut), key=_order)),
         more=tuple(chases[MOST_CHASES:]),
         long_overdue=len(late) - len(recent),
-        let_go=tuple(judged for key, judged in turned if let_go_key(key, judged) not in told),
-        let_go_before=sum(1 for key, judged in turned if let_go_key(key, judged) in told),
+        let_go=new,
+        let_go_before=len(turned) - len(new),
         expected=tuple(sorted(_expected(judgement), key=lambda each: each.day)),
     )
 
 
 def let_go_keys(judgement: Judgement) -> tuple[str, ...]:
     """What to remember as told after a summary went out."""
-    return tuple(let_go_key(key, judged) for key, judged in _keyed(judgement) if judged.flag is Flag.MOVE_ON)
+    return tuple(let_go_key(judged) for judged in judgement.leads if judged.flag is Flag.MOVE_ON)
 
 
-def let_go_key(key: LeadKey, judged: Judged) -> str:
-    """By what a lead that turned to Move on is remembered; one that was revived and turns again is news again."""
-    return "|".join((key.company, key.role, key.applied_on, str(key.nth), "let go", str(judged.opens or "")))
-
-
-def _keyed(judgement: Judgement) -> Iterable[tuple[LeadKey, Judged]]:
-    return zip(keys([judged.lead for judged in judgement.leads]), judgement.leads, strict=True)
+def let_go_key(judged: Judged) -> str:
+    """The key under which a lead that turned to Move on is remembered; one that turns again later has another."""
+    return "|".join((*judged.key.parts, "let go", str(judged.opens or "")))
 
 
 def _tasks(judged: Judged, today: date, calendar: Calendar) -> Iterator[Task]:
@@ -116,15 +110,11 @@ def _tasks(judged: Judged, today: date, calendar: Calendar) -> Iterator[Task]:
 
 
 def _first_good_day(advice: Advice, today: date, calendar: Calendar) -> date:
-    """Today, or the next day on which somebody is there, where the window still holds it."""
+    """Today; for a step that needs somebody there the next business day, if that is still within its window."""
     if advice.step not in CHASES:
         return today
     reached = calendar.bd(today)
     return reached if not advice.due or reached <= advice.due else today
-
-
-def _is_long_overdue(advice: Advice, today: date) -> bool:
-    return advice.due is not None and (today - advice.due).days > LONG_OVERDUE
 
 
 def _worth(task: Task) -> tuple[bool, bool, bool, date]:

@@ -1,9 +1,11 @@
-"""Where a message goes: to the mail server that is configured, else into the outbox folder."""
+"""Where a message goes: to the mail server that is configured, else as files into the outbox folder."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+
+from followthrough.knowing.errors import NotSentError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +40,45 @@ def deliver(
 
         send_message(message, mail, workbook, environment=os.environ, now=now)
         return f"sent by {mail.host}"
-    from followthrough.sending.outbox import save_message
-
     return str(save_message(outbox, message, workbook, mail, now=now))
+
+
+def save_message(
+    folder: Path, message: Message, workbook: Path, mail: MailSection | None = None, *, now: datetime | None = None
+) -> Path:
+    """Write a message as NAME.eml and NAME.html.
+
+    Args:
+        folder: the outbox; made where there is none.
+        message: what to say.
+        workbook: which workbook it is about.
+        mail: who it is from and to, where that is configured.
+        now: the moment for the Date header; without one there is none.
+
+    Raises:
+        NotSentError: the folder cannot be written to.
+        ConfigError: an address cannot be used.
+    """
+    from followthrough.sending.envelope import as_mail
+
+    letter = as_mail(message, workbook, mail, now=now).as_bytes()
+    page = message.html.encode("utf-8", "replace")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", page)
+        path.write_bytes(letter)
+        path.with_suffix(".html").write_bytes(page)
+    except OSError as error:
+        raise NotSentError(
+            f"The message could not be written to {folder} ({error.strerror}).", file=str(folder)
+        ) from error
+    return path
+
+
+def _free_place(folder: Path, name: str, page: bytes) -> Path:
+    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet."""
+    place, number = folder / f"{name}.eml", 1
+    while place.exists() and (beside := place.with_suffix(".html")).exists() and beside.read_bytes() != page:
+        number += 1
+        place = folder / f"{name}-{number}.eml"
+    return place

@@ -1,4 +1,4 @@
-"""A message as mail programs read it: who it is from and to, its headers, text, page, pictures and files.
+"""A message as mail programs read it: who it is from and to, its headers, text, page and files.
 
 The outbox and the mail server get the same bytes: they are made here and nowhere else.
 """
@@ -49,7 +49,7 @@ def as_mail(
     """
     letter = EmailMessage(policy=POLICY)
     known_by = f"{message.kind} {message.day} {workbook.resolve()}"
-    # Longer, the header would be folded, and some servers cannot read that.
+    # Shortened: a longer header would be folded, and some servers cannot read that.
     identity = hashlib.sha256(os.fsencode(known_by)).hexdigest()[:16]
     letter["Message-ID"] = f"<{message.kind}.{message.day.isoformat()}.{identity}@followthrough.example>"
     if now:
@@ -77,7 +77,7 @@ def sender_of(mail: MailSection | None) -> Address:
 
 
 def recipients_of(mail: MailSection | None) -> tuple[Address, ...]:
-    """Whom it is to, everybody once.
+    """The recipients, each once.
 
     Raises:
         ConfigError: one of them is no address.
@@ -111,23 +111,18 @@ def _address(key: str, name: str, spec: str) -> Address:
 
 
 def _fill(letter: EmailMessage, message: Message) -> None:
-    """Text first, the page that says the same, its pictures beside it, then the files."""
+    """Text first, the page that says the same, then the files."""
     letter.set_content(_readable(message.text))
     letter.add_alternative(_readable(message.html), subtype="html")
-    page = letter.get_body(("html",))
     for attachment in message.attachments:
         main, _, sub = attachment.content_type.partition("/")
-        if attachment.content_id and page is not None:
-            cid = f"<{attachment.content_id}>"
-            page.add_related(attachment.content, main, sub, cid=cid, filename=attachment.name, disposition="inline")
-        else:
-            charset = {"charset": "utf-8"} if main == "text" else {}
-            letter.add_attachment(attachment.content, main, sub, filename=attachment.name, params=charset)
+        charset = {"charset": "utf-8"} if main == "text" else {}
+        letter.add_attachment(attachment.content, main, sub, filename=attachment.name, params=charset)
     _bound(letter, message)
 
 
 def _bound(letter: EmailMessage, message: Message) -> None:
-    """Boundaries from the words themselves: the same bytes every time, and none that a cell could hold."""
+    """Boundaries made from a hash of the words: the same bytes every time, and none that a cell could hold."""
     words = hashlib.sha256(_readable(f"{message.text}\0{message.html}").encode()).hexdigest()[:24]
     for count, part in enumerate(part for part in letter.walk() if part.is_multipart()):
         part.set_boundary(f"=_{words}_{count}")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 TIMEOUT = 30.0
-"""Seconds for each step of the talk with the server, and for a command that gets the password."""
+"""Seconds for each exchange with the server, and for a command that gets the password."""
 
 
 def send_message(
@@ -140,7 +140,7 @@ PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 LONGEST_REPLY = 160
 NO_SERVER = "{} is no mail server: check [mail] host and port."
 TOO_LARGE = 552
-"""Servers that are told the size in advance say so of the sender, who is not to blame."""
+"""The reply to a message that is too large: it reaches us as a refused sender, who is not to blame."""
 
 
 def what_went_wrong(error: OSError | ValueError, mail: MailSection, secrets: Sequence[str]) -> str:
@@ -179,7 +179,7 @@ def what_went_wrong(error: OSError | ValueError, mail: MailSection, secrets: Seq
 
 
 def _unreachable(error: OSError | ValueError, server: str) -> str:
-    """The same of a server that said nothing."""
+    """What went wrong where the server sent no reply."""
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"{server} did not answer in time."
     if isinstance(error, smtplib.SMTPServerDisconnected):

@@ -72,7 +72,7 @@ def _from_file(path: Path) -> str:
 
 
 def _words(command: str | Sequence[str]) -> list[str]:
-    """The command as a list; a line is split as a shell would, but nothing in it is an order to one."""
+    """The command as a list; a line is split as a shell would, but no shell runs it."""
     try:
         words = shlex.split(command, posix=os.name == "posix") if isinstance(command, str) else list(command)
     except ValueError as error:
@@ -83,7 +83,7 @@ def _words(command: str | Sequence[str]) -> list[str]:
 
 
 def _from_keyring(user: str, environment: Mapping[str, str], timeout: float) -> str:
-    """Ask the keyring as a command of its own: in here it might put a question, or wait for a window for ever."""
+    """Ask the keyring as a command of its own: in this process it might ask a question, or wait for ever."""
     if not find_spec("keyring"):
         raise ConfigError(
             "[mail] has no password_env, password_file or password_command, and the keyring package is not installed: "
@@ -97,10 +97,14 @@ def _from_keyring(user: str, environment: Mapping[str, str], timeout: float) -> 
 
 
 def _from_command(command: list[str], shown: str, environment: Mapping[str, str], timeout: float) -> str:
-    """The first line that a command prints: without a shell, without a terminal to ask at, within a time."""
+    """The first line that a command prints: without a shell, without a terminal to ask at, within a time.
+
+    It runs in the home folder, by hand as at night: what lies in the current one must have no part in it.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 - the owner's own command, from a config that was named
+        done = subprocess.run(  # noqa: S603 - the owner's own command, from a config that is trusted
             command,
+            cwd=Path.home(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -111,7 +115,7 @@ def _from_command(command: list[str], shown: str, environment: Mapping[str, str]
         )
     except subprocess.TimeoutExpired:
         raise ConfigError(f"[mail] no password within {timeout:g} seconds from {shown}.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home
         why = getattr(error, "strerror", None) or "it is no command"
         raise ConfigError(f"[mail] no password from {shown}: it cannot be run ({why}).") from None
     first = done.stdout.decode("utf-8", "replace").partition("\n")[0]

@@ -6,7 +6,10 @@ import hashlib
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+import tomlkit
+
 from followthrough.knowing.columns import THEIRS, Column
+from followthrough.knowing.fold import folded
 from followthrough.knowing.words import Stage
 from followthrough.understanding.stage_words import SILENCING
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
 # force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
+# It counts for the workbooks in this folder, key by key over your own config, which alone may say where mail goes.
 """
 MARK = "# As it was written: "
 HEADINGS = ", ".join(THEIRS)
@@ -41,6 +45,21 @@ def is_untouched(text: str) -> bool:
     return first == f"{MARK}{_digest(rest)}"
 
 
+def with_answers(text: str, before: Hints, after: Hints) -> str:
+    """A config of the owner's with what they accepted added to it; their lines, comments and order stay.
+
+    Args:
+        text: the file as it is.
+        before: what was in force.
+        after: what shall be.
+    """
+    document = tomlkit.parse(text)
+    for section, old, new in (("columns", before.columns, after.columns), ("stages", before.stages, after.stages)):
+        for key in (key for key, value in new.items() if old.get(key) != value):
+            document.setdefault(section, tomlkit.table())[str(key)] = str(new[key])
+    return tomlkit.dumps(document)
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -55,8 +74,9 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
         yield f"# {line}  # {doubt}" if doubt else line
     yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
     for question in choices.questions:
-        for letter, text in question.columns:
-            yield f"# {_quoted(question.heading)} = {_quoted(text)}  # column {letter}: one of these must be in force"
+        for each in question.columns:
+            line = f"{_quoted(question.heading)} = {_quoted(each.text)}"
+            yield f"# {line}  # column {each.letter}: one of these must be in force"
     for name in (*choices.uncertain, *choices.unfit):
         yield f"# column {_plain(name)} could be several things, or is not what it says; it is not read"
     for letter, text in found.plans:
@@ -73,7 +93,7 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
         return "a guess, by its cells"
     if heading == Column.STAGE and several:
         return f"read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
-    if choices.is_twice(heading):
+    if list(map(folded, choices.candidate.texts.values())).count(folded(theirs)) > 1:
         return "known by what stands above it"
     if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
         return "not on every sheet, which each tells for itself"
@@ -129,15 +149,9 @@ def _rows(count: int) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML string: a cell's text must not become a line of the config."""
-    return '"' + "".join(map(_escaped, text)) + '"'
+    return tomlkit.item(text).as_string()
 
 
 def _plain(text: str) -> str:
     """A text in a comment, on one line."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _escaped(letter: str) -> str:
-    if letter in ('"', "\\"):
-        return f"\\{letter}"
-    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import Column
 from followthrough.knowing.wording import one_line
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import as_text
+from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date_like
-from followthrough.understanding.records import is_filled, section_stages
-from followthrough.understanding.row_stages import StageReader
-from followthrough.understanding.stage_words import StageWords
+from followthrough.understanding.records import section_stages
+from followthrough.understanding.stage_columns import read_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.words import Stage
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.read import Reading
+    from followthrough.understanding.stage_words import StageWords
 
 SURE, BY_CELLS, GUESS = "sure", "by its cells", "a guess"
 """How a column was recognised, as its owner is told."""
@@ -66,21 +66,16 @@ class Understanding:
         return not any(each.choices.guessed or each.choices.questions for each in self.reading.layouts)
 
 
-def understand(reading: Reading, hints: Hints) -> Understanding:
-    """Sum up a reading.
-
-    Args:
-        reading: the workbook as it was read.
-        hints: the owner's own words for stages outrank ours.
-    """
-    layout, words = reading.layout, StageWords(hints.stages)
+def understand(reading: Reading) -> Understanding:
+    """Sum up a workbook as it was read."""
+    layout, words = reading.layout, reading.layout.candidate.words
     columns = {*layout.columns.values(), *(each.column for each in layout.stage_columns)}
     said = _stage_words(reading, words)
     known = {word: stage for word in said if (stage := words.read(word))}
     guessed = {word: stage for word in said.keys() - known.keys() if (stage := words.guess(word))}
     return Understanding(
         reading=reading,
-        samples={column: next(map(as_text, layout.below(column)), "") for column in columns},
+        samples={column: next(map(as_text, layout.candidate.columns[column].cells), "") for column in columns},
         surety={heading: _surety(layout, heading) for heading in layout.columns},
         stages={word: (stage, said[word]) for word, stage in known.items()},
         guessed_stages={word: (guessed[word], count) for word, count in said.items() if word in guessed},
@@ -89,7 +84,7 @@ def understand(reading: Reading, hints: Hints) -> Understanding:
             for word, count in said.items()
             if word not in known and word not in guessed and not words.is_silent(word)
         },
-        sections=_sections(reading, words),
+        sections=_sections(reading),
         ticked=_ticked(reading, words),
         ignored=_ignored(reading),
         unused=tuple(_unused(layout)),
@@ -123,10 +118,10 @@ def _stage_words(reading: Reading, words: StageWords) -> Counter[str]:
     return said
 
 
-def _sections(reading: Reading, words: StageWords) -> dict[str, int]:
+def _sections(reading: Reading) -> dict[str, int]:
     under: Counter[str] = Counter()
     for layout in reading.layouts:
-        stages = section_stages(layout, words)
+        stages = section_stages(layout)
         leads = (lead for lead in reading.leads_on(layout) if lead.stage and stages.get(lead.row) is lead.stage)
         under.update(str(lead.stage) for lead in leads)
     return under
@@ -136,10 +131,9 @@ def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
     """The rows in which a stage's own column says it."""
     ticked: Counter[str] = Counter()
     for layout in reading.layouts:
-        reader = StageReader(layout, words)
         for each in layout.stage_columns:
             cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
-            ticked[each.text] += sum(reader.ticks(each, cell) for cell in cells if each.stage)
+            ticked[each.text] += sum(read_stage(each, cell, words).stage is each.stage for cell in cells if each.stage)
     return ticked
 
 
@@ -157,18 +151,17 @@ def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
     if Column.LAST_FOLLOW_UP in layout.columns:
         return
     known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
-    for column in layout.choices.candidate.inside:
-        text = layout.choices.candidate.texts[column]
-        if column not in known and _PLAN.search(text) and any(map(is_date_like, layout.below(column))):
-            yield column_letters(column + 1), one_line(text)
+    for seen in layout.candidate.inside:
+        if seen.column not in known and _PLAN.search(seen.text) and any(map(is_date_like, seen.cells)):
+            yield seen.letter, one_line(seen.text)
 
 
 def _unused(layout: Layout) -> Iterator[str]:
     known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
-    told = (*layout.choices.unfit, *layout.choices.uncertain)
-    for column, text in sorted(layout.choices.candidate.texts.items()):
-        if column not in known and f"{column_letters(column + 1)} ({text})" not in told:
-            yield f"{column_letters(column + 1)} {one_line(text)}"
+    known |= {seen.column for seen in (*layout.choices.misnamed, *layout.choices.doubtful)}
+    for seen in layout.candidate.columns:
+        if seen.text and seen.column not in known:
+            yield f"{seen.letter} {one_line(seen.text)}"
 
 
 def _ignored(reading: Reading) -> dict[int, str]:
@@ -188,7 +181,7 @@ def _ignored(reading: Reading) -> dict[int, str]:
                 and layout.columns[Column.COMPANY] in filled
             ):
                 below = "the same job stands on another sheet"
-            if number > layout.choices.candidate.last_row:
+            if number > layout.candidate.last_row:
                 below = "another list, with headings of its own, begins above it"
             found[number] = f"{below}: {cell} holds “{as_text(row[filled[0]])[:40]}”"
     return found

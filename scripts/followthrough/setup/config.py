@@ -1,35 +1,34 @@
-"""config.toml: where it is found, what it may say, and what is wrong with it in one sentence."""
+"""config.toml: the trusted one, the one that is merely found, and how the second lies over the first."""
 
 from __future__ import annotations
 
-import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from followthrough.knowing.calendar import Calendar, QuietDays
-from followthrough.knowing.columns import OURS, THEIRS
+from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.errors import ConfigError
+from followthrough.knowing.fold import folded
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import You
 from followthrough.knowing.policy import PRESETS, Policy
-from followthrough.knowing.words import Channel, Stage
+from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
-from followthrough.setup.config_sections import CalendarSection, Document
-from followthrough.setup.config_words import in_words, nearest
+from followthrough.setup.config_sections import NEEDS_TRUST, Document
+from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of
+from followthrough.setup.config_words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 NAME = "config.toml"
-LONGEST = 366
-"""Days: the longest wait that makes sense."""
-LEAP_YEAR = 2028
-HARMLESS = ("columns", "stages", "dates", "cadence", "pipeline", "calendar")
-"""What a config may hold that merely lies beside a workbook: workbooks are passed around."""
+VARIABLE = "FOLLOWTHROUGH_CONFIG"
+
+Given = dict[str, dict[str, Any]]
+"""What a file says: section -> key -> value, of the right types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,8 @@ class Config:
     """What a run needs to know, checked.
 
     Args:
-        source: the file it came from; None where there was none.
+        trusted: the file that was named or lies in the user's config folder; None where there is none.
+        found: the file that lies over it; None where there is none.
         workbook: the workbook, as an absolute path; None where nobody named one.
         data: the folder for state, log and snapshots; None for the system's own place.
         you: who you are, for letters and calls.
@@ -46,7 +46,8 @@ class Config:
         templates: a folder of templates that outrank ours; None for ours.
     """
 
-    source: Path | None = None
+    trusted: Path | None = None
+    found: Path | None = None
     workbook: Path | None = None
     hints: Hints = field(default_factory=Hints)
     policy: Policy = PRESETS["standard"]
@@ -59,7 +60,7 @@ class Config:
 
 
 def load_config(named: Path | None, workbook: Path | None, environment: Mapping[str, str], home: Path) -> Config:
-    """Find and read the configuration. One file wins; nothing is merged.
+    """Read the trusted config, and lay over it, key by key, the one that is merely found.
 
     Args:
         named: the file of ``--config``.
@@ -68,21 +69,52 @@ def load_config(named: Path | None, workbook: Path | None, environment: Mapping[
         home: the user's folder for configurations of this program.
 
     Raises:
-        ConfigError: a named file is missing, or something in the file is wrong.
+        ConfigError: a named file is missing, something in a file is wrong, or a found one says more than it may.
     """
-    told = named or (Path(environment["FOLLOWTHROUGH_CONFIG"]) if environment.get("FOLLOWTHROUGH_CONFIG") else None)
-    if told and not _is_there(told):
-        raise ConfigError(f"There is no config file {told}: name one that exists.", file=str(told))
-    beside = workbook.parent / NAME if workbook else Path(NAME)
-    source = told or next((path for path in (beside, Path(NAME), home / NAME) if _is_there(path)), None)
-    merely_beside = not told and workbook is not None and source == beside
-    config = read_config(source, is_found_beside=merely_beside) if source else Config()
+    trusted = _find_trusted(named, environment, home)
+    given = _read(trusted) if trusted else {}
+    config = _checked(given, trusted)
+    found = _find_untrusted(workbook or config.workbook, trusted)
+    if found:
+        over = _read(found)
+        _refuse_powers(over, found, trusted or home / NAME)
+        config = _checked(_laid_over(given, over), trusted, found)
     data = environment.get("FOLLOWTHROUGH_DATA")
     return replace(
         config,
         workbook=workbook.absolute() if workbook else config.workbook,
         data=Path(data).absolute() if data else config.data,
     )
+
+
+def read_config(source: Path) -> Config:
+    """Read one config that is trusted; relative paths in it count from its folder.
+
+    Raises:
+        ConfigError: which file, which key, what was found, what would be right.
+    """
+    return _checked(_read(source), source)
+
+
+def _find_trusted(named: Path | None, environment: Mapping[str, str], home: Path) -> Path | None:
+    """The file that its user named, or keeps in the user's config folder."""
+    variable = environment.get(VARIABLE, "").strip()
+    told = named or (Path(variable) if variable else None)
+    if not told:
+        # Without a home the system's answer is a relative folder, and anybody's.
+        return home / NAME if home.is_absolute() and _is_there(home / NAME) else None
+    with suppress(RuntimeError):  # a home that is not there, and so no file either
+        told = told.expanduser()
+    if not _is_there(told):
+        raise ConfigError(f"There is no config file {told}: name one that exists.", file=str(told))
+    return told
+
+
+def _find_untrusted(workbook: Path | None, trusted: Path | None) -> Path | None:
+    """The file beside the workbook, else in the current folder; None where it is the trusted one."""
+    beside = workbook.parent / NAME if workbook else Path(NAME)
+    found = next((path.absolute() for path in (beside, Path(NAME)) if _is_there(path)), None)
+    return None if found and trusted and _is_same(found, trusted) else found
 
 
 def _is_there(path: Path) -> bool:
@@ -93,33 +125,19 @@ def _is_there(path: Path) -> bool:
         return True
 
 
-def read_config(source: Path, *, is_found_beside: bool = False) -> Config:
-    """Read one config file; relative paths in it count from its folder.
-
-    Raises:
-        ConfigError: which file, which key, what was found, what would be right.
-    """
+def _is_same(found: Path, trusted: Path) -> bool:
     try:
-        document = msgspec.toml.decode(_text(source), type=Document, strict=True)
-        folder = source.absolute().parent
-        if is_found_beside:
-            _refuse_powers(source)
-        return Config(
-            source=source.absolute(),
-            workbook=_path(folder, document.workbook.path),
-            hints=_hints(document),
-            policy=_policy(document),
-            calendar=_calendar(document.calendar),
-            data=_path(folder, document.files.data),
-            you=You(**msgspec.structs.asdict(document.you)),
-            mail=_mail(folder, document.mail),
-            outbox=_path(folder, document.files.outbox),
-            templates=_path(folder, document.files.templates),
-        )
-    except OSError as error:
-        raise ConfigError(f"{source} cannot be read: {error.strerror}.", file=str(source)) from error
-    except (msgspec.DecodeError, ValueError, RuntimeError) as error:
-        raise ConfigError(f"{source}: {in_words(str(error))}", file=str(source)) from error
+        return found.samefile(trusted)
+    except OSError:  # reading it says why
+        return False
+
+
+def _read(source: Path) -> Given:
+    """What the file says, each value of the type it must have."""
+    with _naming(source):
+        given: Given = msgspec.toml.decode(_text(source))
+        msgspec.convert(given, type=Document)
+    return given
 
 
 def _text(source: Path) -> str:
@@ -130,126 +148,71 @@ def _text(source: Path) -> str:
         raise ValueError("its letters are not UTF-8: save it so (in Notepad: Save as, Encoding).") from None
 
 
-def _refuse_powers(source: Path) -> None:
-    """A config found beside a workbook must not say where to write or what to send."""
-    given: dict[str, Any] = msgspec.toml.decode(_text(source))
-    more = [name for name in given if name not in HARMLESS]
-    if more:
-        raise ValueError(
-            f"[{more[0]}] is not believed in a config that merely lies beside a workbook; "
-            f"name the file with --config {source}, or keep to {', '.join(HARMLESS)}."
+def _refuse_powers(given: Given, found: Path, own: Path) -> None:
+    """What is merely found must not say what to run, to send, or where to write.
+
+    Args:
+        given: what it says.
+        found: where it was found.
+        own: the config that would be believed.
+
+    Raises:
+        ConfigError: it does; which key, and where it belongs.
+    """
+    for section, keys in given.items():
+        if NEEDS_TRUST[section]:
+            key = f"[{section}] {next(iter(keys), '')}".rstrip()
+            raise ConfigError(
+                f"{found}: {key} is not believed in a config that merely lies beside a workbook or in the current "
+                f"folder. If you wrote it, put it into {own} or name the file with --config {found}; else take it out.",
+                file=str(found),
+            )
+
+
+def _laid_over(trusted: Given, found: Given) -> Given:
+    """Both, key by key; where they contradict each other the found one wins.
+
+    That goes for a word in other capitals, too, and for a heading that the found one gives to another column.
+    """
+    taken = set(map(folded, found.get("columns", {}).values())) - {""}
+    laid = trusted | {"columns": {k: v for k, v in trusted.get("columns", {}).items() if folded(v) not in taken}}
+    for section, keys in found.items():
+        names = set(map(folded, keys))
+        laid[section] = {k: v for k, v in laid.get(section, {}).items() if folded(k) not in names} | keys
+    return laid
+
+
+def _checked(given: Given, trusted: Path | None, found: Path | None = None) -> Config:
+    """What is given, checked; relative paths count from the folder of the trusted config, which alone may hold any."""
+    with _naming(found or trusted, over=trusted if found else None):
+        document = msgspec.convert(given, type=Document)
+        folder = trusted.absolute().parent if trusted else Path()
+        return Config(
+            trusted=trusted and trusted.absolute(),
+            found=found,
+            workbook=path_of(folder, document.workbook.path),
+            hints=hints_of(document),
+            policy=policy_of(document),
+            calendar=calendar_of(document.calendar),
+            data=path_of(folder, document.files.data),
+            you=You(**msgspec.structs.asdict(document.you)),
+            mail=mail_of(folder, document.mail),
+            outbox=path_of(folder, document.files.outbox),
+            templates=path_of(folder, document.files.templates),
         )
 
 
-def _path(folder: Path, written: str) -> Path | None:
+@contextmanager
+def _naming(source: Path | None, over: Path | None = None) -> Iterator[None]:
+    """Say which file is wrong, and over which other one it lies.
+
+    Raises:
+        ConfigError: it cannot be read, or something in it is wrong.
+    """
+    told = f"{source}, which lies over {over}" if over else f"{source}"
     try:
-        return (folder / Path(written).expanduser()) if written else None
-    except RuntimeError as error:
-        raise ValueError(f"[workbook] path or another folder: “{written}” names a home that is not there.") from error
-
-
-def _stage(said: str) -> str:
-    """A stage as it is called here, whatever its capitals."""
-    return next((str(stage) for stage in Stage if stage.casefold() == said.strip().casefold()), said)
-
-
-def _hints(document: Document) -> Hints:
-    known = (*THEIRS, *OURS)
-    for heading in document.columns:
-        if heading not in known:
-            turned = document.columns[heading]
-            if turned in known:
-                raise ValueError(f'[columns] “{heading}” = “{turned}” is turned round: "{turned}" = "{heading}".')
-            raise ValueError(f"[columns] has “{heading}”, which is no column here{nearest(heading, known)}")
-    stages = {word: _stage(stage) for word, stage in document.stages.items()}
-    for word, stage in stages.items():
-        if stage and stage not in list(Stage):
-            raise ValueError(f'[stages] “{word}” = “{stage}”: it must be one of {", ".join(Stage)}, or "" for none.')
-    if document.workbook.heading_row is not None and document.workbook.heading_row < 1:
-        raise ValueError(f"[workbook] heading_row = {document.workbook.heading_row}: rows count from 1.")
-    return Hints(
-        worksheet=document.workbook.worksheet,
-        heading_row=document.workbook.heading_row,
-        columns=document.columns,
-        stages=stages,
-        day_first=document.dates.day_first,
-    )
-
-
-def _mail(folder: Path, mail: MailSection) -> MailSection:
-    """The section, made consistent: a host needs somebody to write to, a password comes from one place only."""
-    sources = [name for name in ("password_env", "password_file", "password_command") if getattr(mail, name)]
-    if len(sources) > 1:
-        raise ValueError(f"[mail] {sources[0]} and {sources[1]}: the password comes from one of them only.")
-    if mail.host and not (mail.sender and mail.to):
-        raise ValueError(f"[mail] {'to' if mail.sender else 'from'} is missing: a host alone sends nothing.")
-    if mail.security == "none" and mail.host not in ("", "localhost", "127.0.0.1", "::1"):
-        raise ValueError(f'[mail] security = "none": to {mail.host} the password would go in the clear; use "ssl".')
-    if mail.password_file:
-        return msgspec.structs.replace(mail, password_file=str(_path(folder, mail.password_file)))
-    return mail
-
-
-_WINDOWS = ("after_applying", "after_interview", "after_decision")
-
-
-def _policy(document: Document) -> Policy:
-    """The preset with what is given on its own."""
-    given = msgspec.structs.asdict(document.cadence)
-    preset, prefers = PRESETS[given.pop("preset")], Channel(given.pop("prefers").capitalize())
-    numbers = {name: value for name, value in given.items() if value is not None}
-    for section, values in (("cadence", numbers), ("pipeline", msgspec.structs.asdict(document.pipeline))):
-        for name, value in values.items():
-            _check_days(f"[{section}] {name} = {_toml(value)}", name, value)
-    pipeline = document.pipeline
-    return replace(preset, prefers=prefers, open_leads=pipeline.open_leads, apply_every=pipeline.apply_every, **numbers)
-
-
-def _check_days(said: str, name: str, value: int | tuple[int, ...]) -> None:
-    several = value if isinstance(value, tuple) else (value,)
-    least = 1 if name == "gaps" else 0
-    if not several or not all(least <= number <= LONGEST for number in several):
-        raise ValueError(f"{said}: numbers of days from {least} to {LONGEST} are needed.")
-    if name in _WINDOWS and several[0] > several[-1]:
-        raise ValueError(f"{said}: the first day comes before the last.")
-
-
-def _toml(value: object) -> str:
-    return str(list(value)) if isinstance(value, tuple) else str(value)
-
-
-def _calendar(section: CalendarSection) -> Calendar:
-    calendar = Calendar(section.country.upper(), section.region, tuple(map(_quiet, section.quiet)))
-    if calendar.country:
-        _check_country(calendar)
-    elif calendar.region:
-        raise ValueError(f'[calendar] region = “{calendar.region}”: a region needs its country, like country = "DE".')
-    return calendar
-
-
-def _check_country(calendar: Calendar) -> None:
-    from followthrough.knowing.calendar import public_holidays
-
-    try:
-        public_holidays(calendar.country, calendar.region)
-    except NotImplementedError as error:
-        place = (
-            f"region “{calendar.region}” of {calendar.country}" if calendar.region else f"country “{calendar.country}”"
-        )
-        raise ValueError(
-            f"[calendar] no public holidays are known for {place}; two letters are needed, like US."
-        ) from error
-
-
-def _quiet(written: str) -> QuietDays:
-    """Read "12-24..01-01": from the 24th of December to the 1st of January, every year."""
-    found = re.fullmatch(r"(\d\d)-(\d\d)\.\.(\d\d)-(\d\d)", written.strip())
-    if not found:
-        raise ValueError(f'[calendar] quiet “{written}”: days are written like "12-24..01-01".')
-    first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
-    for month, day in (first, last):
-        try:
-            date(LEAP_YEAR, month, day)
-        except ValueError:
-            raise ValueError(f"[calendar] quiet “{written}”: {month:02}-{day:02} is no day of a year.") from None
-    return first, last
+        yield
+    except OSError as error:
+        raise ConfigError(f"{source} cannot be read: {error.strerror}.", file=str(source)) from error
+    except (msgspec.DecodeError, ValueError, RuntimeError) as error:
+        raise ConfigError(f"{told}: {one_line(in_words(str(error)))}", file=str(source)) from error

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from followthrough.knowing.columns import OURS, Column
+from followthrough.knowing.words import Stage
 from followthrough.sending.account import MailSection
 
 
@@ -17,63 +19,93 @@ class WorkbookSection(Section, frozen=True):
     """Where the leads are."""
 
     path: str = ""
+    """The workbook to check. A relative path counts from this file's folder. --workbook outranks it."""
     worksheet: str = ""
+    """The sheet that holds your leads, where it is not found by itself."""
     heading_row: int | None = None
+    """The row of headings, where it is not found by itself."""
 
 
 class DatesSection(Section, frozen=True):
     """How dates are written."""
 
     day_first: bool | None = None
+    """Whether 03/11/2026 is the third of November. Left out, each column tells by its own dates, or you are asked."""
 
 
 class CadenceSection(Section, frozen=True):
     """The numbers of the rules; what is not given is the preset's."""
 
     preset: Literal["reserved", "standard", "persistent"] = "standard"
+    """How patient you are: "reserved", "standard" or "persistent"."""
     prefers: Literal["Phone", "Email", "phone", "email"] = "Phone"
+    """How you would rather reach people who did not say: "Phone" or "Email"."""
     after_applying: tuple[int, int] | None = None
+    """First and last good day to ask after applying. This and all that follows is the preset's where it is left out,
+    in days; the numbers shown are those of "standard"."""
     after_interview: tuple[int, int] | None = None
+    """The same after an interview for which no date was given."""
     after_decision: tuple[int, int] | None = None
+    """The same, in business days, after the day on which they meant to decide."""
     gaps: tuple[int, ...] | None = None
+    """How long to wait after the first, the second, ... unanswered follow-up; after the last wait, let go."""
     thank_within: int | None = None
+    """Days within which to thank for an interview."""
     prepare_before: int | None = None
+    """Days before an interview from which to prepare for it."""
     apply_before: int | None = None
+    """Days before a closing date from which to apply."""
     withdraw_within: int | None = None
+    """Days within which to withdraw elsewhere after you have started."""
     silent_applied: int | None = None
+    """Days of silence after which an application is let go."""
     silent_interviewing: int | None = None
+    """Days of silence after which an interview process is let go."""
 
 
 class PipelineSection(Section, frozen=True):
     """What keeps a search going."""
 
     open_leads: int = 5
+    """How many open leads keep a search going."""
     apply_every: int = 7
+    """Days within which the next application should follow."""
 
 
 class CalendarSection(Section, frozen=True):
     """Which days are no business days."""
 
     country: str = ""
+    """Country whose public holidays are no business days: two letters, like "US" or "DE". Empty: weekends only."""
     region: str = ""
+    """State or province, for its own holidays, like "CA" or "BY"."""
     quiet: tuple[str, ...] = ()
+    """Days on which nobody is to be asked, every year, like ["12-24..01-01"]."""
 
 
 class YouSection(Section, frozen=True):
     """Who you are, for letters and calls."""
 
     name: str = ""
+    """Who you are, for the letters and call scripts that are drafted for you. What is left out stays a visible blank
+    there."""
     phone: str = ""
+    """The number under which you can be reached."""
     email: str = ""
+    """Your address, for the letters."""
     one_line: str = ""
+    """What you are, in one line: "data analyst with eight years in logistics"."""
 
 
 class FilesSection(Section, frozen=True):
     """Where the program keeps what it must remember, and finds templates of yours."""
 
     data: str = ""
+    """Where the program keeps its log, its memory and the snapshots. Empty: your system's place for such data."""
     outbox: str = ""
+    """Where messages go that are not sent. Empty: the folder "outbox" in the data folder."""
     templates: str = ""
+    """A folder with templates of yours, which outrank the ones that come along. Empty: ours."""
 
 
 SECTIONS: dict[str, type[msgspec.Struct]] = {
@@ -87,6 +119,43 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "files": FilesSection,
 }
 """The tables of the file that hold keys of their own, by name."""
+
+
+FREE_SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "columns": (
+        (
+            'Your name for a column, where it is not understood: "our heading" = "your heading". An empty one means "I '
+            f'have none". The five that are written can be named here too, all or where renamed: {", ".join(OURS)}.'
+        ),
+        (f'{Column.COMPANY} = "Firma"', f'"{Column.APPLIED_ON}" = "Beworben am"'),
+    ),
+    "stages": (
+        (
+            f'Your word for a stage, where it is not understood: {", ".join(Stage)}; "" for a word that says '
+            "nothing. The heading of a column that says a stage by a tick or a date is such a word, too."
+        ),
+        ('"Declined" = "Closed"', '"Coffee chat" = "Interviewing"', '"tbd" = ""'),
+    ),
+}
+"""The tables whose keys are the owner's own words: what to write there, and examples."""
+
+
+NEEDS_TRUST: dict[str, bool] = {
+    "workbook": True,  # which file is written to
+    "columns": False,
+    "stages": False,
+    "dates": False,
+    "cadence": False,
+    "pipeline": False,
+    "calendar": False,
+    "you": True,  # in whose name letters are drafted
+    "mail": True,  # which command is run, and where messages go
+    "files": True,  # where files are written, and whose templates are used
+}
+"""Which sections count only in a config that its user named, or keeps in the user's config folder.
+
+Workbooks are passed around, and folders downloaded: what merely lies there must not run, send or redirect anything.
+"""
 
 
 class Document(Section, frozen=True):

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, read_file
 from followthrough.keeping.state import read_state
+from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
-from followthrough.knowing.wording import short
+from followthrough.knowing.wording import counted, short
+from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ OLDEST = {
     "holidays": "0.80",
     "icalendar": "7.0",
     "jinja2": "3.1",
-    "matplotlib": "3.10.8",
     "msgspec": "0.19",
     "openpyxl": "3.1.3",
     "pandas": "2.2.3",
@@ -49,6 +50,7 @@ OLDEST = {
     "python-calamine": "0.3",
     "rich": "13.9",
     "schedule": "1.2",
+    "tomlkit": "0.13",
     "yagmail": "0.16",
 }
 """The oldest version of each package that was tried; a test holds it to pyproject.toml."""
@@ -82,7 +84,7 @@ def without_config(error: FollowthroughError) -> Iterator[Finding]:
     """What can be said where the config is wrong, or names no workbook: all else rests on it."""
     yield _python()
     yield _dependencies()
-    mend = "mend that line" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
+    mend = "see what the sentence says" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
     yield Finding("config", Result.FAIL, error.message, mend, error.status)
 
 
@@ -97,14 +99,22 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
     """
     yield _python()
     yield _dependencies()
-    yield Finding("config", Result.PASS, str(config.source) if config.source else "none, so the defaults hold")
+    yield _config(config)
     yield from _workbook(config, workbook, now)
     yield _permission(workbook, now)
-    yield from _data(folder)
+    yield from _data(config, folder)
     yield from _templates(config)
     yield _mail(config)
     yield _schedule(workbook)
     yield _last_nights(folder, now)
+
+
+def _config(config: Config) -> Finding:
+    """Which files were read: the one that may say everything, and the one that lies over it."""
+    found = str(config.trusted or "the defaults")
+    if config.found:
+        found += f", and over it {config.found} (merely found: it must not say what to send or where to write)"
+    return Finding("config", Result.PASS, found)
 
 
 def _python() -> Finding:
@@ -146,7 +156,7 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("workbook", Result.FAIL, error.message, "see what the sentence says", error.status)
         return
     layout = reading.layout
-    yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {len(reading.leads)} leads")
+    yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {counted(len(reading.leads), 'lead')}")
     unsure = (*layout.choices.guessed, *layout.choices.uncertain)
     if unsure and not layout.own:
         yield Finding("columns", Result.WARN, f"not certain: {', '.join(unsure)}", f"adopt_workbook {path}")
@@ -155,7 +165,7 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
     yield _stages(reading)
     judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
-    yield from _cells(judgement.problems)
+    yield from _cells([problem for problem in judgement.problems if problem.column != Column.STAGE])
 
 
 def _stages(reading: Reading) -> Finding:
@@ -164,7 +174,7 @@ def _stages(reading: Reading) -> Finding:
     if not unknown:
         return Finding("stages", Result.PASS, "every word is known")
     word, rows = unknown.most_common(1)[0]
-    found = f"not known: {len(unknown)}; most often “{short(word)}”, in {rows} of the rows"
+    found = f"not known: {counted(len(unknown), 'word')}; most often “{short(word)}”, in {counted(rows, 'row')}"
     guess = next((lead.stage_guess for lead in reading.leads if lead.unknown_stage == word and lead.stage_guess), None)
     mend = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
     return Finding("stages", Result.WARN, found, mend)
@@ -176,14 +186,13 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
         yield Finding("dates", Result.PASS, "every cell can be read")
         return
     first = problems[0]
-    found = f"{len(problems)} cells cannot be read, {first.cell} ({first.column}) first"
+    found = f"{counted(len(problems), 'cell')} cannot be read, {first.cell} ({first.column}) first"
     yield Finding("dates", Result.WARN, found, _mend(first))
     for problem in problems[1:MOST_CELLS]:
-        holds = f"holds “{short(problem.found)}”" if problem.found else "is blank"
         place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
-        yield Finding(place, Result.WARN, f"{problem.column} {holds}", _mend(problem))
-    if len(problems) > MOST_CELLS:
-        more = f"{len(problems) - MOST_CELLS} more cells cannot be read"
+        yield Finding(place, Result.WARN, problem.sentence, _mend(problem))
+    if problems[MOST_CELLS:]:
+        more = f"{counted(len(problems) - MOST_CELLS, 'more cell')} cannot be read"
         yield Finding("more cells", Result.WARN, more, "nightly_check --json names each")
 
 
@@ -205,11 +214,11 @@ def _permission(path: Path, now: datetime) -> Finding:
     return Finding("writing", Result.PASS, "the workbook can be written to")
 
 
-def _data(folder: Path) -> Iterator[Finding]:
+def _data(config: Config, folder: Path) -> Iterator[Finding]:
     """The folder for snapshots and memory, looked for in the nearest one that is there, and room in it."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not os.access(there, os.W_OK):
-        mend = "name another in config.toml, [files] data"
+        mend = f"name another in {own_config(config)}, [files] data"
         yield Finding("data folder", Result.FAIL, f"{there} is read-only", mend, 3)
         return
     yield Finding("data folder", Result.PASS, str(folder))
@@ -221,7 +230,7 @@ def _data(folder: Path) -> Iterator[Finding]:
 def _templates(config: Config) -> Iterator[Finding]:
     if not config.templates:
         return
-    from followthrough.saying.template_check import check_templates
+    from followthrough.setup.template_check import check_templates
 
     faults = check_templates(config.templates)
     yield Finding("templates", Result.FAIL if faults else Result.PASS, "; ".join(faults) or str(config.templates),
@@ -231,7 +240,10 @@ def _templates(config: Config) -> Iterator[Finding]:
 def _mail(config: Config) -> Finding:
     if not config.mail.host:
         return Finding(
-            "mail", Result.WARN, "no server is named: messages become files in the outbox", "[mail] in config.toml"
+            "mail",
+            Result.WARN,
+            "no server is named: messages become files in the outbox",
+            f"[mail] in {own_config(config)}",
         )
     from followthrough.sending.mail import try_login
 
@@ -244,7 +256,7 @@ def _mail(config: Config) -> Finding:
 
 def _schedule(workbook: Path) -> Finding:
     """Whether cron wakes the nightly check, and early enough for the morning."""
-    if not shutil.which("crontab"):
+    if os.name != "posix" or not shutil.which("crontab"):  # on Windows it could be anything in the current folder
         return Finding("schedule", Result.WARN, "there is no cron here to ask", "see Every night in the README")
     listed = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - wherever it is
     line = _CRON_LINE.search(listed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.keeping.state import config_folder
 from followthrough.knowing.errors import UsageError
-from followthrough.setup.config import Config, load_config
+from followthrough.setup.config import NAME, Config, load_config
 
 if TYPE_CHECKING:
     import argparse
@@ -25,8 +25,15 @@ def find_workbook(options: argparse.Namespace) -> tuple[Config, Path]:
     """
     config = load_config(options.config, options.workbook, os.environ, config_folder())
     if not config.workbook:
-        raise UsageError("No workbook: name one with --workbook FILE, or in config.toml under [workbook] path.")
+        raise UsageError(
+            f"No workbook: name one with --workbook FILE, or in {own_config(config)} under [workbook] path."
+        )
     return config, config.workbook
+
+
+def own_config(config: Config) -> Path:
+    """The file for what a config that is merely found must not say: the trusted one, or where one would lie."""
+    return config.trusted or config_folder() / NAME
 
 
 def demo_workbook(today: date) -> tuple[Config, Path]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.calendar import days
+from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.wording import clipped, listed, short
+from followthrough.knowing.wording import clipped, counted, listed, short
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import AN_ORDER
 from followthrough.setup.adoption import BY_CELLS
@@ -16,13 +17,13 @@ from followthrough.shell.report import as_problem
 from followthrough.understanding.stage_words import SILENCING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from followthrough.knowing.judgement import Judgement
     from followthrough.setup.adoption import Understanding
 
 MOST = 12
-"""Lines of one kind; the rest is a number."""
+"""Lines of one kind that are printed; the rest is counted."""
 A_WEEK = 7
 LONGEST_HEADING = 30
 
@@ -43,7 +44,7 @@ def refusal(reason: str) -> dict[str, Any]:
 
 
 def as_document(found: Understanding) -> dict[str, Any]:
-    """What was understood (contract), and beside it what is a guess, what is open, and what says a stage by a tick."""
+    """What was understood (contract), and what is a guess, what is open, and which columns tick off a stage."""
     reading, layout = found.reading, found.reading.layout
     rows = [lead.row for lead in reading.leads_on(layout)]
     choices = layout.choices
@@ -85,7 +86,9 @@ def show(found: Understanding, judgement: Judgement) -> None:
     reading = found.reading
     names = listed([f"“{layout.frame.name}”" for layout in reading.layouts])
     kind = "Worksheets" if len(reading.layouts) > 1 else "Worksheet"
-    command.say(f"{kind} {names}, headings in row {reading.layout.heading_row}, {_count(reading.leads)}.\n")
+    command.say(
+        f"{kind} {names}, headings in row {reading.layout.heading_row}, {counted(len(reading.leads), 'lead')}.\n"
+    )
     terminal.show_table(("", "your heading", "is", "for example", "how sure"), list(_columns(found)), "for example")
     terminal.show_table(("your word", "means", "rows", ""), list(_stages(found)))
     for lines in (_left_alone(found), _ignored(found), _problems(found), _outlook(judgement)):
@@ -96,10 +99,6 @@ def show(found: Understanding, judgement: Judgement) -> None:
             command.say("")
 
 
-def _count(leads: Sequence[object]) -> str:
-    return f"{len(leads)} lead{'' if len(leads) == 1 else 's'}"
-
-
 def _columns(found: Understanding) -> Iterator[tuple[str, ...]]:
     """The columns that are read, from left to right."""
     layout = found.reading.layout
@@ -107,7 +106,7 @@ def _columns(found: Understanding) -> Iterator[tuple[str, ...]]:
         column: (heading, layout.headings[heading], found.surety[heading]) for heading, column in layout.columns.items()
     }
     for each in layout.stage_columns:
-        meaning = f"{each.stage} when ticked" if each.stage else "Stage too, the further counts"
+        meaning = f"{each.stage} when ticked" if each.stage else "Stage too: the later of the two counts"
         told.setdefault(each.column, (meaning, each.text, BY_CELLS))
     for column, (meaning, theirs, surety) in sorted(told.items()):
         yield (
@@ -162,25 +161,25 @@ def _ignored(found: Understanding) -> Iterator[str]:
     for row, why in found.ignored.items():
         alike.setdefault(re.sub(r"\b([A-Z]{1,3})\d+ holds", r"column \1 holds", why), []).append(row)
     for why, rows in list(alike.items())[:MOST]:
-        first = f"Row {rows[0]} is no lead" if len(rows) == 1 else f"{len(rows)} rows from {rows[0]} on are no leads"
+        first = f"Row {rows[0]} is no lead" if not rows[1:] else f"{len(rows)} rows from {rows[0]} on are no leads"
         yield f"{first}: {short(why)}"
-    if len(alike) > MOST:
-        yield f"... and {sum(map(len, list(alike.values())[MOST:]))} more rows that are no leads."
+    rest = sum(map(len, list(alike.values())[MOST:]))
+    if rest:
+        yield f"... and {counted(rest, 'more row that is no lead', 'more rows that are no leads')}."
 
 
 def _problems(found: Understanding) -> Iterator[str]:
     orders = [problem for problem in found.problems if problem.expected == AN_ORDER]
     if orders:
-        cells = "1 cell" if len(orders) == 1 else f"{len(orders)} cells"
+        cells, first = counted(len(orders), "cell"), orders[0]
         yield (
-            f"OPEN: {cells} could have the day or the month first ({orders[0].cell} holds “{short(orders[0].found)}”), "
+            f"OPEN: {cells} could have the day or the month first ({first.cell} holds “{short(first.found)}”), "
             "and nothing in their columns tells: say day_first = true or false in config.toml under [dates]."
         )
-    others = [problem for problem in found.problems if problem.expected != AN_ORDER]
-    for problem in others[:MOST]:
-        yield terminal.sentence(problem)
-    if len(others) > MOST:
-        yield f"... and {len(others) - MOST} more cells to mend; check-setup names them."
+    others = sentences(problem for problem in found.problems if problem.expected != AN_ORDER)
+    yield from others[:MOST]
+    if others[MOST:]:
+        yield f"... and {counted(len(others) - MOST, 'more line')} like these; check-setup names every cell."
 
 
 def _outlook(judgement: Judgement) -> Iterator[str]:
@@ -194,5 +193,5 @@ def _outlook(judgement: Judgement) -> Iterator[str]:
     )
     yield (
         f"Worth acting on in the next seven days: {acting}. Long silent, to be let go: {flags.count(Flag.MOVE_ON)}. "
-        f"Over: {flags.count(Flag.CLOSED)}. Rows with a cell to mend: {flags.count(Flag.CHECK_ROW)}."
+        f"Over: {flags.count(Flag.CLOSED)}. Rows to fix: {flags.count(Flag.CHECK_ROW)}."
     )

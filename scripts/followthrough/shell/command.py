@@ -40,7 +40,7 @@ def parser(description: str, epilog: str = "") -> argparse.ArgumentParser:
     shared = _Parser(
         description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    shared.add_argument("--config", metavar="FILE", type=_file, help="the config.toml to use (else it is looked for)")
+    shared.add_argument("--config", metavar="FILE", type=_file, help="the config to trust (else your own; see README)")
     shared.add_argument("--workbook", metavar="FILE", type=_file, help="the workbook (outranks the config)")
     shared.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="run as if it were that day")
     volume = shared.add_mutually_exclusive_group()
@@ -72,7 +72,7 @@ def _file(text: str) -> Path:
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
-    """Run an entry script's procedure: whatever stops it becomes one sentence and an exit status.
+    """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
 
     Args:
         procedure: takes the arguments, returns the exit status.
@@ -121,7 +121,7 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line of trouble, one line whatever a file is called: what cron mails."""
+    """Print a line of trouble, always one line, even if the name of a file has several: what cron mails."""
     sys.stderr.write(f"{one_line(text)}\n")
 
 

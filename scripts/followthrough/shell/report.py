@@ -69,7 +69,7 @@ def _advice(advice: Advice) -> dict[str, Any]:
 
 
 def as_problem(problem: Problem) -> dict[str, Any]:
-    """A cell to mend, and the value that was meant where that is certain."""
+    """A cell to fix, and the value that was meant where that is certain."""
     return {
         "row": problem.row,
         "cell": problem.cell,

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import urgency
 from followthrough.knowing import wording
+from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import counted, one_line, short
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from followthrough.knowing.judgement import Change, Judged, Judgement
-    from followthrough.knowing.leads import Problem
 
 PATIENCE = 1.0
 """Seconds after which somebody who waits wants to see that something happens."""
@@ -98,11 +98,13 @@ def _show_all(
             console, sorted(now, key=lambda judged: urgency(judged.advice[0], judgement.today)), judgement.today
         )
     else:
-        mend = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
-        console.print(f"Nothing to do today{f', but {mend} rows to mend' if mend else ''}.\n")
+        unsure = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
+        but = f", but {counted(unsure, 'row')} to fix" if unsure else ""
+        console.print(f"Nothing to do today{but}.\n")
     rest = [j for j in judgement.leads if j.flag not in NOW and (verbose or j.flag is not Flag.CLOSED)]
     _show_rest(console, rest, judgement.today, verbose=verbose)
-    _show_problems(console, judgement)
+    for line in sentences(judgement.problems):
+        console.print(line, style="magenta")
     for tip in judgement.tips:
         console.print(f"Tip: {tip.text}", style="dim")
     for change in changes:
@@ -115,7 +117,7 @@ def _show_steps(console: Console, now: Iterable[Judged], today: date) -> None:
 
     for judged in now:
         lead = judged.lead
-        console.print(_name(judged), style="bold", end="")
+        console.print(judged.lead.name, style="bold", end="")
         console.print(f"  {judged.flag}", style=LOOK[judged.flag], end="")
         console.print(f"  {judged.next_step}{_until(judged, today)}  ({lead.place})")
         console.print(Padding(judged.why, (0, 0, 1, 2)))
@@ -140,13 +142,14 @@ def _show_rest(console: Console, rest: list[Judged], today: date, *, verbose: bo
                 words = f"“{short(unknown)}” again" if unknown in told else _words(judged, today)
                 told |= {unknown} - {""}
                 row = judged.lead.place.removeprefix("row ")
-                table.add_row(Text(row, "dim"), Text(_name(judged)), Text(str(flag), LOOK[flag]), Text(words))
+                table.add_row(Text(row, "dim"), Text(judged.lead.name), Text(str(flag), LOOK[flag]), Text(words))
     if table.row_count:
         console.print(table)
         console.print()
     if let_go:
         console.print(
-            f"Move on  {len(let_go)} leads that went silent or were tried often enough:", style=LOOK[Flag.MOVE_ON]
+            f"Move on  {counted(len(let_go), 'lead')} that went silent or were tried often enough:",
+            style=LOOK[Flag.MOVE_ON],
         )
         names = [one_line(judged.lead.company) for judged in let_go]
         more = f" and {len(names) - MOST_NAMED} more, all marked in the worksheet" if len(names) > MOST_NAMED else ""
@@ -159,14 +162,6 @@ def _words(judged: Judged, today: date) -> str:
         return judged.why
     until = _until(judged, today)
     return until.removeprefix(", ") if judged.flag is Flag.MOVE_ON else judged.next_step + until
-
-
-def sentence(problem: Problem) -> str:
-    """A cell to mend, in one line."""
-    found = f"“{problem.found}”" if problem.found else "nothing"
-    meant = f" Perhaps {problem.mended}?" if problem.mended else ""
-    told = problem.told or f"{problem.cell} ({problem.column}) holds {found}; it should be {problem.expected}.{meant}"
-    return one_line(told)
 
 
 def prose(text: str) -> str:
@@ -209,18 +204,8 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: 
     command.say("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
 
 
-def _show_problems(console: Console, judgement: Judgement) -> None:
-    for problem in judgement.problems:
-        console.print(sentence(problem), style="magenta")
-
-
 def _held(value: object) -> str:
     return "blank" if value is None else f"“{one_line(str(value))}”"
-
-
-def _name(judged: Judged) -> str:
-    lead = judged.lead
-    return one_line(f"{lead.company or 'Row without a company'}{', ' + lead.role if lead.role else ''}")
 
 
 def _until(judged: Judged, today: date) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 DESIGNED_ON = date(2026, 1, 1)
-"""The day that stands in a workbook made for no particular one."""
+"""The date in a workbook for which no day was given."""
 
 
 def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
@@ -46,27 +46,26 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
     Raises:
         ValueError: a row holds something under a heading that its sheet does not have.
     """
-    book = new_book()
-    add_sheets(book, rows, log, interviews)
-    return settle(_saved(book), f"{(today or DESIGNED_ON).isoformat()}T00:00:00Z")
-
-
-def _saved(book: Workbook) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = book.properties.lastModifiedBy = "followthrough"
+    book.properties.title = "Job search"
+    _add_sheets(book, rows, log, interviews)
     saved = BytesIO()
     book.save(saved)
-    return saved.getvalue()
+    return _settled(saved.getvalue(), f"{(today or DESIGNED_ON).isoformat()}T00:00:00Z")
 
 
 MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip entry can bear."""
+"""The earliest time that a zip entry can have."""
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
 """The library says its version here, and would change the file with each of its releases."""
 
 
-def settle(workbook: bytes, written: str) -> bytes:
-    """Take out of a workbook what would differ between two that hold the same.
+def _settled(workbook: bytes, written: str) -> bytes:
+    """Remove from a workbook what would differ between two with the same contents.
 
     openpyxl stamps the hour, and spells its XML as lxml or as the standard library does, whichever is there. The
     entries are not compressed: two versions of zlib pack the same text differently.
@@ -78,14 +77,10 @@ def settle(workbook: bytes, written: str) -> bytes:
     settled = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(settled, "w", ZIP_STORED) as target:
         for name in source.namelist():
-            part = _canonical(source.read(name))
+            part = DECLARATION + ET.canonicalize(source.read(name).decode()).encode()
             part = WRITER.sub(rb"\g<1>followthrough", STAMPED.sub(rb"\g<1>" + written.encode(), part))
             target.writestr(_entry(name), part)
     return settled.getvalue()
-
-
-def _canonical(part: bytes) -> bytes:
-    return DECLARATION + ET.canonicalize(part.decode()).encode()
 
 
 def _entry(name: str) -> ZipInfo:
@@ -99,17 +94,7 @@ LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=A
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
 
-def new_book() -> Workbook:
-    """A workbook without sheets, in the typeface of ours."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = book.properties.lastModifiedBy = "followthrough"
-    book.properties.title = "Job search"
-    return book
-
-
-def add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None:
-    """Fill a workbook."""
+def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None:
     jobs = add_table_sheet(book, JOBS_PLAN, rows)
     _add_flags(jobs)
     add_table_sheet(book, LOG_PLAN, log)

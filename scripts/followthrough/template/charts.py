@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 WIDTH, HEIGHT = 8, 5
-"""In centimetres: the column it lies on, and nine rows."""
+"""Centimetres: as wide as its column of the Dashboard, and nine rows high."""
 SMALL = 900
 """Nine points, in the hundredths that charts count in."""
 
@@ -41,7 +41,7 @@ def bars(sheet: Worksheet, labels: str, values: str, *, lying: bool = True, in_l
         series.invertIfNegative = False
         series.dLbls = None if in_legend else _values_at_the_bars()
     if in_legend:
-        chart.overlap = 100  # the second lies within the first: so many of so many
+        chart.overlap = 100  # the second lies within the first: a part of a whole
     else:
         chart.legend = None
     if lying:

@@ -57,7 +57,7 @@ FRESHNESS = (
 
 
 def add_dashboard(workbook: Workbook) -> None:
-    """Add the sheet. All of it is reckoned but three things: Last checked, the goal, and the names of the sources."""
+    """Add the sheet. All of it is formulas but three things: Last checked, the goal, and the names of the sources."""
     sheet = workbook.create_sheet(TITLE)
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width

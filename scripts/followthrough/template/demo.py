@@ -32,7 +32,7 @@ def demo_rows(today: date) -> DemoRows:
 
 
 def _dated(row: Mapping[str, object], today: date) -> dict[str, object]:
-    """Days told as a distance from today become dates, several of them a list as people type it."""
+    """Days given as a distance from today become dates; several become a list, as people type it."""
     return {heading: _day(value, today) if heading in DATED else value for heading, value in row.items()}
 
 

@@ -1,4 +1,4 @@
-"""The formulas of the Dashboard: plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice reckon alike.
+"""The formulas of the Dashboard: plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice calculate in the same way.
 
 They look at rows rather than at the table, so that they also see what was typed below it, where LibreOffice does not
 let a table grow by itself.
@@ -86,7 +86,7 @@ FUNNEL = (
 
 
 def flagged(*flags: Flag) -> str:
-    """How many rows show one of some flags."""
+    """How many rows show one of the given flags."""
     return "=" + "+".join(f'COUNTIF({jobs(Column.FLAG)},"{flag}")' for flag in flags)
 
 
@@ -116,7 +116,7 @@ def sent_from(source: str) -> str:
 
 
 def answered_from(source: str) -> str:
-    """Those of them that were answered."""
+    """Applications from a source that were answered."""
     return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{ANSWERED}))'
 
 
@@ -124,11 +124,11 @@ _URGENT = f'(({jobs(Column.FLAG)}="{Flag.OVERDUE}")+({jobs(Column.FLAG)}="{Flag.
 _BEYOND = 10**9
 _NO_DAY = 99999
 _ROOM = 10000
-"""Day and row in one number, so that the k-th smallest names both: the day times so much, and the row."""
+"""Day and row in one number (the day times this, plus the row), so that the k-th smallest gives both."""
 
 
 def urgent_row(place: int) -> str:
-    """The row of the place-th lead to see to, by its last good day, no day last; blank where there are no more."""
+    """The row of the lead to see to first (place 1), second, ...: by last good day; blank beyond the last."""
     day = f"({jobs(Column.DUE)}+({jobs(Column.DUE)}=0)*{_NO_DAY})"
     key = f"{_URGENT}*({day}*{_ROOM}+ROW({jobs(Column.DUE)}))+(1-{_URGENT})*{_BEYOND}"
     row = f"MOD(SUMPRODUCT(SMALL({key},{place})),{_ROOM})"
@@ -142,7 +142,7 @@ def of_row(heading: str, row: str) -> str:
 
 
 def day_of_row(heading: str, row: str) -> str:
-    """The same for a date, which stays one."""
+    """The same for a date, kept as a date."""
     whole = jobs(heading).replace("$2:", "$1:")
     return f'=IF({row}="","",IF(INDEX({whole},{row})=0,"",INDEX({whole},{row})))'
 

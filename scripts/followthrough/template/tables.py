@@ -58,7 +58,7 @@ def add_table_sheet(workbook: Workbook, plan: Plan, rows: Sequence[Mapping[str, 
 
 
 def set_page(sheet: Worksheet, title: str) -> None:
-    """Landscape, one page wide, on whatever paper the printer holds."""
+    """Landscape, one page wide, on any paper."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -71,7 +71,7 @@ def set_page(sheet: Worksheet, title: str) -> None:
 
 
 def _shape_columns(sheet: Worksheet, columns: Sequence[Shape]) -> None:
-    """Widths, folds, and a look that waits for rows to come."""
+    """Widths, folded columns, and the look of rows still to come."""
     for place, column in enumerate(columns, start=1):
         shape = sheet.column_dimensions[column_letters(place)]
         shape.width = column.width
@@ -119,7 +119,7 @@ def _add_table(sheet: Worksheet, plan: Plan) -> None:
 
 
 def _set_view(sheet: Worksheet, plan: Plan) -> None:
-    """The headings and the first column stay; the first free name waits to be typed."""
+    """The headings and the first column stay in view; the first free name is selected."""
     sheet.sheet_view.pane = Pane(xSplit=1, ySplit=1, topLeftCell="B2", activePane="bottomLeft", state="frozen")
     sheet.sheet_view.selection = [
         Selection(pane="topRight", activeCell="B1", sqref="B1"),

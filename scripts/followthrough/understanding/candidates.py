@@ -1,17 +1,19 @@
-"""Rows that could be the headings of a list of leads, and which headings of ours theirs could be."""
+"""Rows that could be the headings of a list of leads, and what each of their headings could mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.ours import OwnColumns, style_of
 from followthrough.reading.cells import as_text, is_blank
+from followthrough.understanding.evidence import SeenColumn
 from followthrough.understanding.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.understanding.own_columns import find_own_columns
+from followthrough.understanding.stage_words import words_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,88 +21,81 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
+    from followthrough.understanding.stage_words import StageWords
 
 DEEPEST_HEADING = 30
 """Rows searched for headings: titles, legends and merged banners stand above them."""
 LONGEST_HEADING = 80
-SAMPLE = 200
-"""Filled cells of a column that are looked at."""
 BANNER_ABOVE = 2
 """Rows above the headings in which a banner ("INTERVIEW" over Date, Contact, Place) may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A column that could be one of ours, by its heading."""
-
-    column: int
-    text: str
-    trust: Trust
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A row that could be the headings.
+    """A row that could be the headings of a list.
 
     Args:
         heading_row: from 1; of headings in two rows the lower one.
         texts: column, from 0 -> its heading.
-        matches: heading of ours -> the columns that could be it; those that a night fills are not among them.
+        matches: heading of ours -> the columns that could be it -> how sure their heading is; none that a night fills.
+        words: the words for stages.
         banners: column -> what stands above it over several columns.
-        last_row: where another list begins below with headings of its own, the row before; else the last of the sheet.
+        last_row: the last row of the list: of the sheet, or the one above another list with headings of its own.
         own: the columns that a night fills.
     """
 
     frame: Frame
     heading_row: int
     texts: Mapping[int, str]
-    matches: Mapping[str, list[Match]]
+    matches: Mapping[str, Mapping[int, Trust]]
+    words: StageWords
     banners: Mapping[int, str] = field(default_factory=dict)
     last_row: int = 0
     own: OwnColumns = field(default_factory=OwnColumns)
 
-    @property
-    def inside(self) -> list[int]:
-        """The columns with a heading, up to the first empty one right of the company: behind it stands another."""
-        first = max(match.column for match in self.matches[Column.COMPANY])
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """The rows of the list, without its headings."""
+        return self.frame.rows[self.heading_row : self.last_row]
+
+    @cached_property
+    def columns(self) -> tuple[SeenColumn, ...]:
+        """Every column of the sheet, as far as the list goes down."""
         width = len(self.frame.rows[0])
-        known = {*self.texts, *self.own.set_aside}
-        bare = (column for column in range(first + 1, width) if column not in known)
-        empty = (column for column in bare if not self.below(column))
-        edge = next((column for column in empty if not self._goes_on_behind(first, column)), width)
-        return [column for column in self.texts if column < edge]
+        return tuple(SeenColumn(each, self.texts.get(each, ""), self.rows, self.words) for each in range(width))
+
+    @cached_property
+    def inside(self) -> list[SeenColumn]:
+        """The columns with a heading, up to the first empty one right of the company: another list may begin there."""
+        company = max(self.matches[Column.COMPANY])
+        bare = (each for each in self.columns[company + 1 :] if each.column not in self.own.set_aside)
+        gaps = (each.column for each in bare if not each.text and not each.cells)
+        edge = next((gap for gap in gaps if not self._goes_on_behind(company, gap)), len(self.columns))
+        return [self.columns[column] for column in self.texts if column < edge]
 
     @property
-    def headless(self) -> list[int]:
+    def headless(self) -> list[SeenColumn]:
         """The columns of the list that have cells and no heading."""
-        known = {*self.texts, *self.own.set_aside}
-        return [column for column in range(max(self.inside)) if column not in known and self.below(column)]
+        edge = max(each.column for each in self.inside)
+        theirs = (each for each in self.columns[:edge] if each.column not in self.own.set_aside)
+        return [each for each in theirs if not each.text and each.cells]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
-        """Whether the list goes on behind an empty column: cells stand in the rows of the jobs, and in no others."""
-        columns = [column for column in range(gap, len(self.frame.rows[0])) if column not in self.own.set_aside]
+        """Whether the columns right of an empty one belong to the list: filled in most rows of jobs, in no others."""
+        columns = [column for column in range(gap, len(self.columns)) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
         beside = sum(there and job for there, job in zip(behind, jobs, strict=True))
         return 2 * beside > sum(jobs) and beside == sum(behind)
 
-    @property
+    @cached_property
     def is_filled(self) -> bool:
-        """Whether anything stands below."""
+        """Whether the list has any cells below its headings."""
         return any(not is_blank(cell) for row in self.rows for cell in row)
-
-    @property
-    def rows(self) -> list[list[Cell]]:
-        """The rows of the list, without its headings."""
-        return self.frame.rows[self.heading_row : self.last_row]
-
-    def below(self, column: int) -> list[Cell]:
-        """The first filled cells under a heading, enough of them to tell what it is."""
-        return list(islice((row[column] for row in self.rows if not is_blank(row[column])), SAMPLE))
 
 
 def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Iterator[Candidate]:
-    """The rows of a worksheet that name a company and at least one thing more.
+    """The rows of a worksheet whose headings name a company and at least one thing more.
 
     Args:
         frame: the worksheet.
@@ -121,17 +116,18 @@ def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Ite
         headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
         own = find_own_columns(headings, frame.rows[number:], hints, named)
         matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints)
-        if _is_list(matches) and not _goes_on_below(frame, number, matches):
-            yield Candidate(frame, number, texts, matches, banners, _last_row(frame, number, texts), own)
+        if _is_list(matches) and not _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
+            last = _last_row(frame, number, texts)
+            yield Candidate(frame, number, texts, matches, words_with(*hints.stages.items()), banners, last, own)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
-    """The last row of a list: what stands below headings of another kind means something else."""
+    """The last row of a list, which may end where another one begins with headings of its own."""
     for number, row in enumerate(frame.rows[heading_row:], start=heading_row + 1):
         if any(isinstance(cell, str) and cell.strip().casefold() in company_words() for cell in row):
             there = texts_of(row)
             known = (heading_words().get(folded(text)) for text in there.values())
-            # Studio may be a company, and Applied its stage: what only may be a heading makes no row of headings.
+            # A weak heading does not count: there may be a company called Studio, and its stage is Applied.
             found = {meaning.heading for meaning in known if meaning and meaning.trust is not Trust.WEAK}
             is_repeated = {column: text for column, text in texts.items() if column in there} == there
             if Column.COMPANY in found and len(found) > 1 and not is_repeated:
@@ -140,7 +136,7 @@ def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
 
 
 def _above_title(rows: Sequence[Sequence[Cell]], last: int) -> int:
-    """The last row above a title that stands over other headings: alone in its row, after a blank one."""
+    """The last row of a list above other headings, without their title: a cell alone in its row, after a blank row."""
     filled = [sum(not is_blank(cell) for cell in row) for row in rows[max(last - BANNER_ABOVE, 0) : last]]
     return last - 1 if filled[-1:] == [1] and filled[:-1] == [0] else last
 
@@ -154,25 +150,29 @@ def texts_of(row: Sequence[Cell]) -> dict[int, str]:
     }
 
 
-def _is_list(matches: Mapping[str, list[Match]]) -> bool:
-    """A company and one thing more; where the company is only called Name or so, what else a list of jobs has."""
+def _is_list(matches: Mapping[str, Mapping[int, Trust]]) -> bool:
+    """Whether headings are those of a list of jobs.
+
+    A company and one heading more are enough; a company that is only called Name or the like needs two certain ones.
+    """
     if Column.COMPANY not in matches:
         return False
-    if any(match.trust > Trust.WEAK for match in matches[Column.COMPANY]):
+    if max(matches[Column.COMPANY].values()) > Trust.WEAK:
         return len(matches) > 1
-    telling = (name for name in (Column.ROLE, Column.APPLIED_ON, Column.STAGE) if name in matches)
-    return sum(any(match.trust is Trust.CERTAIN for match in matches[name]) for name in telling) > 1
+    telling = (matches[name] for name in (Column.ROLE, Column.APPLIED_ON, Column.STAGE) if name in matches)
+    return sum(Trust.CERTAIN in trusts.values() for trusts in telling) > 1
 
 
-def _match(texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints) -> dict[str, list[Match]]:
+def _match(texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints) -> dict[str, dict[int, Trust]]:
+    """The headings of ours that some headings could be, as ``Candidate.matches``; what the config says is certain."""
     told = {folded(theirs): ours for ours, theirs in hints.columns.items() if theirs and ours in THEIRS}
-    matches: dict[str, list[Match]] = {}
+    matches: dict[str, dict[int, Trust]] = {}
     for column, text in texts.items():
         names = (folded(text), folded(f"{banners.get(column, '')} {text}")) if folded(text) else ()
         name = next((name for name in names if name in told), "")
         known = Meaning(told[name], Trust.CERTAIN) if name else meaning_of(text, banners.get(column, ""))
         if known and (name or known.heading not in hints.columns):
-            matches.setdefault(known.heading, []).append(Match(column, text, known.trust))
+            matches.setdefault(known.heading, {})[column] = known.trust
     return matches
 
 
@@ -180,11 +180,11 @@ def _banners(frame: Frame, number: int) -> dict[int, str]:
     """Column -> the banner above it: a cell merged over several columns, or one with nothing to its right."""
     for above in range(number - 1, max(number - 1 - BANNER_ABOVE, 0), -1):
         row = frame.rows[above - 1]
-        texts = {column: cell.strip() for column, cell in texts_of(row).items()}
+        texts = texts_of(row)
         if not texts:
             continue
         banners: dict[int, str] = {}
-        starts = sorted(texts)
+        starts = list(texts)
         for start, following in zip(starts, [*starts[1:], len(row)], strict=True):
             last = next((b.last_column for b in frame.merged if b.covers(above, start + 1)), following)
             banners |= dict.fromkeys(range(start, last), texts[start])
@@ -193,15 +193,15 @@ def _banners(frame: Frame, number: int) -> dict[int, str]:
 
 
 def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> dict[int, str]:
-    """Headings of the row above that have nothing below them, where this row only divides the others further."""
-    if number == 1 or not own:
-        return {}
-    upper = texts_of(frame.rows[number - 2])
+    """The headings of the row above, where this row only divides some of them: Dates into Applied on, Interview on."""
+    upper = texts_of(frame.rows[number - 2]) if number > 1 else {}
     over = {column: text for column, text in upper.items() if is_blank(frame.rows[number - 1][column])}
+    if Column.COMPANY not in _match(over, {}, hints):
+        return {}
     divided = [column for column in own if column not in upper or not _is_plain(upper[column])]
     known = _match(own, _banners(frame, number), hints)
     is_lower_half = len(divided) == len(own) > 1 and sum(map(len, known.values())) == len(own)
-    return over if is_lower_half and Column.COMPANY in _match(over, {}, hints) else {}
+    return over if is_lower_half else {}
 
 
 def _is_ours(text: str) -> bool:
@@ -213,10 +213,9 @@ def _is_plain(text: str) -> bool:
     return bool(known and known.trust > Trust.WEAK)
 
 
-def _goes_on_below(frame: Frame, number: int, matches: Mapping[str, list[Match]]) -> bool:
-    """Whether the company's heading is merged with the cells below it: then the lowest of its rows is the one."""
-    column = matches[Column.COMPANY][0].column + 1
+def _goes_on_below(frame: Frame, number: int, company: int) -> bool:
+    """Whether the company's heading is merged with cells below it; then the lowest of its rows is the headings' row."""
     return any(
-        block.covers(number, column) and number < block.last_row and block.first_column == block.last_column
+        block.covers(number, company + 1) and number < block.last_row and block.first_column == block.last_column
         for block in frame.merged
     )

@@ -1,296 +1,296 @@
-"""Which column is which, by its heading and by what the cells hold; and what only the owner can tell."""
+"""Which column is which: by its heading, then by its cells alone, then by its ticks; what is left is asked.
+
+``choose_columns`` shows the steps; each takes what was decided before it, and returns that with its own decisions.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.words import Stage
-from followthrough.ooxml.references import column_letters
-from followthrough.understanding.candidates import Match
-from followthrough.understanding.evidence import FEW, Evidence, Kind, are_turned, dates_of
+from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
 from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_day, meaning_of
-from followthrough.understanding.questions import Question
-from followthrough.understanding.ticks import StageColumn, Tick, in_doubt, recognise, without_work_modes
+from followthrough.understanding.refusals import Question
+from followthrough.understanding.stage_columns import (
+    StageColumn,
+    columns_of_x,
+    may_say_a_stage,
+    recognise,
+    without_work_modes,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from followthrough.knowing.hints import Hints
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.stage_words import StageWords
+    from followthrough.understanding.evidence import SeenColumn
 
 DECIDING = (Column.COMPANY, Column.STAGE, Column.APPLIED_ON)
-"""Columns that nobody must guess: two that could be one of these stop the run."""
-_SURE = 0.8
-"""The share of cells that must agree before a heading of two meanings is no guess any more."""
+"""Columns that must not be guessed: where two could be one of these, the owner is asked before anything is judged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What was chosen.
+    """Which column is which, as far as it was decided.
 
     Args:
-        columns: heading of ours -> column, from 0.
-        headings: heading of ours -> what the owner calls it.
-        trusts: heading of ours -> how far its heading alone is believed.
-        stage_columns: every column that says how far a lead is, the one called Stage first.
-        guessed: headings of ours whose column was recognised by its cells rather than by its name.
-        nameless: those of them whose heading says nothing at all.
-        uncertain: columns that could be the same and are left alone; our five are not added without the owner's word.
-        unfit: columns whose heading is plain and whose cells hold something else; they are left alone.
+        candidate: the row of headings.
+        theirs: the columns to choose from: those of the list but for the five that we write.
+        chosen: heading of ours -> the column that is it.
+        more_stages: columns of words for stages beside the one that is Stage.
+        stage_columns: every column that says how far a lead is, the one that is Stage first.
+        nameless: headings of ours whose column was recognised by its cells, as its own heading says nothing.
+        guessed: these, and those whose column has a heading of several meanings that its cells do not settle.
+        doubtful: columns that could mean several things; until their owner says which, our five are not added.
+        misnamed: columns whose heading is clear, and whose cells hold something else; they are not read.
         questions: what must be settled before any row can be judged.
     """
 
     candidate: Candidate
-    columns: dict[str, int]
-    headings: dict[str, str]
-    trusts: dict[str, Trust]
-    stage_columns: tuple[StageColumn, ...]
-    guessed: tuple[str, ...]
-    nameless: tuple[str, ...]
-    uncertain: tuple[str, ...]
-    unfit: tuple[str, ...]
-    questions: tuple[Question, ...]
+    theirs: tuple[SeenColumn, ...]
+    chosen: Mapping[str, SeenColumn] = field(default_factory=dict)
+    more_stages: tuple[SeenColumn, ...] = ()
+    stage_columns: tuple[StageColumn, ...] = ()
+    nameless: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    doubtful: tuple[SeenColumn, ...] = ()
+    misnamed: tuple[SeenColumn, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Heading of ours -> column, from 0."""
+        return {heading: seen.column for heading, seen in self.chosen.items()}
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Heading of ours -> what the owner calls it."""
+        return {heading: seen.text for heading, seen in self.chosen.items()}
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """The names of the doubtful columns."""
+        return tuple(seen.name for seen in self.doubtful)
+
+    @property
+    def unfit(self) -> tuple[str, ...]:
+        """The names of the misnamed columns."""
+        return tuple(seen.name for seen in self.misnamed)
+
+    def trust(self, heading: str, seen: SeenColumn) -> Trust:
+        """How sure the heading of a column is to mean one of ours."""
+        return self.candidate.matches.get(heading, {}).get(seen.column, Trust.VAGUE)
 
     def is_named(self, heading: str) -> bool:
-        """Whether the heading alone says what the column is."""
-        return self.trusts[heading] > Trust.WEAK
+        """Whether the column chosen for a heading of ours was recognised by its heading alone."""
+        return self.trust(heading, self.chosen[heading]) > Trust.WEAK
 
-    def is_twice(self, heading: str) -> bool:
-        """Whether another column has the same heading, so that naming it would not tell which is meant."""
-        name = folded(self.headings[heading])
-        return sum(folded(text) == name for text in self.candidate.texts.values()) > 1
+    def is_asked(self, heading: str) -> bool:
+        """Whether there is a question about a heading of ours."""
+        return any(question.heading == heading for question in self.questions)
 
 
-def choose_columns(candidate: Candidate, words: StageWords, own: Collection[int], hints: Hints) -> Choices:
+def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> Choices:
     """Decide which column is which.
 
     Args:
         candidate: the row of headings.
-        words: the words for stages.
-        own: the columns that we write.
-        hints: what the config says; a heading it names is not looked for elsewhere.
+        own: the columns that we write, from 0.
+        hints: what the config says; a heading of ours that it names is looked for nowhere else.
     """
-    return _Chooser(candidate, words, own, hints).choices()
+    theirs = tuple(seen for seen in candidate.inside if seen.column not in own)
+    choices = Choices(candidate=candidate, theirs=theirs)
+    for heading in candidate.matches:
+        choices = _with_named(choices, heading)
+    for heading, kind in ((Column.STAGE, CellKind.STAGE), (Column.APPLIED_ON, CellKind.DATE)):
+        if heading not in hints.columns:
+            choices = _with_nameless(choices, heading, kind)
+    choices = _with_words_for_stages(choices, hints)
+    choices = _with_ticks(choices, hints)
+    choices = _with_day_of_closing(choices)
+    choices = _with_overlooked_ends(choices, hints)
+    return _with_questions(_with_guesses(choices))
 
 
-class _Chooser:
-    def __init__(self, candidate: Candidate, words: StageWords, own: Collection[int], hints: Hints) -> None:
-        self.candidate, self.words, self.hints = candidate, words, hints
-        self.evidence = Evidence(words)
-        self.below = {column: candidate.below(column) for column in candidate.inside if column not in own}
-        self.is_filled = candidate.is_filled
-        self.chosen: dict[str, Match] = {}
-        self.uncertain: list[Match] = []
-        self.unfit: list[Match] = []
-        self.questions: list[Question] = []
-        self.more_stages: list[Match] = []
-
-    def choices(self) -> Choices:
-        for heading, matches in self.candidate.matches.items():
-            self._choose(heading, [match for match in matches if match.column in self.below])
-        nameless = tuple(self._known_by_cells())
-        stage_columns = self._stage_columns()
-        self._doubt_ends()
-        doubtful = [heading for heading in DECIDING if heading in self.chosen and self._is_guess(heading)]
-        self._ask(stage_columns)
-        return Choices(
-            candidate=self.candidate,
-            columns={heading: match.column for heading, match in self.chosen.items()},
-            headings={heading: match.text for heading, match in self.chosen.items()},
-            trusts={heading: match.trust for heading, match in self.chosen.items()},
-            stage_columns=stage_columns,
-            guessed=tuple(dict.fromkeys((*nameless, *doubtful))),
-            nameless=nameless,
-            uncertain=tuple(map(_named, self.uncertain)),
-            unfit=tuple(map(_named, self.unfit)),
-            questions=tuple(self.questions),
-        )
-
-    def _choose(self, heading: str, matches: list[Match]) -> None:
-        """Take the column that is believed most; where several are, a column that decides is asked for."""
-        believed = [match for match in matches if self._is_believed(heading, match)]
-        best = max((match.trust for match in believed), default=Trust.VAGUE)
-        left = [match for match in believed if match.trust is best]
-        left = _narrowed(left, [match for match in left if self.below[match.column]])
-        left = _narrowed(left, [match for match in left if self._agrees(heading, match)])
-        self.unfit += [match for match in matches if match not in believed and match.trust > Trust.WEAK]
-        if heading == Column.STAGE:
-            self.more_stages += [match for match in believed if match not in left and self._says_stages(match)]
-        if len(left) > 1 and heading in DECIDING:
-            self.questions.append(Question(heading, tuple(map(_place, left))))
-        elif len(left) > 1 and heading in DATES:
-            # Interview 1, 2 and 3 above days are rounds, each a column that says a stage.
-            self.uncertain += [match for match in left if not self.words.read(match.text)]
-        elif left:
-            self.chosen[heading] = left[0]
-            if heading in DATES and are_turned(self.below[left[0].column]):
-                self.uncertain.append(left[0])
-
-    def _is_believed(self, heading: str, match: Match) -> bool:
-        cells = self.below[match.column]
-        if heading == Column.START_ON and folded(match.text) != "starton" and len(cells) > self._one_in_ten():
-            return False  # everybody's first day is the posting's, not mine
-        if match.trust > Trust.WEAK:
-            return self.evidence.can_be(heading, cells)
-        return self.evidence.is_likely(heading, cells) or (not cells and not self.is_filled)
-
-    def _one_in_ten(self) -> int:
-        """How many first days of their own somebody has in a list of so many jobs."""
-        companies = [len(self.below[match.column]) for match in self.candidate.matches[Column.COMPANY]]
-        return max(1, max(companies, default=0) // 10)
-
-    def _agrees(self, heading: str, match: Match) -> bool:
-        """Whether the cells plainly are what a heading says, where two headings say it: a funding stage is no stage."""
-        return heading in (Column.STAGE, Column.APPLIED_ON) and self.evidence.is_likely(
-            heading, self.below[match.column]
-        )
-
-    def _says_stages(self, match: Match) -> bool:
-        return self.evidence.is_likely(Column.STAGE, self.below[match.column])
-
-    def _is_guess(self, heading: str) -> bool:
-        """Whether a column is believed by its cells alone. Date is, where no other column holds days beside stages."""
-        match = self.chosen[heading]
-        cells = self.below[match.column]
-        if match.trust > Trust.WEAK or not cells:
-            return False
-        agrees = self.evidence.is_likely(heading, cells, _SURE)
-        if match.trust is Trust.WEAK:
-            return not (agrees and len(cells) > 1)
-        is_the_date = heading == Column.APPLIED_ON and Column.STAGE in self.chosen and self._is_only_date(match.column)
-        return not (agrees and is_the_date and folded(match.text) in VAGUE_DATES)
-
-    def _known_by_cells(self) -> Iterator[str]:
-        """Columns that no heading gives away, and whose cells do: one of stages, the only one of days."""
-        for heading, kind in ((Column.STAGE, Kind.STAGE), (Column.APPLIED_ON, Kind.DATE)):
-            asked = any(question.heading == heading for question in self.questions)
-            if heading in self.chosen or asked or heading in self.hints.columns or Column.COMPANY not in self.chosen:
-                continue
-            found = [match for match in self._nameless() if self._is_plainly(kind, match.column)]
-            if len(found) == 1 and (kind is Kind.STAGE or self._is_only_date(found[0].column)):
-                self.chosen[heading] = found[0]
-                yield heading
-
-    def _nameless(self) -> Iterator[Match]:
-        """Columns whose heading means nothing here."""
-        named = {match.column for matches in self.candidate.matches.values() for match in matches}
-        for column in self.below.keys() - named:
-            text = self.candidate.texts[column]
-            if not (self.words.exact(text) or meaning_of(text) or is_other_day(text)):
-                yield Match(column, text, Trust.VAGUE)
-
-    def _is_plainly(self, kind: Kind, column: int) -> bool:
-        counted = self.evidence.kinds(self.below[column])
-        several = kind is not Kind.STAGE or len({str(cell) for cell in self.below[column]}) > 1
-        return several and counted.total() >= FEW and counted[kind] >= _SURE * counted.total()
-
-    def _is_only_date(self, column: int) -> bool:
-        """Whether no other column holds days: of several, none is the day of applying for certain."""
-        others = (
-            cells
-            for other, cells in self.below.items()
-            if other != column and not is_other_day(self.candidate.texts[other])
-        )
-        return not any(2 * sum(bool(dates_of(cell)) for cell in cells) > len(cells) for cells in others)
-
-    def _stage_columns(self) -> tuple[StageColumn, ...]:
-        """The column of stages, further ones of words, and those that say one stage by a tick or a date."""
-        first = [self.chosen[Column.STAGE]] if Column.STAGE in self.chosen else []
-        told = bool(self.hints.columns.get(Column.STAGE))
-        columns = [StageColumn(match.column, match.text) for match in (*first, *(() if told else self.more_stages))]
-        taken = {match.column for match in (*self.chosen.values(), *self.more_stages)}
-        ticks = [found for column in self.below.keys() - taken if (found := self._ticks(column))]
-        doubted = in_doubt(ticks, self.below)
-        self.uncertain += [Match(each.column, each.text, Trust.VAGUE) for each in doubted]
-        ticks = [each for each in ticks if each not in doubted]
-        closed = self._closing_day() if not columns else None
-        return (*columns, *without_work_modes(sorted(ticks, key=lambda each: each.column)), *filter(None, [closed]))
-
-    def _ticks(self, column: int) -> StageColumn | None:
-        text = self.candidate.texts[column]
-        known = meaning_of(text, self.candidate.banners.get(column, ""))
-        if known and known.heading in self.hints.columns and not self._is_told(text):
-            return None
-        tick, found = recognise(
-            column, text, self.below[column], self.words, self.evidence, is_told=self._is_told(text)
-        )
-        if tick is Tick.VAGUE and Match(column, text, Trust.VAGUE) not in self.uncertain:
-            self.uncertain.append(Match(column, text, Trust.VAGUE))
-        if tick is Tick.SURE:
-            self.unfit = [match for match in self.unfit if match.column != column]
-        return found if tick is Tick.SURE else None
-
-    def _closing_day(self) -> StageColumn | None:
-        """Where no column says stages, a day of being turned down does: those who have one are not chased."""
-        match = self.chosen.get(Column.CLOSED_ON)
-        if not match:
-            return None
-        jobs, days = (len(self.below[each.column]) for each in (self.chosen.get(Column.COMPANY, match), match))
-        if days >= FEW and days >= _SURE * jobs:
-            self.uncertain.append(match)  # a day in every row is the posting's
-            return None
-        return StageColumn(match.column, match.text, Stage.CLOSED)
-
-    def _may_end(self, column: int) -> bool:
-        return self.evidence.may_end(self.candidate.below(column), guesses=False)
-
-    def _doubt_ends(self) -> None:
-        """Ask for columns that are not read and hold words that would end a row: a lead turned down is not chased."""
-        if self.hints.columns.get(Column.STAGE):
-            return
-        named = {match.column for match in (*self.chosen.values(), *self.more_stages, *self.uncertain, *self.unfit)}
-        named |= {place for question in self.questions for place in question.places}
-        bare = [column for column in self.candidate.headless if self._may_end(column)]
-        self.uncertain += [Match(column, "without a heading", Trust.VAGUE) for column in bare]
-        for column in sorted(self.below.keys() - named):
-            text = self.candidate.texts[column]
-            meaning = meaning_of(text)
-            is_weak_stage = bool(meaning and meaning.heading == Column.STAGE)
-            if (is_weak_stage or not meaning) and self.evidence.may_end(self.below[column], guesses=is_weak_stage):
-                self.uncertain.append(Match(column, text, Trust.VAGUE))
-
-    def _is_told(self, text: str) -> bool:
-        """Whether the owner named this heading as a word for a stage."""
-        return folded(text) in map(folded, self.hints.stages)
-
-    def _is_unfit(self, heading: str) -> bool:
-        """Whether a column is called so for certain, and its cells say something else."""
-        return any(
-            match in self.unfit and match.trust is Trust.CERTAIN for match in self.candidate.matches.get(heading, ())
-        )
-
-    def _ask(self, stage_columns: Sequence[StageColumn]) -> None:
-        """What is missing for any row to be judged: a company, and how far it is or since when."""
-        asked = {question.heading for question in self.questions}
-        has_when = Column.APPLIED_ON in self.chosen or stage_columns or asked & {Column.STAGE, Column.APPLIED_ON}
-        missing = [name for name in (Column.COMPANY,) if name not in self.chosen and name not in asked]
-        missing += (
-            [] if has_when else [name for name in (Column.STAGE, Column.APPLIED_ON) if name in self.candidate.matches]
-        )
-        if Column.STAGE not in {*self.chosen, *asked, *missing} and self._is_unfit(Column.STAGE):
-            missing.append(
-                Column.STAGE
-            )  # numbers that stand for stages: without them a lead turned down would be chased
-        for name in missing:
-            places = tuple(map(_place, self.candidate.matches[name]))
-            self.questions.append(Question(name, places, is_open=False))
-        if not has_when and not missing:
-            self.questions.append(Question(Column.STAGE, ()))
+def _with_named(choices: Choices, heading: str) -> Choices:
+    """Choose the column whose heading most surely means one of ours; where several are left, ask or read none."""
+    matching = [seen for seen in choices.theirs if seen.column in choices.candidate.matches[heading]]
+    believed = [seen for seen in matching if _is_believed(choices, heading, seen)]
+    left = _likeliest(choices, heading, believed)
+    misnamed = (seen for seen in matching if seen not in believed and choices.trust(heading, seen) > Trust.WEAK)
+    choices = replace(choices, misnamed=(*choices.misnamed, *misnamed))
+    if heading == Column.STAGE:
+        more = tuple(seen for seen in believed if seen not in left and seen.is_likely(Column.STAGE))
+        choices = replace(choices, more_stages=more)
+    if len(left) > 1 and heading in DECIDING:
+        return replace(choices, questions=(*choices.questions, Question(heading, tuple(left))))
+    if len(left) > 1 and heading in DATES:
+        # Interview 1, 2 and 3 above dates are rounds, each a column that says a stage.
+        return _doubting(choices, [seen for seen in left if not seen.words.read(seen.text)])
+    if not left:
+        return choices
+    if heading in DATES and left[0].may_be_swapped():
+        choices = _doubting(choices, left)
+    return replace(choices, chosen={**choices.chosen, heading: left[0]})
 
 
-def _narrowed(left: list[Match], telling: list[Match]) -> list[Match]:
-    """The one column that more speaks for, where there is exactly one; else all of them."""
-    return telling if len(telling) == 1 else left
+def _doubting(choices: Choices, columns: Iterable[SeenColumn]) -> Choices:
+    return replace(choices, doubtful=(*choices.doubtful, *columns))
 
 
-def _place(match: Match) -> tuple[str, str]:
-    return column_letters(match.column + 1), match.text
+def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
+    """Whether the cells of a column allow what its heading says."""
+    if heading == Column.START_ON and folded(seen.text) != folded(Column.START_ON):
+        companies = [choices.candidate.columns[column] for column in choices.candidate.matches[Column.COMPANY]]
+        jobs = max(len(each.cells) for each in companies)
+        if len(seen.cells) > max(1, jobs // 10):
+            return False  # so many first days of work are those of the postings
+    if choices.trust(heading, seen) > Trust.WEAK:
+        return seen.can_be(heading)
+    return seen.is_likely(heading) or not (seen.cells or choices.candidate.is_filled)
 
 
-def _named(match: Match) -> str:
-    letter, text = _place(match)
-    return f"{letter} ({text})"
+def _likeliest(choices: Choices, heading: str, believed: list[SeenColumn]) -> list[SeenColumn]:
+    """The columns whose heading is the surest; the only one of them that has cells, or whose cells agree, if any."""
+    best = max((choices.trust(heading, seen) for seen in believed), default=Trust.VAGUE)
+    left = [seen for seen in believed if choices.trust(heading, seen) is best]
+    left = _single([seen for seen in left if seen.cells]) or left
+    if heading in (Column.STAGE, Column.APPLIED_ON):  # of two columns called Stage one may tell how a firm is funded
+        left = _single([seen for seen in left if seen.is_likely(heading)]) or left
+    return left
+
+
+def _single(columns: list[SeenColumn]) -> list[SeenColumn]:
+    return columns if len(columns) == 1 else []
+
+
+def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
+    """Choose the only column whose heading says nothing and whose cells are nearly all of one kind."""
+    if heading in choices.chosen or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
+        return choices
+    found = [seen for seen in _without_meaning(choices) if seen.is_plainly(kind)]
+    if len(found) != 1 or (kind is CellKind.DATE and not _is_only_date(choices, found[0])):
+        return choices
+    chosen = {**choices.chosen, heading: found[0]}
+    return replace(choices, chosen=chosen, nameless=(*choices.nameless, heading))
+
+
+def _without_meaning(choices: Choices) -> Iterator[SeenColumn]:
+    """The columns whose heading means nothing here."""
+    named = {column for trusts in choices.candidate.matches.values() for column in trusts}
+    for seen in choices.theirs:
+        is_known = seen.words.exact(seen.text) or meaning_of(seen.text) or is_other_day(seen.text)
+        if seen.column not in named and not is_known:
+            yield seen
+
+
+def _is_only_date(choices: Choices, seen: SeenColumn) -> bool:
+    """Whether no other column holds dates that could be those of applying."""
+    return not any(each.holds_days for each in choices.theirs if each is not seen and not is_other_day(each.text))
+
+
+def _with_words_for_stages(choices: Choices, hints: Hints) -> Choices:
+    """Add the columns of words that say how far a lead is; only one, where the config names it."""
+    main = choices.chosen.get(Column.STAGE)
+    further = () if hints.columns.get(Column.STAGE) else choices.more_stages
+    columns = filter(None, (main, *further))
+    stage_columns = (StageColumn(seen.column, seen.text, is_main=seen is main) for seen in columns)
+    return replace(choices, stage_columns=tuple(stage_columns))
+
+
+def _with_ticks(choices: Choices, hints: Hints) -> Choices:
+    """Add the columns that say one stage each by a tick or a date; those that only may do so are doubtful."""
+    taken = (*choices.chosen.values(), *choices.more_stages)
+    tried = [seen for seen in choices.theirs if seen not in taken and not _is_named_elsewhere(choices, seen, hints)]
+    ticks = {seen: column for seen in tried if (column := recognise(seen))}
+    vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
+    crossed = columns_of_x(ticks)
+    sure = sorted((column for seen, column in ticks.items() if seen not in crossed), key=lambda each: each.column)
+    return replace(
+        choices,
+        stage_columns=(*choices.stage_columns, *without_work_modes(sure)),
+        doubtful=tuple(dict.fromkeys((*choices.doubtful, *vague, *crossed))),
+        misnamed=tuple(seen for seen in choices.misnamed if seen not in ticks),
+    )
+
+
+def _is_named_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> bool:
+    """Whether the config gives the meaning of a column to another one, or says that there is none."""
+    meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
+    return bool(meaning and meaning.heading in hints.columns and not seen.words.is_told(seen.text))
+
+
+def _with_day_of_closing(choices: Choices) -> Choices:
+    """Let the date on which it ended say that it is closed, where no column of words says how far a lead is."""
+    seen = choices.chosen.get(Column.CLOSED_ON)
+    if not seen or any(not each.stage for each in choices.stage_columns):
+        return choices
+    jobs = len(choices.chosen.get(Column.COMPANY, seen).cells)
+    if len(seen.cells) >= max(FEW, NEARLY_ALL * jobs):  # a date in every row is the one on which the posting closes
+        return _doubting(choices, [seen])
+    closing = StageColumn(seen.column, seen.text, Stage.CLOSED)
+    return replace(choices, stage_columns=(*choices.stage_columns, closing))
+
+
+def _with_overlooked_ends(choices: Choices, hints: Hints) -> Choices:
+    """Doubt the columns that are not read and hold words that would end a row."""
+    if hints.columns.get(Column.STAGE):
+        return choices
+    asked = (seen for question in choices.questions for seen in question.columns)
+    known = {*choices.chosen.values(), *choices.more_stages, *choices.doubtful, *choices.misnamed, *asked}
+    found = [seen for seen in choices.candidate.headless if seen.may_end(guesses=False)]
+    for seen in sorted(choices.theirs, key=lambda each: each.column):
+        meaning = meaning_of(seen.text)
+        is_stage = bool(meaning and meaning.heading == Column.STAGE)
+        if seen not in known and (is_stage or not meaning) and seen.may_end(guesses=is_stage):
+            found.append(seen)
+    return _doubting(choices, found)
+
+
+def _with_guesses(choices: Choices) -> Choices:
+    """Note which of the columns that decide are only guesses, which their owner has to confirm."""
+    unsure = [heading for heading in DECIDING if heading in choices.chosen and _is_guess(choices, heading)]
+    return replace(choices, guessed=tuple(dict.fromkeys((*choices.nameless, *unsure))))
+
+
+def _is_guess(choices: Choices, heading: str) -> bool:
+    """Whether neither its heading nor its cells make a column certain; a Date beside no other dates is certain."""
+    seen = choices.chosen[heading]
+    trust = choices.trust(heading, seen)
+    if trust > Trust.WEAK or not seen.cells:
+        return False
+    agrees = seen.is_likely(heading, NEARLY_ALL)
+    if trust is Trust.WEAK:
+        return not (agrees and len(seen.cells) > 1)
+    is_the_date = heading == Column.APPLIED_ON and Column.STAGE in choices.chosen and _is_only_date(choices, seen)
+    return not (agrees and is_the_date and folded(seen.text) in VAGUE_DATES)
+
+
+def _with_questions(choices: Choices) -> Choices:
+    """Ask for what is missing: without a company, and a stage or a day of applying, no row can be judged."""
+    matches = choices.candidate.matches
+    when = (Column.STAGE, Column.APPLIED_ON)
+    has_when = Column.APPLIED_ON in choices.chosen or choices.stage_columns or any(map(choices.is_asked, when))
+    missing = [] if has_when else [heading for heading in when if heading in matches]
+    if Column.COMPANY not in choices.chosen and not choices.is_asked(Column.COMPANY):
+        missing.insert(0, Column.COMPANY)
+    if has_when and _holds_no_stages(choices):
+        missing.append(Column.STAGE)  # numbers may stand for stages: unread, who is turned down would be chased
+    questions = [
+        Question(heading, tuple(choices.candidate.columns[column] for column in matches[heading]), is_open=False)
+        for heading in missing
+    ]
+    if not has_when and not missing:
+        questions = [Question(Column.STAGE, ())]
+    return replace(choices, questions=(*choices.questions, *questions))
+
+
+def _holds_no_stages(choices: Choices) -> bool:
+    """Whether a column is certainly called Stage but holds something else, and no other column is Stage."""
+    misnamed = (choices.trust(Column.STAGE, seen) for seen in choices.misnamed)
+    return Trust.CERTAIN in misnamed and not (Column.STAGE in choices.chosen or choices.is_asked(Column.STAGE))

@@ -1,32 +1,36 @@
-"""What the cells under a heading look like: whether they can be what it says, and what they say where it is silent."""
+"""What the cells of a column are, each looked at once: whether they agree with its heading, and what they say alone."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.columns import COUNTS, DATES, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold
-from followthrough.knowing.words import Stage
+from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
     MONTH_NAMES,
     MONTHS,
     NO,
-    NO_DATE,
     PLAIN_NO,
     YES,
     DateWays,
     Unreadable,
     as_text,
-    day_first_evidence,
+    day_order,
     is_blank,
+    is_no_date,
     read_count,
     read_dates,
 )
+from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,30 +39,24 @@ if TYPE_CHECKING:
     from followthrough.understanding.stage_words import StageWords
 
 MOST = 0.6
-"""The share of cells from which a column is what they are."""
-ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
-"""Stages that nobody must miss: a row that says one is not chased as if it had said nothing."""
+"""The share of cells of one kind that tells what a column is."""
+NEARLY_ALL = 0.8
+"""The share that leaves no doubt, where a heading has several meanings or none."""
 FEW = 3
-"""Filled cells below which a column proves nothing by what it does not hold."""
-WORDS_TOO = (Column.THANK_YOU_SENT, Column.PAY_DISCUSSED, Column.REFERENCES_TOLD, Column.SNOOZE_UNTIL)
-"""Date columns that also hold yes, no or never."""
-ROUNDS = 20
-"""Numbers up to which a cell may count interviews."""
-_NAMES = (Column.COMPANY, Column.ROLE, Column.CONTACT, Column.INSIDER, Column.SOURCE)
-_EMAIL = re.compile(r"\S@\S+\.\w")
-_LINK = re.compile(r"https?://|www\.|\S+\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
-_DATE_LIKE = re.compile(rf"\d{{1,4}}\s?[./年-]\s?\d{{1,2}}|\b(?:{MONTH_NAMES})\b", re.IGNORECASE)
-_MOST_DIGITS_IN_A_DATE = 24
-_DIGITS_OF_A_PHONE = 5
+"""A column with fewer filled cells proves nothing by what it does not hold."""
+SAMPLE = 200
+"""Filled cells of a column that are looked at."""
+_HIGHEST_ROUND = 20
+"""A number up to this may say how many interviews there were."""
 
 
-class Kind(Enum):
-    """What a cell looks like, whatever stands above it."""
+class CellKind(Enum):
+    """What a cell is by itself, apart from its heading."""
 
     NOTHING = auto()
     """Blank, or a word that says there is nothing."""
-    DATE = auto()
     YES_OR_NO = auto()
+    DATE = auto()
     NUMBER = auto()
     EMAIL = auto()
     LINK = auto()
@@ -66,169 +64,211 @@ class Kind(Enum):
     TEXT = auto()
 
 
-class Evidence:
-    """Looks at cells, with the owner's words for stages in mind."""
+@dataclass(frozen=True, eq=False)
+class SeenColumn:
+    """A column of a list as it stands in the worksheet.
 
-    def __init__(self, words: StageWords) -> None:
-        self._words = words
+    Args:
+        column: from 0.
+        text: its heading; blank where it has none.
+        rows: the rows of the list, below the headings.
+        words: the words for stages.
+    """
 
-    def kinds(self, cells: Sequence[Cell]) -> Counter[Kind]:
-        """How many of a column's cells look like what; blanks and such are left out."""
-        counted = Counter(map(self._kind, cells))
-        del counted[Kind.NOTHING]
+    column: int
+    text: str
+    rows: Sequence[Sequence[Cell]]
+    words: StageWords
+
+    @property
+    def letter(self) -> str:
+        """Its column letters."""
+        return column_letters(self.column + 1)
+
+    @property
+    def name(self) -> str:
+        """What it is called before its owner: "C (Interview date)"."""
+        return f"{self.letter} ({self.text or 'without a heading'})"
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The first filled cells, enough of them to tell what the column holds."""
+        filled = (row[self.column] for row in self.rows if not is_blank(row[self.column]))
+        return tuple(islice(filled, SAMPLE))
+
+    @cached_property
+    def _with_kinds(self) -> tuple[tuple[Cell, CellKind], ...]:
+        """Each of these cells with its kind."""
+        return tuple((cell, kind_of(cell, self.words)) for cell in self.cells)
+
+    @cached_property
+    def kinds(self) -> Counter[CellKind]:
+        """How many cells there are of each kind, leaving out those that say there is nothing."""
+        counted = Counter(kind for _, kind in self._with_kinds)
+        del counted[CellKind.NOTHING]
         return counted
 
-    def can_be(self, heading: str, cells: Sequence[Cell]) -> bool:
-        """Whether a column whose heading is plain can be what it says: nothing in it speaks against that."""
+    @cached_property
+    def holds_days(self) -> bool:
+        """Whether most of the cells are dates that can be read."""
+        return 2 * sum(map(is_date, self.cells)) > len(self.cells)
+
+    def can_be(self, heading: str) -> bool:
+        """Whether nothing in the cells speaks against a heading of ours."""
         if heading in DATES:
-            return _can_be_dates(heading, cells)
-        sample = [cell for cell in cells if self._kind(cell) is not Kind.NOTHING]
+            return self._can_be_dates(heading)
         if heading in _NEEDS:
-            if heading not in COUNTS and sample and all(map(is_yes_or_no, sample)):
+            if heading not in COUNTS and self._is_only_yes_or_no(self.kinds.total()):
                 return False
-            enough = sum(map(_NEEDS[heading], sample))
-            return len(sample) < FEW or 2 * enough >= len(sample)
-        if heading == Column.STAGE:
-            return len(sample) < FEW or self._share(sample, Kind.DATE, Kind.EMAIL, Kind.LINK, Kind.NUMBER) < MOST
-        if heading == Column.ROLE:
-            return self._share(sample, Kind.DATE, Kind.EMAIL, Kind.LINK, Kind.YES_OR_NO) < MOST
-        if heading == Column.COMPANY:
-            return len(sample) < FEW or self._share(sample, Kind.DATE, Kind.EMAIL, Kind.STAGE, Kind.YES_OR_NO) < MOST
-        return heading not in _NAMES or self._share(sample, Kind.DATE, Kind.YES_OR_NO) < MOST
+            telling = [cell for cell, kind in self._with_kinds if kind is not CellKind.NOTHING]
+            return len(telling) < FEW or 2 * sum(map(_NEEDS[heading], telling)) >= len(telling)
+        fewest = FEW if heading in (Column.COMPANY, Column.STAGE) else 1
+        against = self._number_of(*_AGAINST.get(heading, ()))
+        return self.kinds.total() < fewest or against < MOST * self.kinds.total()
 
-    def is_likely(self, heading: str, cells: Sequence[Cell], share: float = 0.5) -> bool:
-        """Whether most cells agree with a heading that can mean several things."""
-        agreeing = _AGREEING.get(heading, Kind.DATE)
-        counted = self.kinds(cells)
-        return counted[agreeing] > 0 and counted[agreeing] >= share * counted.total()
+    def _can_be_dates(self, heading: str) -> bool:
+        if heading in (*YES_OR_DATE, Column.SNOOZE_UNTIL) or not self.cells:
+            return True
+        if self._is_only_yes_or_no(len(self.cells)):
+            return False
+        telling = [cell for cell in self.cells if not (isinstance(cell, str) and fold(cell) in NO)]
+        return len(telling) < FEW or sum(map(is_date_like, telling)) >= len(telling) / 4
 
-    def are_ticks(self, cells: Sequence[Cell], *, takes_words: bool = False, takes_counts: bool = False) -> bool:
-        """Whether a column holds yes and no, dates or words for stages, and so says how far a row is.
+    def _is_only_yes_or_no(self, cells: int) -> bool:
+        return cells > 0 and cells == self.kinds[CellKind.YES_OR_NO]
 
-        Args:
-            cells: those under its heading.
-            takes_words: whether any word is a tick: "Coding challenge" under Interview 2.
-            takes_counts: whether a small number is one: two interviews.
-        """
-        kinds = (*_TICKS, Kind.TEXT) if takes_words else _TICKS
-        sample = [cell for cell in cells if not is_blank(cell)]
-        ticks = [
-            cell
-            for cell in sample
-            if is_yes_or_no(cell) or self._kind(cell) in kinds or (takes_counts and _is_round(cell))
-        ]
-        says_something = any(is_yes_or_no(cell) or self._kind(cell) is not Kind.NOTHING for cell in ticks)
-        return says_something and len(ticks) >= MOST * len(sample)
+    def is_likely(self, heading: str, share: float = 0.5) -> bool:
+        """Whether at least a share of the cells is of the kind that a heading of ours asks for."""
+        agreeing = self.kinds[_ASKED_FOR[heading]] if heading in _ASKED_FOR else 0
+        return agreeing > 0 and agreeing >= share * self.kinds.total()
 
-    def may_end(self, cells: Sequence[Cell], *, guesses: bool) -> bool:
-        """Whether words stand there that would end a row, or turn it into an offer.
+    def is_plainly(self, kind: CellKind) -> bool:
+        """Whether nearly all cells are of a kind; one word for a stage again and again is not enough."""
+        says_several = kind is not CellKind.STAGE or len(set(map(str, self.cells))) > 1
+        return says_several and self.kinds.total() >= FEW and self.kinds[kind] >= NEARLY_ALL * self.kinds.total()
+
+    def are_ticks(self, *, takes_words: bool = False, takes_counts: bool = False) -> bool:
+        """Whether the cells are yes and no, dates or words for stages, and so tell how far each row is.
 
         Args:
-            cells: those under a heading.
-            guesses: whether a likely meaning is enough; else a third of the cells must say it for certain.
+            takes_words: whether any word counts as a tick: "Coding challenge" under Interview 2.
+            takes_counts: whether a small number counts as one: two interviews.
         """
-        texts = [cell for cell in cells if isinstance(cell, str)]
+        ticks = self._number_of(CellKind.YES_OR_NO, CellKind.DATE, CellKind.STAGE)
+        if takes_words:
+            ticks += self._number_of(CellKind.TEXT)
+        if takes_counts:
+            numbers = (cell for cell, kind in self._with_kinds if kind is CellKind.NUMBER)
+            ticks += sum(map(_is_round, numbers))
+        saying_nothing = len(self.cells) - self.kinds.total()
+        return ticks > 0 and ticks + saying_nothing >= MOST * len(self.cells)
+
+    def may_end(self, *, guesses: bool) -> bool:
+        """Whether there are words that would end a row or make it an offer.
+
+        Args:
+            guesses: whether a single word that may mean so is enough; else a third of the cells must certainly say so.
+        """
+        texts = [cell for cell in self.cells if isinstance(cell, str)]
         if guesses:
-            return any((self._words.read(text) or self._words.guess(text)) in ENDS for text in texts)
-        sure = sum(self._words.read(text) in ENDS for text in texts)
-        return bool(sure) and 3 * sure >= len(cells)
+            return any((self.words.read(text) or self.words.guess(text)) in ENDS for text in texts)
+        ending = sum(self.words.read(text) in ENDS for text in texts)
+        return ending > 0 and 3 * ending >= len(self.cells)
 
-    def fits(self, heading: str, cells: Sequence[Cell]) -> bool:
-        """Whether the cells plainly are what a heading says, and not merely may be."""
-        wanted = _PLAIN.get(heading) or (Kind.DATE if heading in DATES else None)
-        counted = self.kinds(cells)
-        return wanted is not None and counted.total() > 0 and counted[wanted] >= MOST * counted.total()
+    def may_be_swapped(self) -> bool:
+        """Whether Excel may have exchanged day and month in those cells that it took for dates.
 
-    def _share(self, sample: Sequence[Cell], *kinds: Kind) -> float:
-        counted = self.kinds(sample)
-        return sum(counted[kind] for kind in kinds) / max(counted.total(), 1)
+        03/11, typed with the day first where Excel expects the month, became 11 March; 13/11 stayed a text.
+        """
+        read = [cell for cell in self.cells if isinstance(cell, datetime)]
+        return bool(read) and all(cell.day <= MONTHS for cell in read) and day_order(self.cells) is True
 
-    def _kind(self, cell: Cell) -> Kind:
-        if is_yes_or_no(cell):
-            return Kind.YES_OR_NO
-        if is_blank(cell) or (isinstance(cell, str) and fold(cell) in NO_DATE):
-            return Kind.NOTHING
-        if not isinstance(cell, str):
-            return Kind.DATE if is_date_like(cell) else Kind.NUMBER
-        if _EMAIL.search(cell):
-            return Kind.EMAIL
-        if _LINK.search(cell):
-            return Kind.LINK
-        if self._words.read(cell):
-            return Kind.STAGE
-        if is_date_like(cell):
-            return Kind.DATE
-        return Kind.NUMBER if re.fullmatch(r"[\d.,\s+-]+", cell) else Kind.TEXT
+    def _number_of(self, *kinds: CellKind) -> int:
+        return sum(self.kinds[kind] for kind in kinds)
 
 
-def _can_be_dates(heading: str, cells: Sequence[Cell]) -> bool:
-    filled = [cell for cell in cells if not is_blank(cell)]
-    if heading in WORDS_TOO or not filled:
-        return True
-    if all(map(is_yes_or_no, filled)):
-        return False
-    telling = [cell for cell in filled if not (isinstance(cell, str) and fold(cell) in NO)]
-    return len(telling) < FEW or sum(map(is_date_like, telling)) >= len(telling) / 4
+_ASKED_FOR: dict[str, CellKind] = {
+    **dict.fromkeys(DATES, CellKind.DATE),
+    Column.STAGE: CellKind.STAGE,
+    Column.COMPANY: CellKind.TEXT,
+    Column.EMAIL: CellKind.EMAIL,
+    Column.LINK: CellKind.LINK,
+}
+"""Heading of ours -> the kind of cell it asks for."""
+_AGAINST: dict[str, tuple[CellKind, ...]] = {
+    Column.STAGE: (CellKind.DATE, CellKind.EMAIL, CellKind.LINK, CellKind.NUMBER),
+    Column.ROLE: (CellKind.DATE, CellKind.EMAIL, CellKind.LINK, CellKind.YES_OR_NO),
+    Column.COMPANY: (CellKind.DATE, CellKind.EMAIL, CellKind.STAGE, CellKind.YES_OR_NO),
+    **dict.fromkeys((Column.CONTACT, Column.INSIDER, Column.SOURCE), (CellKind.DATE, CellKind.YES_OR_NO)),
+}
+"""Kinds of which a column of ours does not consist; for all others nothing speaks against a heading."""
+_YES_OR_NO = YES | PLAIN_NO | CROSSES
+_EMAIL = re.compile(r"\S@\S+\.\w")
+_LINK = re.compile(r"https?://|www\.|\S+\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d.,\s+-]+")
+_DATE_LIKE = re.compile(rf"\d{{1,4}}\s?[./年-]\s?\d{{1,2}}|\b(?:{MONTH_NAMES})\b", re.IGNORECASE)
+_LONGEST_DATE = 48
 
 
-_AGREEING: dict[str, Kind] = {Column.STAGE: Kind.STAGE, Column.COMPANY: Kind.TEXT}
-_TICKS = (Kind.DATE, Kind.STAGE, Kind.NOTHING)
-_PLAIN: dict[str, Kind] = {Column.STAGE: Kind.STAGE, Column.EMAIL: Kind.EMAIL, Column.LINK: Kind.LINK}
-
-
-def is_date_like(cell: Cell) -> bool:
-    """Whether a cell is about a day, also one that cannot be read for certain: "8/82019", "Before 2025-01-24"."""
+def kind_of(cell: Cell, words: StageWords) -> CellKind:
+    """Find the kind of a cell; words for stages are told apart from other texts by ``words``."""
+    if is_yes_or_no(cell):
+        return CellKind.YES_OR_NO
+    if is_no_date(cell):
+        return CellKind.NOTHING
     if not isinstance(cell, str):
-        return bool(dates_of(cell)) or (isinstance(cell, float) and not cell.is_integer() and 1 < cell < 32)  # noqa: PLR2004 - 9.1 is a month and a day
-    digits = sum(map(str.isdigit, cell))
-    return digits > 0 and len(cell) <= _MOST_DIGITS_IN_A_DATE * 2 and bool(_DATE_LIKE.search(cell))
-
-
-def dates_of(cell: Cell) -> tuple[object, ...]:
-    """The dates a cell would hold if the day came first, or the month: enough to see whether it is about dates."""
-    for day_first in (True, False):
-        found = read_dates(cell, DateWays(day_first=day_first))
-        if not isinstance(found, Unreadable):
-            return found
-    return ()
-
-
-def are_turned(cells: Sequence[Cell]) -> bool:
-    """Whether Excel may have read some days of a column the wrong way round, where it could not read the others.
-
-    03/11 typed where the month comes first became 11 March; 13/11, which cannot be read so, stayed a text.
-    """
-    told = {evidence for cell in cells if (evidence := day_first_evidence(cell)) is not None}
-    read = [cell for cell in cells if isinstance(cell, datetime)]
-    return told == {True} and bool(read) and all(cell.day <= MONTHS for cell in read)
+        return CellKind.DATE if is_date_like(cell) else CellKind.NUMBER
+    if _EMAIL.search(cell):
+        return CellKind.EMAIL
+    if _LINK.search(cell):
+        return CellKind.LINK
+    if words.read(cell):
+        return CellKind.STAGE
+    if is_date_like(cell):
+        return CellKind.DATE
+    return CellKind.NUMBER if _NUMBER.fullmatch(cell) else CellKind.TEXT
 
 
 def is_yes_or_no(cell: Cell) -> bool:
-    """A tick, or a word or number for one."""
-    return (
-        isinstance(cell, bool) or cell in (0, 1) or (isinstance(cell, str) and fold(cell) in YES | PLAIN_NO | CROSSES)
-    )
+    """Whether a cell is a tick box, or a word, sign or number that says yes or no."""
+    return isinstance(cell, bool) or cell in (0, 1) or (isinstance(cell, str) and fold(cell) in _YES_OR_NO)
+
+
+def is_date(cell: Cell) -> bool:
+    """Whether a cell is a date or several, if it were known whether the day or the month comes first."""
+    read = (read_dates(cell, DateWays(day_first=day_first)) for day_first in (True, False))
+    return any(dates and not isinstance(dates, Unreadable) for dates in read)
+
+
+def is_date_like(cell: Cell) -> bool:
+    """Whether a cell is about a day, readable for certain or not: "8/82019", "Before 2025-01-24", the number 9.1."""
+    if not isinstance(cell, str):
+        return is_date(cell) or (isinstance(cell, float) and not cell.is_integer() and 1 < cell < 32)  # noqa: PLR2004 - 9.1 is a month and a day
+    return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(_DATE_LIKE.search(cell))
 
 
 def _is_round(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and 0 <= cell <= ROUNDS and cell == int(cell)
+    return isinstance(cell, int | float) and 0 <= cell <= _HIGHEST_ROUND and cell == int(cell)
 
 
 def _is_count(cell: Cell) -> bool:
     return not isinstance(read_count(cell), Unreadable)
 
 
-def _is_phone(cell: Cell) -> bool:
-    return sum(map(str.isdigit, as_text(cell))) >= _DIGITS_OF_A_PHONE and not dates_of(cell)
+def is_phone(text: str) -> bool:
+    """Whether a text has as many digits as the shortest phone number."""
+    return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
 
 
 def _is_channel(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(re.search(r"mail|phone|call|tel|anruf|courriel", cell, re.IGNORECASE))
 
 
+_FEWEST_DIGITS = 5
 _NEEDS: dict[str, Callable[[Cell], bool]] = {
     Column.EMAIL: lambda cell: "@" in as_text(cell),
-    Column.PHONE: _is_phone,
+    Column.PHONE: lambda cell: is_phone(as_text(cell)) and not is_date(cell),
     Column.PREFERS: _is_channel,
     **dict.fromkeys(COUNTS, _is_count),
 }
+"""What at least half of the cells must be under some headings of ours."""

@@ -1,4 +1,4 @@
-"""What a heading means: the data file beside this module, looked up without regard to spelling."""
+"""What a heading means, by the words people use for it (``headings.toml``), however they are spelt."""
 
 from __future__ import annotations
 
@@ -17,31 +17,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NO_WORD = frozenset(("", "na", "none", "nan", "keine", "無", "无"))
-"""Folded: what stands in a stage cell that says nothing."""
+"""Folded: what people write where they have nothing to say."""
 _DAYS = "date day time when datum fecha data dato päivämäärä pvm дата tarih 日期 日付 日 时间 時間 날짜 일자"
 VAGUE_DATES = frozenset(_DAYS.split())
-"""Folded: headings that say that a day stands there, and not which."""
-
-
+"""Folded: headings of days that do not say which day it is."""
+WEEK_NAMES = "week|wk|kw|woche|semaine|semana|settimana|tydzień"
+"""For a pattern: what people call a week in the names of sheets and above the parts of a list."""
 _PLACES = "institution university hospital clinic school schooldistrict college lawfirm store restaurant agency"
 _PLACES_OF_WORK = frozenset(_PLACES.split())
-"""Folded: what a teacher or a nurse calls the company; no person is called so."""
+"""Folded: what a teacher or a nurse calls the company, and what is never the heading of a person."""
 
 
 class Trust(IntEnum):
-    """How far a heading is believed; the higher outranks the lower."""
+    """How sure the meaning of a heading is; of two columns the surer one is taken."""
 
     VAGUE = 0
-    """The owner is asked, however well the cells agree: a column called Date."""
+    """It could mean anything, so the owner is asked however well the cells agree: Date."""
     WEAK = 1
-    """Believed where the cells agree: Applied above dates, Result above stages."""
+    """It has several meanings, and the cells must agree with ours: Applied above dates, Result above stages."""
     COMPOSED = 2
-    """Known by a part of it, or together with the banner above it: Interview over Date."""
+    """A part of it is known, or it is known together with the banner above it: Interview over Date."""
     CERTAIN = 3
+    """It is one of our words."""
 
 
 class Meaning(NamedTuple):
-    """Which heading of ours one of the owner's means, and how far that is believed."""
+    """The heading of ours that an owner's heading stands for, and how sure that is."""
 
     heading: str
     trust: Trust
@@ -49,11 +50,11 @@ class Meaning(NamedTuple):
 
 @cache
 def heading_words() -> dict[str, Meaning]:
-    """Folded heading -> what it means."""
+    """Every heading we know, folded -> what it means."""
     known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in THEIRS}
     lists = _heading_lists()
     for heading, words in lists.items():
-        known |= {folded(word): Meaning(heading, Trust.CERTAIN) for word in words["words"]}
+        known |= dict.fromkeys(map(folded, words["words"]), Meaning(heading, Trust.CERTAIN))
     for heading, words in lists.items():
         for word in map(folded, words.get("weak", ())):
             is_vague = (heading == Column.COMPANY and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
@@ -68,28 +69,30 @@ def _heading_lists() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def company_words() -> frozenset[str]:
-    """How the company's heading is written, in small letters: quick to look for in every row."""
+    """Every heading of the companies, in small letters, so that it is quickly found among all cells."""
     return frozenset(word.casefold() for word in (Column.COMPANY, *_heading_lists()[Column.COMPANY]["words"]))
 
 
 @cache
 def stage_words() -> dict[str, Stage]:
-    """Folded word -> stage."""
+    """Every word for a stage that we know, folded -> the stage."""
     known = {folded(stage): stage for stage in Stage}
     lists: dict[str, list[str]] = tomllib.loads(_read("stages.toml"))
-    return known | {folded(word): Stage(stage) for stage, words in lists.items() for word in words}
+    for stage, words in lists.items():
+        known |= dict.fromkeys(map(folded, words), Stage(stage))
+    return known
 
 
 def meaning_of(text: str, banner: str = "") -> Meaning | None:
-    """What a heading means.
+    """What a heading means; None where we do not know.
 
     Args:
         text: as it stands in the row of headings.
-        banner: what stands above it, over several columns: "Interview" over Date, Contact and Place.
+        banner: what stands above it and its neighbours: "Interview" over Date, Contact and Place.
     """
     known = heading_words()
     if not folded(text):
-        return None  # a sign above numbers is no column of what stands in the banner over it
+        return None  # a mere sign such as # does not get its meaning from the banner
     plain = known.get(folded(text))
     if plain and plain.trust is Trust.CERTAIN:
         return plain
@@ -113,7 +116,7 @@ _STATE = re.compile(r"\b(?:status|stage|progress|statut|estado|stato|stand)$")
 
 
 def _by_its_words(text: str) -> Meaning | None:
-    """What a longer heading speaks of, to be believed where the cells agree: "App submitted date", "final_status"."""
+    """What the words of a longer heading suggest, to be believed where the cells agree: "App submitted date"."""
     words = re.sub(r"[\W_]+", " ", text.casefold()).strip()
     if _DAY.search(words) and _SENT.search(words) and not is_other_day(words):
         return Meaning(Column.APPLIED_ON, Trust.WEAK)
@@ -128,7 +131,7 @@ _OTHER_DAY = re.compile(
 
 
 def is_other_day(text: str) -> bool:
-    """Whether a heading names a day that is plainly not the one of applying: found, posted, due, answered."""
+    """Whether a heading names a day on which something else than applying happened: found, posted, due, answered."""
     return bool(_OTHER_DAY.search(text.casefold()))
 
 
@@ -139,7 +142,7 @@ _PARTS = re.compile(
 
 
 def _forms(text: str) -> Iterator[str]:
-    """A heading without what people add to it, folded: hints in brackets, numbers, a second line, a second name."""
+    """Forms of a heading, folded, each without something people add: brackets, a number, a second line or name."""
     plain = _EDGES.sub(" ", _BRACKETS.sub(" ", text))
     yield folded(plain)
     lines = plain.strip().splitlines()
@@ -157,7 +160,7 @@ def _forms(text: str) -> Iterator[str]:
 
 
 MOST_PARTS = 3
-"""Names in one heading: "Company / Location", "Empresa / Company"."""
+"""Names that one heading may list: "Company / Location", "Empresa / Company"."""
 _NOTHING = Meaning("", Trust.VAGUE)
 
 

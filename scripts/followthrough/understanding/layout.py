@@ -1,7 +1,7 @@
 """Where the leads stand in a workbook: which worksheets, which row of headings, which column means what.
 
-Headings are believed only as far as the cells below agree, and where two columns could both be one the owner decides:
-better no than wrong.
+A heading is believed only as far as the cells below it agree. Where two columns could be the same one, the owner
+decides.
 """
 
 from __future__ import annotations
@@ -9,57 +9,69 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import DATES, OURS, Column
-from followthrough.knowing.errors import ConfigError, WorkbookError
-from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.fold import folded
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import MONTH_NAMES
-from followthrough.understanding.candidates import DEEPEST_HEADING, find_candidates, texts_of
+from followthrough.reading.cells import MONTH_NAMES, is_filled
+from followthrough.understanding.candidates import find_candidates
 from followthrough.understanding.choices import choose_columns
-from followthrough.understanding.evidence import Evidence
-from followthrough.understanding.headings import stage_words
+from followthrough.understanding.headings import WEEK_NAMES, stage_words
 from followthrough.understanding.own_columns import refuse_wrongly_told
-from followthrough.understanding.shapes import refuse_actions, refuse_shape, refuse_shifted
-from followthrough.understanding.stage_words import StageWords
+from followthrough.understanding.refusals import (
+    refuse_diary,
+    refuse_hints,
+    refuse_missing,
+    refuse_shape,
+    refuse_shifted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.ours import OwnColumns
-    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.choices import Choices
-    from followthrough.understanding.ticks import StageColumn
+    from followthrough.understanding.stage_columns import StageColumn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """What was understood of a worksheet.
 
     Args:
-        heading_row: from 1.
         choices: which column is which, and what is open.
         similar: other worksheets that look like a list of leads too, and are not read.
     """
 
-    frame: Frame
-    heading_row: int
     choices: Choices
     similar: tuple[str, ...] = ()
 
     @property
+    def candidate(self) -> Candidate:
+        """The row of headings, and the list below it."""
+        return self.choices.candidate
+
+    @property
     def own(self) -> OwnColumns:
         """The columns that a night fills."""
-        return self.choices.candidate.own
+        return self.candidate.own
 
-    def below(self, column: int) -> list[Cell]:
-        """The first filled cells under a heading, enough of them to tell what it is."""
-        return self.choices.candidate.below(column)
+    @property
+    def frame(self) -> Frame:
+        """The cells of the worksheet."""
+        return self.candidate.frame
+
+    @property
+    def heading_row(self) -> int:
+        """The row of headings, from 1."""
+        return self.candidate.heading_row
 
     @property
     def columns(self) -> dict[str, int]:
@@ -73,7 +85,7 @@ class Layout:
 
     @property
     def stage_columns(self) -> tuple[StageColumn, ...]:
-        """Every column that says how far a lead is, the one called Stage first."""
+        """Every column that says how far a lead is, the one that is Stage first."""
         return self.choices.stage_columns
 
     @property
@@ -81,13 +93,28 @@ class Layout:
         """Heading of ours -> column letter."""
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
 
+    @cached_property
+    def dates(self) -> dict[str, int]:
+        """Heading of ours -> column, of those that hold dates."""
+        return {heading: column for heading, column in self.columns.items() if heading in DATES}
+
+    @cached_property
+    def filled(self) -> Mapping[int, set[int]]:
+        """Every row below the headings, from 1 -> its columns in which somebody put something; none of our five."""
+        own = self.own.set_aside
+        rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
+        return {
+            number: {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
+            for number, row in rows
+        }
+
 
 def find_layouts(
     frames: Sequence[Frame], hints: Hints, named: Mapping[str, Mapping[str, int]] | None = None
 ) -> tuple[Layout, ...]:
-    """Find the leads; several worksheets only where they are one list kept by the week, the year or the stage.
+    """Find the leads: on one worksheet, or on several that are one list kept by the week, the year or the stage.
 
-    Columns that could both be one are left open in ``choices``.
+    Columns that could both be the same one are left open in ``choices``.
 
     Args:
         frames: the worksheets that may hold them.
@@ -98,40 +125,37 @@ def find_layouts(
         ConfigError: the config names a heading that is not there.
         WorkbookError: there is no list of leads, or there are two.
     """
-    words = StageWords(hints.stages)
     found = [_best([*find_candidates(frame, hints, (named or {}).get(frame.name, {}))]) for frame in frames]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
-        _refuse_hints(frames, hints)
+        refuse_hints(frames, hints)
         refuse_shape(frames, hints)
-    evidence = Evidence(words)
-    ranks = {candidate.frame.name: _rank(candidate, evidence) for candidate in likely}
+    ranks = {candidate.frame.name: _rank(candidate) for candidate in likely}
     best = max(ranks.values())
-    alike = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
-    series = in_series(alike, likely)
-    if len(alike) > 1 and len(series) < len(alike) and alike[0].is_filled:
-        names = [candidate.frame.name for candidate in alike]
+    equal = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
+    series = _series(equal, likely)
+    if len(equal) > 1 and len(series) < len(equal) and equal[0].is_filled:
+        names = [candidate.frame.name for candidate in equal]
         raise WorkbookError(
             f"{listed(names)} look like your leads alike. Name one in config.toml under [workbook]: "
             f'worksheet = "{names[-1]}", and run with --config FILE.'
         )
-    chosen = series or alike[:1]
-    _refuse_missing({name for candidate in chosen for name in _names(candidate)}, hints)
+    chosen = series or equal[:1]
+    refuse_missing((name for candidate in chosen for name in _names(candidate)), hints)
     similar = tuple(
-        each.frame.name for each in found if each and each not in chosen and each.is_filled and _decides(each)
+        each.frame.name for each in found if each and each not in chosen and each.is_filled and _may_be_leads(each)
     )
-    return tuple(_layout(candidate, hints, words, similar) for candidate in chosen)
+    return tuple(_layout(candidate, hints, similar) for candidate in chosen)
 
 
 def newest_day(layout: Layout) -> date:
-    """The latest day under its headings."""
-    columns = [column for heading, column in layout.columns.items() if heading in DATES]
-    cells = (row[column] for row in layout.choices.candidate.rows for column in columns)
+    """The latest date in a list; ``date.min`` where there is none."""
+    cells = (row[column] for row in layout.candidate.rows for column in layout.dates.values())
     return max((cell.date() for cell in cells if isinstance(cell, datetime)), default=date.min)
 
 
 def latest(layouts: Sequence[Layout]) -> Layout:
-    """The sheet with the latest day, of those that are one list; it is spoken of first."""
+    """The sheet with the latest date, of those that are one list; messages speak of it first."""
     return max(reversed(layouts), key=newest_day) if len(layouts) > 1 else layouts[0]
 
 
@@ -152,129 +176,102 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
             )
 
 
+def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Layout:
+    refuse_wrongly_told(candidate.own)
+    if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
+        refuse_shifted(candidate)
+    choices = choose_columns(candidate, candidate.own.set_aside, hints)
+    if Column.COMPANY in choices.columns:
+        refuse_diary(candidate, choices.columns)
+    return Layout(choices=choices, similar=similar)
+
+
 def _best(candidates: list[Candidate]) -> Candidate | None:
-    """The row with the most headings; of such rows the first that has anything below it."""
+    """The row with the most headings of ours; of several the first that has anything below it."""
     most = max((len(candidate.matches) for candidate in candidates), default=0)
     likely = [candidate for candidate in candidates if len(candidate.matches) == most]
     return next((candidate for candidate in likely if candidate.is_filled), likely[0]) if likely else None
 
 
-def _rank(candidate: Candidate, evidence: Evidence) -> tuple[bool, bool, int]:
-    """By what the list of leads is told from the others: our columns, and how much of a list of jobs its cells are."""
-    held = sum(_holds(candidate, heading, evidence) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
-    return bool(candidate.own), candidate.is_filled, held
+def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
+    """What speaks for a worksheet, the most telling first: our five columns, any cells, the columns that fit a lead."""
+    fitting = sum(_has(candidate, heading) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
+    return bool(candidate.own), candidate.is_filled, fitting
 
 
-def _holds(candidate: Candidate, heading: str, evidence: Evidence) -> bool:
-    """Whether a column has the heading, and its cells are what it says; an empty list is believed."""
-    below = [candidate.below(match.column) for match in candidate.matches.get(heading, ())]
+def _has(candidate: Candidate, heading: str) -> bool:
+    """Whether a column could be one of ours, and its cells agree; where there are no cells its heading is enough."""
+    columns = [candidate.columns[column] for column in candidate.matches.get(heading, ())]
     if not candidate.is_filled or heading == Column.ROLE:
-        return any(evidence.can_be(heading, cells) for cells in below)
-    return any(evidence.is_likely(heading, cells) for cells in below)
+        return any(seen.can_be(heading) for seen in columns)
+    return any(seen.is_likely(heading) for seen in columns)
 
 
-def _decides(candidate: Candidate) -> bool:
+def _may_be_leads(candidate: Candidate) -> bool:
     """Whether a worksheet could be a list of leads too: it says how far each is, or is itself called after a stage."""
-    return (
-        bool(candidate.matches.keys() & {Column.STAGE, Column.APPLIED_ON})
-        or folded(candidate.frame.name) in stage_words()
-    )
+    return _is_called_after_a_stage(candidate) or bool(candidate.matches.keys() & {Column.STAGE, Column.APPLIED_ON})
+
+
+def _is_called_after_a_stage(candidate: Candidate) -> bool:
+    return folded(candidate.frame.name) in stage_words()
+
+
+def _names(candidate: Candidate) -> Iterator[str]:
+    """What a config may call its columns: each heading, alone and with the banner above it."""
+    for column, text in candidate.texts.items():
+        yield text
+        yield f"{candidate.banners.get(column, '')} {text}"
 
 
 _ARCHIVE = re.compile(
     r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud|examples?|samples?|templates?|demo|beispiele?|vorlagen?|exemples?|plantilla)\b",
     re.IGNORECASE,
 )
+_COPY = re.compile(r"\(\d+\)$|\b(?:copy|kopie|copie|copia|backup|old|alt|archive?d?)\b", re.IGNORECASE)
+_PERIOD = re.compile(rf"\d+|\b(?:{MONTH_NAMES})\b|\b(?:{WEEK_NAMES}|month|monat|mois|mes|q|h)(?=\d|\b)", re.IGNORECASE)
 
 
 def _without_archives(likely: list[Candidate]) -> list[Candidate]:
-    """Sheets that their name puts aside are not asked about, where another one is there."""
+    """The sheets that are not called an archive or an example; all of them where no other one has any cells."""
     kept = [candidate for candidate in likely if not _ARCHIVE.search(candidate.frame.name)]
     return kept if any(candidate.is_filled for candidate in kept) else likely
 
 
-def _layout(candidate: Candidate, hints: Hints, words: StageWords, similar: tuple[str, ...]) -> Layout:
-    refuse_wrongly_told(candidate.own)
-    refuse_shifted(candidate, words, candidate.own.set_aside)
-    choices = choose_columns(candidate, words, candidate.own.set_aside, hints)
-    if Column.COMPANY in choices.columns:
-        refuse_actions(candidate, choices.columns, words)
-    return Layout(
-        frame=candidate.frame,
-        heading_row=candidate.heading_row,
-        choices=choices,
-        similar=similar,
-    )
+def _series(equal: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
+    """The worksheets that are one list together, in their order; none where there are no two such sheets.
 
-
-def _names(candidate: Candidate) -> Iterator[str]:
-    """What a config may call its columns: each heading, alone and with the banner above it."""
-    for column, text in candidate.texts.items():
-        yield folded(text)
-        yield folded(f"{candidate.banners.get(column, '')} {text}")
-
-
-def _refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
-    """Where the config's own words are the reason, say which."""
-    if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
-        names = listed([frame.name for frame in frames])
-        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}. Mend config.toml.")
-    rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
-    _refuse_missing({folded(text) for row in rows for text in texts_of(row).values()}, hints)
-
-
-def _refuse_missing(there: set[str], hints: Hints) -> None:
-    """The owner mapped a heading that is nowhere: the config is wrong, not the workbook."""
-    for ours, theirs in hints.columns.items():
-        if theirs and ours not in OURS and folded(theirs) not in there:
-            raise ConfigError(
-                f"[columns] {ours} = “{theirs}”: the row of headings has no such heading. Write it as it stands there."
-            )
-
-
-_COPY = re.compile(r"\(\d+\)$|\b(?:copy|kopie|copie|copia|backup|old|alt|archive?d?)\b", re.IGNORECASE)
-_PERIOD = re.compile(
-    rf"\d+|\b(?:{MONTH_NAMES})\b|\b(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month|monat|mois|mes|q|h)(?=\d|\b)",
-    re.IGNORECASE,
-)
-
-
-def in_series(alike: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
-    """The worksheets that are one list together, in their order; none where there is one only, or where they are not.
-
-    Args:
-        alike: those that look most like a list of leads.
-        likely: all that look like one, among which a week without any stage may stand.
+    The first of them is one of ``equal``, which look most like a list of leads. The others may be among the merely
+    ``likely`` ones: a week in which no stage was noted.
     """
-    first = next((candidate for candidate in alike if candidate.is_filled), None)
+    first = next((candidate for candidate in equal if candidate.is_filled), None)
     if not first:
         return []
-    together = [c for c in likely if c.is_filled and _kind(c) == _kind(first) and _is_alike(c, first)]
-    return together if len(together) > 1 and _kind(first)[1] else []
+    name, is_period = _period(first)
+    together = [c for c in likely if c.is_filled and _period(c) == (name, is_period) and _has_same_columns(c, first)]
+    return together if len(together) > 1 and is_period else []
 
 
-def _is_alike(candidate: Candidate, first: Candidate) -> bool:
-    """Whether two sheets are headed alike, and both tell how far a row is or since when."""
-    shared = candidate.matches.keys() & first.matches.keys() & {Column.STAGE, Column.APPLIED_ON}
-    return bool(shared) and _headings(candidate) == _headings(first)
-
-
-def _headings(candidate: Candidate) -> dict[str, list[str]]:
-    """What the columns are called that decide; others may come and go from year to year."""
-    deciding = (
-        (name, candidate.matches[name])
-        for name in (Column.COMPANY, Column.ROLE, Column.STAGE)
-        if name in candidate.matches
-    )
-    return {name: [folded(match.text) for match in matches] for name, matches in deciding}
-
-
-def _kind(candidate: Candidate) -> tuple[str, bool]:
-    """A sheet's name without its week or year, and whether it has one; a stage is a period of its own."""
+def _period(candidate: Candidate) -> tuple[str, bool]:
+    """A sheet's name without its week, month or year, and whether it has one; a stage counts as a period too."""
     name = candidate.frame.name
     if _COPY.search(name):
         return name, False
-    if folded(name) in stage_words():
+    if _is_called_after_a_stage(candidate):
         return "", True
     rest = folded(_PERIOD.sub(" ", name))
     return rest, rest != folded(name)
+
+
+def _has_same_columns(candidate: Candidate, first: Candidate) -> bool:
+    """Whether two sheets have the same headings where it matters, a stage or a day of applying among them."""
+    shared = candidate.matches.keys() & first.matches.keys() & {Column.STAGE, Column.APPLIED_ON}
+    return bool(shared) and _deciding(candidate) == _deciding(first)
+
+
+def _deciding(candidate: Candidate) -> dict[str, list[str]]:
+    """The headings of the columns that must stay the same from sheet to sheet; others may come and go."""
+    return {
+        heading: [folded(candidate.texts[column]) for column in candidate.matches[heading]]
+        for heading in (Column.COMPANY, Column.ROLE, Column.STAGE)
+        if heading in candidate.matches
+    }

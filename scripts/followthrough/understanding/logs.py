@@ -1,4 +1,4 @@
-"""The sheets Contact log and Interviews: their rows, and the lead each belongs to (rules 2)."""
+"""The sheets Contact log and Interviews: their rows, each joined to the lead it is about (rules 2)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from followthrough.reading.cells import (
     A_DATE,
     DateWays,
     Unreadable,
-    as_text,
-    day_first_evidence,
+    day_order,
+    filled_text,
+    is_filled,
     read_date,
     read_yes_or_date,
 )
+from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
-from followthrough.understanding.records import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ A_LEAD = "the company and role of one row of your leads"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of one of the two sheets, by heading."""
+    """A row of one of the two sheets: heading -> cell, heading -> column letters, how its dates are written."""
 
     sheet: str
     number: int
@@ -54,12 +55,11 @@ class _Row:
     ways: DateWays
 
     def text(self, heading: str) -> str:
-        cell = self.cells.get(heading)
-        return as_text(cell) if is_filled(cell) else ""
+        return filled_text(self.cells.get(heading))
 
     def cell(self, heading: str) -> str:
-        name = f"'{self.sheet}'" if " " in self.sheet else self.sheet
-        return f"{name}!{self.letters.get(heading, 'A')}{self.number}"
+        """The reference of the cell under a heading, or of the row's first cell: "'Contact log'!B2"."""
+        return f"{quoted(self.sheet)}!{self.letters.get(heading, 'A')}{self.number}"
 
     def day(self, heading: str) -> date | Unreadable | None:
         return read_date(self.cells.get(heading), self.ways)
@@ -71,13 +71,13 @@ class _Row:
 def join_logs(
     leads: Sequence[Lead], frames: Iterable[Frame], hints: Hints, serial_shift: int
 ) -> tuple[tuple[Lead, ...], tuple[Problem, ...]]:
-    """Give each lead its rows of the two sheets.
+    """Join each row of the two sheets to the lead it is about.
 
     Args:
         leads: as the rows of the worksheet tell them.
         frames: the sheets called Contact log and Interviews, as far as they exist.
         hints: for the order of day and month, where the sheet does not show it.
-        serial_shift: how many days this workbook's numbers for days count less.
+        serial_shift: by how many days this workbook counts less than from 1900.
 
     Returns:
         the leads with their touches and interviews; and the rows that fit no lead, or several, or hold no date.
@@ -114,8 +114,8 @@ def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
     if not by_name:
         return
     columns = {heading: by_name[folded(heading)] for heading in _HEADINGS if folded(heading) in by_name}
-    told = {day_first_evidence(row[columns[LogColumn.DATE]]) for row in frame.rows[start:]} - {None}
-    ways = DateWays(day_first=told.pop() if len(told) == 1 else hints.day_first, serial_shift=serial_shift)
+    order = day_order(row[columns[LogColumn.DATE]] for row in frame.rows[start:])
+    ways = DateWays(day_first=hints.day_first if order is None else order, serial_shift=serial_shift)
     letters = {heading: column_letters(column + 1) for heading, column in columns.items()}
     for number, row in enumerate(frame.rows[start:], start=start + 1):
         cells = {heading: row[column] for heading, column in columns.items()}
@@ -124,7 +124,7 @@ def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
 
 
 def _find_headings(frame: Frame) -> tuple[int, dict[str, int]]:
-    """How many rows lie above the records, and the column of each folded heading; none where there are no headings."""
+    """The number of the row of headings, and folded heading -> column, from 0; 0 and {} where there is no such row."""
     for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
         names = [folded(cell) if isinstance(cell, str) else "" for cell in row]
         if "date" in names and "company" in names:
@@ -138,11 +138,14 @@ _HEADINGS: tuple[str, ...] = (
     Column.NOTES,
 )
 _ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
-"""A dropdown's default or a remark, alone in a row, is no contact."""
+"""A row in which only these are filled is no contact: a dropdown's default, or a remark."""
 
 
 def _place(row: _Row, leads: Sequence[Lead]) -> int | None:
-    """The lead a row belongs to, where it is one; without a role, the only one that is not over."""
+    """Which of the leads a row is about; of several of the same company and role the only one that is not over.
+
+    None where there is no such lead, or where several are left.
+    """
     company, role = fold(row.text(Column.COMPANY)), fold(row.text(Column.ROLE))
     same = [place for place, lead in enumerate(leads) if company and fold(lead.company) == company]
     if role and len(same) > 1:

@@ -1,4 +1,4 @@
-"""Workbook bytes in, leads and problems out: the one way a worksheet is read."""
+"""Workbook bytes in, leads and problems out: the one way in which a workbook is read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import EPOCH_1904, as_text
-from followthrough.reading.frames import read_frames
-from followthrough.reading.survey import open_book, quoted, survey
+from followthrough.reading.survey import quoted, survey
+from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
-from followthrough.understanding.stage_words import FURTHEST, StageWords
+from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead
-    from followthrough.reading.frames import Frame
     from followthrough.reading.survey import Survey
+    from followthrough.reading.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,18 @@ class Reading:
     """A workbook as it was understood.
 
     Args:
+        workbook: the opened workbook, to be written to.
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
-        day_orders: heading -> order of day and month, of the sheet that is spoken of first.
-        frames: every worksheet by name.
-        surveys: what stands behind the cells of each sheet that holds leads.
-        words: the words for stages, the owner's among them.
+        day_orders: heading -> order of day and month, on the sheet that messages speak of first.
+        surveys: what stands behind the cells of each worksheet that holds leads.
     """
 
+    workbook: Workbook
     layouts: tuple[Layout, ...]
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
-    frames: Mapping[str, Frame]
     surveys: Mapping[str, Survey]
-    words: StageWords
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -57,7 +55,7 @@ class Reading:
 
     @cached_property
     def layout(self) -> Layout:
-        """The sheet that is spoken of first: the only one, or the one with the latest dates."""
+        """The sheet that messages speak of first: the only one, or the one with the latest date."""
         return latest(self.layouts)
 
     @property
@@ -81,29 +79,38 @@ class Reading:
         return found
 
 
-def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -> Reading:
+def read_workbook(content: bytes, hints: Hints) -> Reading:
+    """Open a workbook and read its leads; see ``read_leads``.
+
+    Args:
+        content: the bytes of the file, read once; the same bytes are patched later.
+        hints: what the config says of it.
+    """
+    return read_leads(open_workbook(content), hints)
+
+
+def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -> Reading:
     """Read the leads of a workbook, and its two log sheets where they exist.
 
     Args:
-        workbook: the bytes of the file, read once; the same bytes are patched later.
+        workbook: the opened workbook.
         hints: what the config says of it.
-        leaves_open: whether a column that decides about every row may stay unsettled, to be shown to its owner.
+        leaves_open: whether a column that decides about every row may stay unsettled, as when adoption asks for it.
 
     Raises:
         WorkbookError: it cannot be used, and the sentence says why.
         ConfigError: the config names a heading that is not there.
     """
-    book = open_book(workbook)
-    frames = read_frames(workbook, book.merged)
+    frames = workbook.frames(_wanted(workbook.worksheets, hints))
     named = {
         sheet: {name: cell.column - 1 for name, cell in cells.items()}
-        for sheet, cells in cells_named(book.package, PREFIX).items()
+        for sheet, cells in cells_named(workbook.package, PREFIX).items()
     }
     layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints, named)
     if not leaves_open:
         refuse_open_questions(layouts)
-    shift = EPOCH_1904 if book.counts_from_1904 else 0
-    surveys = {layout.frame.name: survey(book, layout.frame.name) for layout in layouts}
+    shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
+    surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
     prefixes = {name: quoted(name) if len(layouts) > 1 else "" for name in surveys}
     read = {
         layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
@@ -114,14 +121,19 @@ def read_workbook(workbook: bytes, hints: Hints, *, leaves_open: bool = False) -
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
     return Reading(
+        workbook,
         layouts,
         leads,
         (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
         read[latest(layouts).frame.name].day_orders,
-        {frame.name: frame for frame in frames},
         surveys,
-        StageWords(hints.stages),
     )
+
+
+def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
+    """The worksheets that are read: all, or where one is named and there, that one and the two logs."""
+    named = [name for name in names if hints.worksheet and fold(name) == fold(hints.worksheet)]
+    return [name for name in names if name in named or is_log(name)] if named else list(names)
 
 
 def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
@@ -147,9 +159,9 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
-    """The leads of all sheets; one that was carried on to a later sheet is a lead there, and not where it came from."""
+    """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
     kept: dict[tuple[str, str, date | None], str] = {}
-    words = StageWords({})
+    words = words_with()
 
     def later(layout: Layout) -> tuple[int, date]:
         stage = words.exact(layout.frame.name)

@@ -7,113 +7,109 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import COUNTS, DATES, Column
-from followthrough.knowing.fold import fold, folded
-from followthrough.reading.cells import MONTH_NAMES, as_text, is_blank
-from followthrough.understanding.evidence import dates_of, is_date_like
-from followthrough.understanding.headings import NO_WORD, stage_words
+from followthrough.knowing.columns import COUNTS, Column
+from followthrough.knowing.fold import folded
+from followthrough.reading.cells import MONTH_NAMES, as_text, is_filled
+from followthrough.understanding.evidence import is_date, is_date_like
+from followthrough.understanding.headings import NO_WORD, WEEK_NAMES, stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from followthrough.knowing.words import Stage
     from followthrough.reading.cells import Cell
     from followthrough.understanding.layout import Layout
-    from followthrough.understanding.stage_words import StageWords
 
-SHORT = 20
-"""Letters below which a cell is looked at for a FALSE, with whatever spaces around it."""
 DEFAULT_ROWS = 3
-"""A value alone in so many rows that name no job is what a dropdown or a fill-down left there."""
+"""A value in so many rows that name no job is what a dropdown or a fill-down left there."""
 _COUNTED = (
     "of|number|applications?|applied|jobs?|sent|rows?|leads?|companies|interviews?|offers?|rejections?|responses?|"
     "bewerbungen|candidatures"
 )
-_LEGEND = re.compile(
+_TOTAL = re.compile(
     rf"\W*(?:total|totals|sum|summe|gesamt|count|average|summary)(?:\W+(?:{_COUNTED}))*\W*\d*\W*", re.IGNORECASE
 )
-"""What stands under or between the records, in the column of the companies: no Total Wine, no Sum Co."""
-_KEY = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
+"""What stands in the column of the companies beside a total; Total Wine and Sum Co are companies."""
+_LEGEND = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
 _SECTION = re.compile(
     rf"\W*(?:(?:{MONTH_NAMES})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
-    r"|(?:week|wk|kw|woche|semaine|semana|settimana|tydzień|month)\s*(?:of\b.*|\d.*)|\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?)\W*|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
+    rf"|(?:{WEEK_NAMES}|month)\s*(?:of\b.*|\d.*)|\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?)\W*"
+    r"|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
     re.IGNORECASE,
 )
-"""What divides a list by time, alone in its row: "September", "Week 3", "2026", a date."""
-
-
-def is_filled(cell: Cell) -> bool:
-    """Whether somebody put something there; a FALSE is an empty tick box."""
-    return (
-        not is_blank(cell)
-        and cell is not False
-        and not (isinstance(cell, str) and len(cell) < SHORT and fold(cell) == "false")
-    )
+"""What stands alone in a row that divides a list or sums it up: "September", "Week 3", "2026", a date, "Total: 12"."""
 
 
 def lead_rows(layout: Layout) -> list[int]:
-    """The rows, from 1, that hold a lead: not the empty-looking ones, and not what stands below the records."""
-    rows = layout.frame.rows
-    foreign = layout.own.set_aside
-    numbered = range(layout.heading_row + 1, layout.choices.candidate.last_row + 1)
-    filled = {
-        number: {column for column, cell in enumerate(rows[number - 1]) if column not in foreign and is_filled(cell)}
-        for number in numbered
-    }
-    if Column.COMPANY not in layout.columns:
+    """The rows, from 1, that hold a lead."""
+    company, rows = layout.columns.get(Column.COMPANY), layout.frame.rows
+    if company is None:
         return []
-    defaults = _defaults(layout, filled)
-    jobs = [number for number in numbered if layout.columns[Column.COMPANY] in filled[number]]
-    told = [number for number in jobs if not _is_legend(layout, rows[number - 1])]
-    real = (number for number in reversed(told) if not _is_statistic(layout, rows[number - 1]))
-    last = next(real, max(told, default=len(rows)))
+    numbered = range(layout.heading_row + 1, layout.candidate.last_row + 1)
+    last = _last_job(layout, numbered, company)
+    defaults = _defaults(layout, numbered)
+
+    def is_below(number: int) -> bool:
+        """Whether a row stands below the list: behind the last job it names another, or comes after an empty row."""
+        after_gap = any(not layout.filled[between] for between in range(last + 1, number))
+        return number > last and (company in layout.filled[number] or after_gap)
+
     return [
         number
         for number in numbered
-        if _is_lead(layout, number, filled[number], defaults)
-        and not (
-            number > last and (layout.columns[Column.COMPANY] in filled[number] or _is_apart(number, last, filled))
-        )
+        if _is_lead(layout, number, defaults)
+        and not is_below(number)
         and not _is_repeated_heading(layout, rows[number - 1])
-        and not _is_section(layout, number, filled[number])
+        and not _is_section(layout, number)
     ]
 
 
+def _last_job(layout: Layout, numbered: Sequence[int], company: int) -> int:
+    """The last row that names a company and is no statistic; what stands below it may be a legend or totals."""
+    rows = layout.frame.rows
+    jobs = [number for number in numbered if company in layout.filled[number]]
+    told = [number for number in jobs if not _is_legend(layout, rows[number - 1])]
+    real = (number for number in reversed(told) if not _is_statistic(layout, rows[number - 1]))
+    return next(real, max(told, default=len(rows)))
+
+
 def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
-    """Totals, or the words for the stages, explained: no date stands there, and no stage."""
-    company = as_text(row[layout.columns[Column.COMPANY]])
-    role = as_text(row[layout.columns[Column.ROLE]]) if Column.ROLE in layout.columns else ""
-    is_total = _LEGEND.fullmatch(company) and not any(map(str.isalpha, role))
-    if not is_total and not _KEY.fullmatch(company) and folded(company) not in stage_words():
+    """Whether a row holds a total or explains a word for a stage: it has no date and no stage of its own."""
+    company, role, stage = (
+        as_text(row[layout.columns[heading]]) if heading in layout.columns else ""
+        for heading in (Column.COMPANY, Column.ROLE, Column.STAGE)
+    )
+    is_total = _TOTAL.fullmatch(company) and not any(map(str.isalpha, role))
+    if not is_total and not _LEGEND.fullmatch(company) and folded(company) not in stage_words():
         return False
-    stage = folded(as_text(row[layout.columns[Column.STAGE]])) if Column.STAGE in layout.columns else ""
-    dates = (row[layout.columns[heading]] for heading in DATES if heading in layout.columns)
-    return stage not in stage_words() and not any(isinstance(cell, date) or is_date_like(cell) for cell in dates)
+    is_dated = any(is_date_like(row[column]) for column in layout.dates.values())
+    return folded(stage) not in stage_words() and not is_dated
 
 
 def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
-    """A name with nothing but numbers behind it, as stands under a list: "Response rate", 0.2."""
+    """Whether a row holds a name and else only numbers that are no dates: "Response rate", 0.2."""
     others = [cell for column, cell in enumerate(row) if column != layout.columns[Column.COMPANY] and is_filled(cell)]
-    days = (row[layout.columns[heading]] for heading in DATES if heading in layout.columns)
-    return bool(others) and all(isinstance(cell, int | float) for cell in others) and not any(map(dates_of, days))
+    is_dated = any(is_date(row[column]) for column in layout.dates.values())
+    return bool(others) and all(isinstance(cell, int | float) for cell in others) and not is_dated
 
 
-def section_stages(layout: Layout, words: StageWords) -> dict[int, Stage]:
-    """Row -> the stage that stands alone above it: a list that is divided by Applied, Interviewing and Rejected."""
-    own, found = layout.own.set_aside, {}
+def section_stages(layout: Layout) -> dict[int, Stage]:
+    """Row -> the stage that stands alone above it, in a list that is divided by Applied, Interviewing and Rejected."""
+    found: dict[int, Stage] = {}
     current: Stage | None = None
-    for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
-        filled = [cell for column, cell in enumerate(row) if column not in own and is_filled(cell)]
-        label = _label(row, filled, layout.columns.get(Column.COMPANY, 0))
+    company = layout.columns.get(Column.COMPANY, 0)
+    for number, row in enumerate(layout.candidate.rows, start=layout.heading_row + 1):
+        filled = [row[column] for column in sorted(layout.filled[number])]
+        label = _label(row, filled, company)
         if not filled or label:
-            current = words.read(label)  # a blank row, or any other heading, ends what was said before
+            current = layout.candidate.words.read(label)  # a blank row, or any other label, ends what was said before
         elif current:
             found[number] = current
     return found
 
 
 def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
-    """What stands alone where the companies stand or left of it, but for a count: "Rejected (3)"."""
+    """The only text of a row, without its count: "Rejected (3)". Blank where it stands right of the companies."""
     texts = [cell for cell in filled if isinstance(cell, str)]
     counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
     if len(texts) != 1 or len(texts) + len(counts) != len(filled) or texts[0] not in row[: company + 1]:
@@ -121,13 +117,13 @@ def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
     return re.sub(r"\(?\s*\d+\s*\)?\s*$", "", texts[0]).strip(" -=#*:\u2013\u2014")
 
 
-def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:
-    """A row that divides the list: a month or a week alone in it, or one cell merged over several columns."""
-    row = layout.frame.rows[number - 1]
+def _is_section(layout: Layout, number: int) -> bool:
+    """Whether a row divides the list: a month or a week stands alone in it, or a cell merged over several columns."""
+    row, filled = layout.frame.rows[number - 1], layout.filled[number]
     if len(filled) != 1:
         return False
-    column = next(iter(filled))
-    if column in {layout.columns[heading] for heading in DATES if heading in layout.columns}:
+    (column,) = filled
+    if column in layout.dates.values():
         return False
     if any(
         block.covers(number, column + 1) and block.last_column > block.first_column for block in layout.frame.merged
@@ -135,18 +131,19 @@ def _is_section(layout: Layout, number: int, filled: set[int]) -> bool:
         return True
     cell = row[column]
     label = _label(row, [cell], layout.columns[Column.COMPANY])
-    is_stage = label != as_text(cell) and folded(label) in stage_words()
-    return isinstance(cell, date) or is_stage or bool(_SECTION.fullmatch(as_text(cell)))
+    is_counted_stage = label != as_text(cell) and folded(label) in stage_words()
+    return isinstance(cell, date) or is_counted_stage or bool(_SECTION.fullmatch(as_text(cell)))
 
 
-def _is_lead(layout: Layout, number: int, filled: set[int], defaults: set[tuple[int, str]]) -> bool:
-    """A company, role, stage, date or count makes a lead (rules 2), unless a dropdown's default is all there is."""
-    row, columns = layout.frame.rows[number - 1], layout.columns
-    telling = {columns[h] for h in (Column.ROLE, Column.STAGE, *DATES, *COUNTS) if h in columns} & filled
+def _is_lead(layout: Layout, number: int, defaults: set[tuple[int, str]]) -> bool:
+    """Whether a company, role, stage, date or count makes a row a lead (rules 2); a dropdown's default does not."""
+    row, columns, filled = layout.frame.rows[number - 1], layout.columns, layout.filled[number]
     if all(_says_nothing(row[column]) for column in filled):
-        return columns[Column.COMPANY] in filled and len(filled) == 1  # a company may be called NA, but not a whole row
+        return filled == {columns[Column.COMPANY]}  # a company may be called NA, but not a whole row
     if columns[Column.COMPANY] in filled and not _says_nothing(row[columns[Column.COMPANY]]):
         return not _is_legend(layout, row)
+    named = {columns[heading] for heading in (Column.ROLE, Column.STAGE, *COUNTS) if heading in columns}
+    telling = (named | {*layout.dates.values()}) & filled
     return any((column, as_text(row[column])) not in defaults for column in telling)
 
 
@@ -154,25 +151,20 @@ def _says_nothing(cell: Cell) -> bool:
     return folded(as_text(cell)) in NO_WORD
 
 
-def _defaults(layout: Layout, filled: Mapping[int, set[int]]) -> set[tuple[int, str]]:
-    """Values that stand again and again in rows that name no job."""
+def _defaults(layout: Layout, numbered: Sequence[int]) -> set[tuple[int, str]]:
+    """Columns and texts that stand again and again in rows that name no job."""
     rows, columns = layout.frame.rows, layout.columns
-    naming = [columns[heading] for heading in (Column.COMPANY, Column.ROLE) if heading in columns]
+    naming = {columns[heading] for heading in (Column.COMPANY, Column.ROLE) if heading in columns}
     counted = Counter(
         (column, as_text(rows[number - 1][column]))
-        for number, there in filled.items()
-        if all(column not in there or _says_nothing(rows[number - 1][column]) for column in naming)
-        for column in there
+        for number in numbered
+        if all(_says_nothing(rows[number - 1][column]) for column in naming & layout.filled[number])
+        for column in layout.filled[number]
     )
     return {value for value, count in counted.items() if count >= DEFAULT_ROWS}
 
 
-def _is_apart(number: int, last: int, filled: Mapping[int, set[int]]) -> bool:
-    """Below the last job, after an empty row: a legend or totals."""
-    return any(not filled[between] for between in range(last + 1, number))
-
-
 def _is_repeated_heading(layout: Layout, row: Sequence[Cell]) -> bool:
-    """The headings again, on each page or over a part of the list."""
+    """Whether a row holds the headings again, as on each page or above a part of the list."""
     same = [heading for heading, column in layout.columns.items() if as_text(row[column]) == layout.headings[heading]]
     return Column.COMPANY in same and len(same) > 1

@@ -1,4 +1,4 @@
-"""How far a row is, from every column that says so: words, ticks, and the days under "Interview 1" or "Rejected"."""
+"""How far a row is, from every column that says so: words, ticks, and the dates under "Interview 1" or "Rejected"."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
-from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.fold import folded
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.cells import CROSSES, NO, Unreadable, as_text
-from followthrough.understanding.evidence import is_yes_or_no
 from followthrough.understanding.headings import heading_words
-from followthrough.understanding.records import is_filled, section_stages
-from followthrough.understanding.stage_words import SILENCING, StageWords, furthest, is_negative
-from followthrough.understanding.ticks import is_no
+from followthrough.understanding.records import section_stages
+from followthrough.understanding.stage_columns import read_stage
+from followthrough.understanding.stage_words import SILENCING, furthest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,41 +23,36 @@ if TYPE_CHECKING:
 
     from followthrough.reading.cells import Cell
     from followthrough.understanding.layout import Layout
-    from followthrough.understanding.ticks import StageColumn
+    from followthrough.understanding.stage_columns import StageColumn
 
 
 @dataclass(frozen=True, slots=True)
 class RowStage:
-    """What a row says: fields of a Lead, and the column that decided where it is not the one called Stage."""
+    """How far a row is.
+
+    Args:
+        fields: the fields of a Lead that say so.
+        columns: Stage -> the letter of the column that decided, where that is not the one called Stage.
+        headings: Stage -> the heading of that column.
+    """
 
     fields: Mapping[str, object]
     columns: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What one cell says: a stage, or a text that is none for certain."""
-
-    column: StageColumn
-    stage: Stage | None
-    unknown: str = ""
-
-
 class StageReader:
-    """Reads the stage of a row; the furthest of what its columns say holds.
+    """Reads how far each row of a worksheet is.
 
     Args:
         layout: the worksheet.
-        words: the words for stages.
         is_one_of_several: whether the leads stand on several sheets; the name of each may then be a stage.
     """
 
-    def __init__(self, layout: Layout, words: StageWords, *, is_one_of_several: bool = False) -> None:
-        self._words = words
-        self._sheet_stage = words.exact(layout.frame.name) if is_one_of_several else None
-        self._sections = section_stages(layout, words)
-        self._main = layout.columns.get(Column.STAGE)
+    def __init__(self, layout: Layout, *, is_one_of_several: bool = False) -> None:
+        self._words = layout.candidate.words
+        self._sheet_stage = self._words.exact(layout.frame.name) if is_one_of_several else None
+        self._sections = section_stages(layout)
 
     def read(
         self,
@@ -68,79 +61,41 @@ class StageReader:
         days: Mapping[StageColumn, tuple[date, ...]],
         fields: Mapping[str, object],
     ) -> RowStage:
-        """Read a row.
+        """Read a row; the furthest of the stages that its columns say holds.
 
         Args:
             number: of the row.
             cells: what stands in each column.
             days: the dates that stand there.
-            fields: what the rest of the row says; a date of its own column is not replaced.
+            fields: what the rest of the row says; a date that has a column of its own is not replaced.
         """
-        said = [self._said(each, cell) for each, cell in cells.items()]
-        own = [each.stage for each in said if each.stage]
+        told = [read_stage(column, cell, self._words) for column, cell in cells.items()]
+        own = [each.stage for each in told if each.stage]
         stage = furthest(filter(None, (*own, self._sheet_stage))) if own else self._around(number)
-        unknown = next((each for each in said if each.unknown), None)
+        unknown = next((each for each in told if each.unknown), None)
         if unknown and stage not in SILENCING:
             guess = self._words.guess(unknown.unknown)
-            return self._deciding(unknown.column, {"unknown_stage": unknown.unknown, "stage_guess": guess})
-        ticked = {each.column for each in said if each.stage}
-        told: dict[str, object] = {"stage": stage} if stage else {}
-        told |= _dated(number, {each: found for each, found in days.items() if each in ticked}, fields)
-        deciding = next((each.column for each in said if each.stage and each.stage is stage), None)
-        return self._deciding(deciding, told)
-
-    def ticks(self, column: StageColumn, cell: Cell) -> bool:
-        """Whether a cell says the stage of its column."""
-        return self._said(column, cell).stage is column.stage
+            return _decided_by(unknown.column, {"unknown_stage": unknown.unknown, "stage_guess": guess})
+        ticked = {each.column for each in told if each.stage}
+        found: dict[str, object] = {"stage": stage} if stage else {}
+        found |= _dated(number, {column: dates for column, dates in days.items() if column in ticked}, fields)
+        return _decided_by(next((each.column for each in told if each.stage and each.stage is stage), None), found)
 
     def _around(self, number: int) -> Stage | None:
-        """What the rows above it or its sheet are called after, for a row that says nothing itself."""
+        """The stage after which the part of the list or the sheet is called, for a row that says nothing itself."""
         return furthest(filter(None, (self._sections.get(number), self._sheet_stage)))
 
-    def _deciding(self, column: StageColumn | None, told: dict[str, object]) -> RowStage:
-        if column is None or column.column == self._main:
-            return RowStage(told)
-        return RowStage(told, {Column.STAGE: column.letter}, {Column.STAGE: column.text})
 
-    def _said(self, column: StageColumn, cell: Cell) -> _Said:
-        if isinstance(cell, Unreadable):
-            return _Said(column, None, cell.found)
-        text = as_text(cell) if is_filled(cell) else ""
-        return self._ticked(column, cell, text) if column.stage else self._worded(column, text)
-
-    def _worded(self, column: StageColumn, text: str) -> _Said:
-        if not text or self._words.is_silent(text):
-            return _Said(column, None)
-        stage = self._words.read(text)
-        # In a second column a remark is a remark; what may end the row is asked for all the same.
-        is_remark = column.column != self._main and self._words.guess(text) not in SILENCING
-        return _Said(column, stage, "" if stage or is_remark else text)
-
-    def _ticked(self, column: StageColumn, cell: Cell, text: str) -> _Said:
-        """What stands under a stage: a tick, a day, a no, another stage's word, or a text that has to be explained."""
-        word = fold(text)
-        if not text or cell in (0, False) or word in NO or is_no(column, word):
-            says_no = column.says_sent and is_yes_or_no(cell)
-            return _Said(column, Stage.WISHLIST if says_no else None)
-        if word in CROSSES:
-            return _Said(column, None, "" if column.has_checks or column.stage not in SILENCING else text)
-        if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
-            return _Said(column, column.stage)
-        if self._words.is_silent(text):
-            return _Said(column, None)
-        read = self._words.read(text)
-        if read:
-            return _Said(column, furthest(filter(None, (read, column.stage))))
-        is_plain = column.stage is Stage.INTERVIEWING and not is_negative(text)
-        if is_plain and self._words.guess(text) not in SILENCING:
-            return _Said(column, column.stage)  # "Coding challenge" under Interview 2
-        return _Said(column, None, text)
+def _decided_by(column: StageColumn | None, fields: Mapping[str, object]) -> RowStage:
+    if column is None or column.is_main:
+        return RowStage(fields)
+    return RowStage(fields, {Column.STAGE: column.letter}, {Column.STAGE: column.text})
 
 
 def _dated(
     number: int, days: Mapping[StageColumn, tuple[date, ...]], fields: Mapping[str, object]
 ) -> dict[str, object]:
-    """The days under the stages as the facts they are, where the row has no column for them."""
+    """The dates under the stages as fields of a Lead, where the row has no column of its own for them."""
     told: dict[str, object] = {}
     held: list[tuple[date, StageColumn]] = []
     for each, found in days.items():
@@ -166,12 +121,12 @@ _FIELD = {
     Stage.OFFER: "last_heard",
     Stage.CLOSED: "closed_on",
 }
-"""Which date of a lead the day under a stage is: an assessment or an offer was an answer of theirs."""
+"""The field of a Lead that the date under a stage is: an assessment or an offer was an answer of theirs."""
 
 
 @cache
 def _is_interview(heading: str) -> bool:
-    """Whether a day under a heading is one of talking to somebody, who is thanked for it: no written test is."""
+    """Whether on the dates under a heading somebody was talked to, who is then thanked: not at a written test."""
     name = folded(re.sub(r"\b(?:date|datum|fecha|data)\b|_", " ", heading, flags=re.IGNORECASE))
     spoken = (word for word, meaning in heading_words().items() if meaning.heading == Column.INTERVIEW_ON)
     return any(word in name or name in word for word in spoken)

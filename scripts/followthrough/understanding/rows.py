@@ -1,6 +1,6 @@
 """Rows of a worksheet -> leads, and the cells that could not be read.
 
-A cell that cannot be read is a result, never an exception: its owner is shown it, and nothing is guessed.
+A cell that cannot be read is a result, never an exception: it is shown to its owner, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from followthrough.reading.cells import (
     Unreadable,
     as_text,
     day_first_evidence,
+    filled_text,
     read_count,
     read_date,
     read_dates,
@@ -27,11 +28,10 @@ from followthrough.reading.cells import (
 )
 from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
-from followthrough.understanding.evidence import is_date_like
+from followthrough.understanding.evidence import is_date_like, is_phone
 from followthrough.understanding.headings import NO_WORD
-from followthrough.understanding.records import is_filled, lead_rows
+from followthrough.understanding.records import lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
-from followthrough.understanding.stage_words import StageWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
-    from followthrough.understanding.ticks import StageColumn
 
 NEVER_WORDS = frozenset(("never", "nie", "niemals", "jamais", "nunca", "mai", "nooit", "nigdy", "永不"))
 
@@ -50,13 +49,12 @@ CHANNELS = {
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_SHORTEST_NUMBER = 5
 _A_YEAR = timedelta(days=364)
 
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """Whether the day comes before the month in a column, and the cell that shows it ("" where the config says so)."""
+    """Whether the day comes first in a column, and the cell that shows it; blank where the config says so."""
 
     day_first: bool
     decided_by: str
@@ -64,7 +62,7 @@ class DayOrder:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows hold: leads in row order, cells that could not be read but stop nothing, the day orders."""
+    """The leads in row order, cells that could not be read and stop nothing, heading -> order of day and month."""
 
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
@@ -72,39 +70,36 @@ class Rows:
 
 
 def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, sheet: str = "") -> Rows:
-    """Read every row below the headings.
+    """Read every row that holds a lead.
 
     Args:
         layout: which column means what.
         survey: broken cells and formulas.
-        hints: the owner's words for the stages, and the order of day and month.
-        serial_shift: how many days this workbook's numbers for days count less.
+        hints: the order of day and month, where a column does not show it.
+        serial_shift: by how many days this workbook counts less than from 1900.
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, StageWords(hints.stages), serial_shift, sheet)
-    leads = [reader.lead(number) for number in lead_rows(layout)]
-    return Rows(tuple(leads), tuple(reader.problems), orders)
+    reader = _Reader(layout, survey, orders, serial_shift, sheet)
+    read = [reader.lead(number) for number in lead_rows(layout)]
+    return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
 
 def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
-    """Each date column tells its own order, by a cell that can be read in one way only; else the config does."""
-    dated = {heading: column for heading, column in layout.columns.items() if heading in DATES}
-    dated |= {each.text: each.column for each in layout.stage_columns if each.stage}
+    """The order of day and month in each column of dates that shows it; where one does not, the config may say it."""
+    dated = layout.dates | {each.text: each.column for each in layout.stage_columns if each.stage}
     for heading, column in dated.items():
-        told: dict[bool, str] = {}
-        for number, row in enumerate(layout.choices.candidate.rows, start=layout.heading_row + 1):
-            evidence = day_first_evidence(row[column])
-            if evidence is not None:
-                told.setdefault(evidence, cell_name(number, column + 1))
-        if len(told) == 1:
-            yield heading, DayOrder(*next(iter(told.items())))
+        rows = enumerate(layout.candidate.rows, start=layout.heading_row + 1)
+        told = {number: order for number, row in rows if (order := day_first_evidence(row[column])) is not None}
+        if len(set(told.values())) == 1:
+            number, order = next(iter(told.items()))
+            yield heading, DayOrder(order, cell_name(number, column + 1))
         elif hints.day_first is not None:
             yield heading, DayOrder(hints.day_first, "")
 
 
 def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
-    """A company without the link that stands in its cell; the link is the row's, where it has no other."""
+    """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
     company = str(fields.get("company", ""))
     found = _LINK.search(company)
     bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()")
@@ -114,40 +109,36 @@ def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 class _Reader:
-    """Reads one row after the other; keeps the problems it met on the way."""
+    """Reads the rows of a worksheet, each by itself."""
 
     def __init__(
-        self,
-        layout: Layout,
-        survey: Survey,
-        orders: Mapping[str, DayOrder],
-        words: StageWords,
-        serial_shift: int,
-        sheet: str,
+        self, layout: Layout, survey: Survey, orders: Mapping[str, DayOrder], serial_shift: int, sheet: str
     ) -> None:
         self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
         self.serial_shift = serial_shift
-        self.stages = StageReader(layout, words, is_one_of_several=bool(sheet))
-        self.problems: list[Problem] = []
+        self.stages = StageReader(layout, is_one_of_several=bool(sheet))
         own = layout.own.set_aside
-        names = [text for column, text in layout.choices.candidate.texts.items() if column in own]
+        names = [text for column, text in layout.candidate.texts.items() if column in own]
         self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
 
-    def lead(self, number: int) -> Lead:
-        """Read a row."""
+    def lead(self, number: int) -> tuple[Lead, list[Problem]]:
+        """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""
+        cells = {heading: self._cell(number, column) for heading, column in self.layout.columns.items()}
+        texts = {heading: cells[heading] for heading in TEXTS if heading in cells}
+        problems = [self._problem(number, h, cell) for h, cell in texts.items() if isinstance(cell, Unreadable)]
+        fields: dict[str, object] = {Column(heading).field: filled_text(cell) for heading, cell in texts.items()}
+        reach, unreachable = self._reach(number, cells)
+        fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
-        fields: dict[str, object] = {Column(h).field: self._text(number, h) for h in TEXTS if h in self.layout.columns}
-        fields |= self._reach(number) | _without_link(fields)
         for heading in (*DATES, *COUNTS):
-            if heading in self.layout.columns:
-                read = self._value(number, heading, fields)
-                if isinstance(read, Unreadable):
-                    unreadable.append(self._problem(number, heading, read))
-                elif read is not None:
-                    fields[Column(heading).field] = read
-        said = self._stage(number, fields)
+            read = self._value(heading, cells[heading], fields) if heading in cells else None
+            if isinstance(read, Unreadable):
+                unreadable.append(self._problem(number, heading, read))
+            elif read is not None:
+                fields[Column(heading).field] = read
+        said, undated = self._stage(number, fields)
         fields |= said.fields
-        return Lead(
+        lead = Lead(
             row=number,
             sheet=self.sheet,
             unreadable=tuple(unreadable),
@@ -155,26 +146,22 @@ class _Reader:
             headings={**self.layout.headings, **said.headings},
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
         )
+        return lead, [*problems, *unreachable, *undated]
 
-    def _stage(self, number: int, fields: Mapping[str, object]) -> RowStage:
-        """What the row says of how far it is, and the days that stand under the stages."""
-        cells = {each: self._seen(number, each.column) for each in self.layout.stage_columns}
-        days: dict[StageColumn, tuple[date, ...]] = {}
-        for each, cell in cells.items():
-            read = read_dates(cell, self._ways(each.text, fields)) if each.stage else ()
-            if isinstance(read, Unreadable):
-                if is_date_like(cell):
-                    place = cell_name(number, each.column + 1)
-                    self.problems.append(self._named(number, place, each.text, read))
-            else:
-                days[each] = read
-        return self.stages.read(number, cells, days, fields)
+    def _stage(self, number: int, fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
+        """How far the row is, with the dates under the stages; and those of these dates that could not be read."""
+        cells = {each: self._cell(number, each.column) for each in self.layout.stage_columns}
+        read = {each: read_dates(cell, self._ways(each.text, fields)) for each, cell in cells.items() if each.stage}
+        problems = [
+            self._problem(number, each.text, dates, each.column)
+            for each, dates in read.items()
+            if isinstance(dates, Unreadable) and is_date_like(cells[each])
+        ]
+        days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
+        return self.stages.read(number, cells, days, fields), problems
 
-    def _cell(self, number: int, heading: str) -> Cell:
-        """The cell, or an Unreadable where it has no result of its own."""
-        return self._seen(number, self.layout.columns[heading])
-
-    def _seen(self, number: int, column: int) -> Cell:
+    def _cell(self, number: int, column: int) -> Cell:
+        """A cell; an Unreadable where it has no value of its own."""
         place = (number, column)
         if place in self.survey.broken:
             return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
@@ -183,39 +170,31 @@ class _Reader:
             return Unreadable(f"={self.survey.formulas[place].text}", expected)
         return self.layout.frame.rows[number - 1][column]
 
-    def _text(self, number: int, heading: str) -> str:
-        cell = self._cell(number, heading)
-        if isinstance(cell, Unreadable):
-            self.problems.append(self._problem(number, heading, cell))
-            return ""
-        return as_text(cell) if is_filled(cell) else ""
-
-    def _reach(self, number: int) -> dict[str, object]:
-        """Prefers, Email and Phone: what makes no sense is reported, and read as blank (rules 5.3)."""
-        prefers = self._said(number, Column.PREFERS)
+    def _reach(self, number: int, cells: Mapping[str, Cell]) -> tuple[dict[str, object], list[Problem]]:
+        """Prefers, Email and Phone; what makes no sense there is blank, and a problem (rules 5.3)."""
+        names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
+        prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
-        if prefers and not channel:
-            self._report(number, Column.PREFERS, prefers, "Phone or Email")
-        email = self._said(number, Column.EMAIL)
-        address = _EMAIL.search(email) or _EMAIL.search(self._said(number, Column.CONTACT))
-        if email and not _EMAIL.search(email):
-            self._report(number, Column.EMAIL, email, "an e-mail address, like dana@example.com")
-        phone = self._said(number, Column.PHONE)
-        if phone and sum(map(str.isdigit, phone)) < _SHORTEST_NUMBER:
-            self._report(number, Column.PHONE, phone, "a phone number, like 555-0100")
-            phone = ""
-        return {"prefers": channel, "email": address[0] if address else "", "phone": phone}
+        address = _EMAIL.search(email) or _EMAIL.search(contact)
+        checked = (
+            (Column.PREFERS, prefers, channel, "Phone or Email"),
+            (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
+            (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
+        )
+        problems = [
+            self._problem(number, heading, Unreadable(text, expected))
+            for heading, text, is_right, expected in checked
+            if text and not is_right
+        ]
+        fields: dict[str, object] = {
+            "prefers": channel,
+            "email": address[0] if address else "",
+            "phone": phone if is_phone(phone) else "",
+        }
+        return fields, problems
 
-    def _said(self, number: int, heading: str) -> str:
-        """The text under a heading, blank where it only says that there is none."""
-        if heading not in self.layout.columns:
-            return ""
-        cell = self._cell(number, heading)
-        text = "" if isinstance(cell, Unreadable) or not is_filled(cell) else as_text(cell)
-        return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text
-
-    def _value(self, number: int, heading: str, fields: Mapping[str, object]) -> object:
-        cell = self._cell(number, heading)
+    def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
+        """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
         if isinstance(cell, Unreadable):
             return cell
         if heading in COUNTS:
@@ -231,7 +210,7 @@ class _Reader:
         return None if heading == Column.THANK_YOU_SENT and read is False else read
 
     def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
-        """How the dates of a column are written. A follow-up without its year lies in the year after the row began."""
+        """How the dates of a column are written; a follow-up without its year lies in the year after the row began."""
         order = self.orders.get(heading)
         began = [fields.get(name) for name in ("applied_on", "interview_on")]
         since = min((day for day in began if isinstance(day, date)), default=None)
@@ -243,12 +222,14 @@ class _Reader:
             until=since + _A_YEAR if follow_up and since and since.year < date.max.year else None,
         )
 
-    def _report(self, number: int, heading: str, found: str, expected: str) -> None:
-        self.problems.append(self._problem(number, heading, Unreadable(found, expected)))
-
-    def _problem(self, number: int, heading: str, read: Unreadable) -> Problem:
-        return self._named(number, f"{self.layout.letters[heading]}{number}", heading, read)
-
-    def _named(self, number: int, cell: str, heading: str, read: Unreadable) -> Problem:
+    def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
+        """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
+        cell = cell_name(number, (self.layout.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
         return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+
+
+def _said(cell: Cell) -> str:
+    """The text of a cell; blank where it only says that there is none, or cannot be read."""
+    text = filled_text(cell)
+    return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text

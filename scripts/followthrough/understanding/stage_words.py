@@ -1,14 +1,15 @@
-"""What somebody's word for a stage means: for certain, or by a guess that its owner must confirm (rules 2).
+"""What somebody's word for a stage means: for certain, or as a guess that its owner must confirm (rules 2).
 
-Words are data (``stages.toml``). Around them people write dates, numbers and remarks: "Rejected 3/4", "2. Interview",
-"Applied - waiting". Where all of a cell is understood it is certain; where only a part is, or the spelling is off, it
-is a guess, and a guess stays out of force until its owner has said so: it could silence a row, or wake one.
+The words are data (``stages.toml``). Around them people write dates, numbers and remarks: "Rejected 3/4",
+"2. Interview", "Applied - waiting". A cell is certain where every part of it is understood. Where only a part is, or
+where the spelling is wrong, it is a guess, which counts for nothing until its owner confirms it.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import folded
@@ -29,18 +30,21 @@ FURTHEST = (
     Stage.MOVED_ON,
     Stage.CLOSED,
 )
-"""Where a row says several stages, the later one here holds: what was reached last, and what ends it above all."""
+"""Where a row says several stages, the one that stands last here holds: what was reached last, and what ends it."""
+ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
+"""Stages that must not be overlooked: the row would otherwise be chased like any other."""
 SILENCING = (Stage.CLOSED, Stage.MOVED_ON, Stage.ON_HOLD)
-"""Stages that stop all advice; a word for one of them is shown to its owner with the number of its rows."""
+"""Stages that stop all advice; their words are shown to their owner with the number of rows they silence."""
 
 _CLOSE = 0.84
-"""How alike a slip of spelling must be: "Rejceted" is, "Reacted" is not."""
-_SHORTEST_SLIP = 5
-_LONGER = 2
+"""How similar, from 0 to 1, a misspelt word must be to the right one: "Rejceted" is, "Reacted" is not."""
+_SHORTEST_MISSPELT = 5
+_LENGTHS_APART = 2
 _LONGEST = 200
+_MOST_WORDS = 5
 _DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
-"""Letters up to which one sign of Chinese says what a cell is about: 一面挂."""
+"""A text of up to so many letters is understood by a single Chinese sign: 一面挂."""
 _DATES = re.compile(
     rf"""\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
     | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{MONTH_NAMES})\b\.?(?:,?\s*\d{{4}})?
@@ -59,74 +63,85 @@ _LEADING = re.compile(
 
 
 def furthest(stages: Iterable[Stage]) -> Stage | None:
-    """The stage that holds where a row says several."""
+    """The stage that holds where a row says several; None where it says none."""
     return max(stages, key=FURTHEST.index, default=None)
 
 
+@lru_cache(maxsize=4)
+def words_with(*told: tuple[str, str]) -> StageWords:
+    """The words for stages, with the words and stages that the owner told; made once, however often it is asked for."""
+    return StageWords(dict(told))
+
+
 class StageWords:
-    """The words for stages: ours, and above them the owner's.
+    """The words for stages. What a text was read as is remembered.
 
     Args:
-        told: the owner's word -> stage, or "" where it means nothing ([stages] in config.toml).
+        told: the owner's word -> stage, or "" for a word that means nothing ([stages] in config.toml); these outrank
+            ours.
     """
 
     def __init__(self, told: Mapping[str, str]) -> None:
-        known: dict[str, Stage | None] = {**stage_words()}
-        known |= {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
-        self._known = known
-        self._guesses: dict[str, Stage | None] = {}
-        self._cache: dict[str, Stage | None] = {}
+        self._told = {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
+        self._known: dict[str, Stage | None] = {**stage_words(), **self._told}
+        self._read: dict[str, Stage | None] = {}
+        self._guessed: dict[str, Stage | None] = {}
+
+    def is_told(self, text: str) -> bool:
+        """Whether the owner told what a text means."""
+        return folded(text) in self._told
 
     def is_silent(self, text: str) -> bool:
-        """Whether a cell says nothing: blank, a dash, N/A, or what its owner calls so."""
+        """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
         name = folded(text)
         if name in self._known:
             return self._known[name] is None
         return name in NO_WORD if name else not text.strip(_DASHES)
 
     def exact(self, text: str) -> Stage | None:
-        """The stage of a whole text that is one of the words."""
+        """The stage of a text that is nothing but one of the words; None for any other text."""
         return self._known.get(folded(text))
 
     def read(self, text: str) -> Stage | None:
-        """The stage a cell says for certain, dates and numbers around it left out."""
-        if text not in self._cache:
-            self._cache[text] = self._read(text)
-        return self._cache[text]
+        """The stage a text says for certain, apart from dates and numbers; None where it is not certain."""
+        if text not in self._read:
+            self._read[text] = self._certain(text)
+        return self._read[text]
 
     def guess(self, text: str) -> Stage | None:
-        """What a cell that is not certain may mean; None where nothing is likely."""
-        if text not in self._guesses:
-            self._guesses[text] = self._guess(text)
-        return self._guesses[text]
+        """The stage a text that is not certain may mean; None where none is likely."""
+        if text not in self._guessed:
+            self._guessed[text] = self._likely(text)
+        return self._guessed[text]
 
-    def _guess(self, text: str) -> Stage | None:
-        if len(text) > _LONGEST or is_negative(text):
+    def _certain(self, text: str) -> Stage | None:
+        if "?" in text:
             return None
-        found = {self._known[name] for name in self._phrases(text)} - {None}
-        return furthest(stage for stage in found if stage) or self._slip(folded(text))
-
-    def _read(self, text: str) -> Stage | None:
         exact = self.exact(text)
-        if exact or "?" in text or len(text) > _LONGEST:
-            return None if "?" in text else exact
+        if exact or len(text) > _LONGEST:
+            return exact
         found = [self._part(part) for part in _parts(text)]
         known = [stage for stage in found if stage]
         # "Interview -> Rejected": all of it is known, and what stands last is the furthest.
         return known[-1] if known and len(known) == len(found) and furthest(known) is known[-1] else None
 
+    def _likely(self, text: str) -> Stage | None:
+        if len(text) > _LONGEST or is_negative(text):
+            return None
+        found = (self._known[name] for name in self._known_in(text))
+        return furthest(stage for stage in found if stage) or self._misspelt(folded(text))
+
     def _part(self, part: str) -> Stage | None:
-        """A part of a cell, also without the number before or after it: "2. Interview", "Round 3"."""
+        """The stage of a part of a text, with or without the number before or after it: "2. Interview", "Round 3"."""
         name = folded(part)
         bare = re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|\d+$", "", name)
         return self._known.get(name) or self._known.get(bare)
 
-    def _phrases(self, text: str) -> Iterator[str]:
-        """Every known word in a text: whole words, and anywhere in scripts without spaces."""
+    def _known_in(self, text: str) -> Iterator[str]:
+        """Every known word in a text: only whole words, but anywhere in scripts that are written without spaces."""
         words = re.findall(r"[^\W_]+", text)
-        longest = 5
         for start in range(len(words)):
-            for end in range(start + 1, min(start + longest, len(words)) + 1):
+            for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
                 name = folded("".join(words[start:end]))
                 if name in self._known:
                     yield name
@@ -135,12 +150,13 @@ class StageWords:
             shortest = 1 if len(plain) <= _SHORT_NOTE else 2
             yield from (name for name in self._known if len(name) >= shortest and _is_spaceless(name) and name in plain)
 
-    def _slip(self, name: str) -> Stage | None:
-        if len(name) < _SHORTEST_SLIP:
+    def _misspelt(self, name: str) -> Stage | None:
+        """The stage of the known word that is most similar to a folded text, where one is similar enough."""
+        if len(name) < _SHORTEST_MISSPELT:
             return None
-        # "selected" is no slip of "not selected": a word begins as it should, and is about as long.
-        alike = [known for known in self._known if known[:1] == name[:1] and abs(len(known) - len(name)) <= _LONGER]
-        close = difflib.get_close_matches(name, alike, n=1, cutoff=_CLOSE)
+        # A misspelt word still begins with its first letter and is about as long: "selected" is not "not selected".
+        near = [each for each in self._known if each[:1] == name[:1] and abs(len(each) - len(name)) <= _LENGTHS_APART]
+        close = difflib.get_close_matches(name, near, n=1, cutoff=_CLOSE)
         return self._known[close[0]] if close else None
 
 
@@ -151,11 +167,12 @@ _NEGATIVE = re.compile(
 
 
 def is_negative(text: str) -> bool:
-    """Whether a text takes back what its other words say: "not rejected", "no offer yet", "rejected -> reapplied"."""
+    """Whether a text denies what its other words say: "not rejected", "no offer yet", "rejected -> reapplied"."""
     return bool(_NEGATIVE.search(text))
 
 
 def _parts(text: str) -> Iterator[str]:
+    """The pieces of a text between its dates, commas, arrows and the like."""
     for piece in _BREAKS.split(_DATES.sub(" | ", text)):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):

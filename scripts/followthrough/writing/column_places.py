@@ -2,69 +2,140 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.ours import defined_name, which_of_ours
-from followthrough.knowing.steps import Flag
-from followthrough.ooxml.cells import read_content
-from followthrough.ooxml.forbidden_cells import is_free, last_used_column
-from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.references import MOST_COLUMNS, Range, cell_name
-from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import row_style
-from followthrough.ooxml.tables import Table, read_tables
+from followthrough.ooxml.forbidden_cells import Block, forbidden_cells, is_free, last_used_column, totals_of
+from followthrough.ooxml.package import TRUE, Package
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, Cell, Range, cell_name
+from followthrough.ooxml.sheet import Sheet, stored_cell
+from followthrough.ooxml.tables import Table, change_table, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.shared_parts import SharedParts
-
-
-class Place(NamedTuple):
-    """Where columns are or go: the first one's number, and the table that they belong to, if any."""
-
-    first: int
-    table: Table | None
+    from followthrough.ooxml.xml import XmlPart
 
 
-def open_for_columns(workbook: bytes, worksheet: str) -> tuple[Package, Sheet]:
-    """Open a workbook to add or remove columns.
+@dataclass(frozen=True)
+class Columns:
+    """Columns that are to be added to a worksheet side by side, and what else must be done to ours first.
 
-    Raises:
-        WorkbookRefused: the worksheet is protected, or the workbook cannot be written to.
-        WorkbookError: there is no such worksheet.
+    Args:
+        sheet: the worksheet.
+        heading_row: number of the row that holds the headings, from 1.
+        headings: the headings, from left to right.
+        first: number of the first column.
+        table: the table that they belong to, if any.
+        names: which of ours each is, "" for none.
+        bare: number of a column of ours that is there -> its heading, which was cleared and is put back.
+        there: name of ours -> number of the columns that are there.
     """
-    package = open_package(workbook)
-    sheet = read_sheet(package.read(package.find_sheet(worksheet).part_name))
+
+    sheet: Sheet
+    heading_row: int
+    headings: tuple[str, ...] = ()
+    first: int = 0
+    table: Table | None = None
+    names: tuple[str, ...] = ()
+    bare: Mapping[int, str] = field(default_factory=dict)
+    there: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """Number of the last column."""
+        return self.first + len(self.headings) - 1
+
+    @property
+    def cells(self) -> dict[Cell, str]:
+        """The cells of the headings, and what they shall hold."""
+        added = dict(enumerate(self.headings, self.first))
+        return {Cell(self.heading_row, column): heading for column, heading in (added | dict(self.bare)).items()}
+
+    @property
+    def by_name(self) -> dict[str, int]:
+        """Name of ours -> number of its column, there or added."""
+        added = {name: column for column, name in enumerate(self.names, self.first) if name}
+        return {**self.there, **added}
+
+    def tables(self, package: Package) -> list[XmlPart]:
+        """The parts of the tables that columns are added to, or whose headings are put back."""
+        parts = []
+        for table in read_tables(package, self.sheet.part.name) if self.cells else ():
+            heads = table.headings
+            renamed = {c: text for c, text in self.bare.items() if heads and heads.covers(self.heading_row, c)}
+            is_grown = bool(self.table and self.headings and table.part.name == self.table.part.name)
+            if is_grown or renamed:
+                parts.append(change_table(table, self.headings if is_grown else (), renamed))
+        return parts
+
+    @property
+    def forbidden(self) -> Iterator[Block]:
+        """The cells in them that will not be ours to write: those in a totals row that their table has."""
+        if self.table and self.table.totals:
+            yield self.table.totals._replace(last_column=self.last), None, totals_of(self.table)
+
+
+def _unprotected(package: Package, worksheet: str) -> Sheet:
+    """The worksheet; columns are neither added to a protected one nor removed from it."""
+    sheet = package.sheet(worksheet)
     protection = sheet.element("sheetProtection")
-    if protection and protection.attributes.get("sheet") in ("1", "true"):
+    if protection and protection.attributes.get("sheet") in TRUE:
         raise WorkbookRefused(
             f'The worksheet "{worksheet}" is protected, so no columns are added or removed:'
             " unprotect it first (Review, Unprotect Sheet)."
         )
-    return package, sheet
+    return sheet
 
 
-def find_place(package: Package, sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str]) -> Place:
+def place_columns(
+    package: Package, worksheet: str, heading_row: int, headings: Sequence[str], names: Sequence[str] = ()
+) -> Columns:
     """Where new columns go: at the right of the list's table if that is free, else right of everything.
 
+    Args:
+        package: the opened workbook.
+        worksheet: name of the worksheet.
+        heading_row: number of the row that holds the headings, from 1.
+        headings: the new headings.
+        names: which of ours each is; told by the headings where it is left out.
+
     Raises:
-        WorkbookRefused: there is no room, or one of the headings is taken.
+        WorkbookRefused: the worksheet is protected, a heading is taken, or there is no room.
+        WorkbookError: there is no such worksheet.
     """
-    there = {text.casefold(): column for column, text in heading_texts(sheet, shared, heading_row).items()}
+    if not 1 <= heading_row < MOST_ROWS:
+        raise WorkbookRefused(f"Row {heading_row} cannot hold headings.")
+    if not headings or not all(heading.strip() for heading in headings):
+        raise WorkbookRefused("A column needs a heading.")
+    sheet = _unprotected(package, worksheet)
+    there = {text.casefold(): column for column, text in heading_texts(package, sheet, heading_row).items()}
     for heading in headings:
         if heading.casefold() in there:
             cell = cell_name(heading_row, there[heading.casefold()])
             raise WorkbookRefused(f'There is a column "{heading}" already, in {cell}.', cell=cell)
-    table = find_table(package, sheet, heading_row)
+    table, names = find_table(package, sheet, heading_row), names or which_of_ours(headings)
     if table and _can_grow(package, sheet, table, headings):
-        return Place(table.block.last_column + 1, table)
+        return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table, tuple(names))
     first = last_used_column(package, sheet, heading_row) + 1
     if first + len(headings) - 1 > MOST_COLUMNS:
         raise WorkbookRefused("There is no room for more columns: the worksheet is used up to its last one.")
-    return Place(first, None)
+    return Columns(sheet, heading_row, tuple(headings), first, None, tuple(names))
+
+
+def refused_headings(package: Package, worksheet: str, heading_row: int, columns: Collection[int]) -> dict[int, str]:
+    """Columns whose headings cannot be put back -> the reason, as a sentence without an end.
+
+    Raises:
+        WorkbookRefused: the worksheet is protected.
+    """
+    sheet = _unprotected(package, worksheet)
+    heads = [table.headings for table in read_tables(package, sheet.part.name) if table.headings]
+    free = [column for column in columns if not any(block.covers(heading_row, column) for block in heads)]
+    refused = forbidden_cells(package, sheet, [Cell(heading_row, column) for column in free])
+    return {cell.column: f"{cell_name(*cell)} {reason}" for cell, reason in refused.items()}
 
 
 def find_table(package: Package, sheet: Sheet, heading_row: int) -> Table | None:
@@ -82,33 +153,30 @@ def _can_grow(package: Package, sheet: Sheet, table: Table, headings: Sequence[s
     return table.is_plain and fits and is_free(package, sheet, right)
 
 
-def heading_texts(sheet: Sheet, shared: SharedParts, heading_row: int) -> dict[int, str]:
+def heading_texts(package: Package, sheet: Sheet, heading_row: int) -> dict[int, str]:
     """Texts in a row, by column."""
-    texts = {}
-    for column, found in sheet.cells(heading_row).items():
-        cell = stored_cell(column, found)
-        content = read_content(cell, shared.strings if cell.attributes.get("t") == "s" else ())
-        if content.kind == "text":
-            texts[column] = content.text.strip()
-    return texts
+    cells = sheet.cells(heading_row).items()
+    contents = ((column, package.content(stored_cell(column, found))) for column, found in cells)
+    return {column: content.text.strip() for column, content in contents if content.kind == "text"}
 
 
 def find_columns(
-    sheet: Sheet, shared: SharedParts, heading_row: int, headings: Sequence[str], named: Mapping[str, Cell]
+    package: Package, worksheet: str, heading_row: int, headings: Sequence[str], named: Mapping[str, Cell]
 ) -> list[int]:
     """The columns with these headings; of two the one that a hidden name of ours points at, else the last.
 
     Args:
-        sheet: the worksheet.
-        shared: the workbook's texts.
+        package: the opened workbook.
+        worksheet: name of the worksheet.
         heading_row: the row that holds the headings.
         headings: what to look for; a heading of ours that was cleared is known by its name.
         named: the hidden names of ours on this worksheet.
 
     Raises:
+        WorkbookRefused: the worksheet is protected.
         WorkbookError: one is not there.
     """
-    texts = heading_texts(sheet, shared, heading_row)
+    texts = heading_texts(package, _unprotected(package, worksheet), heading_row)
     columns = []
     for heading, name in zip(headings, which_of_ours(headings), strict=True):
         there = [column for column, text in texts.items() if text == heading]
@@ -140,31 +208,3 @@ def table_of_columns(package: Package, sheet: Sheet, heading_row: int, first: in
                 )
             return table
     return None
-
-
-def heading_style(sheet: Sheet, heading_row: int, first: int) -> int:
-    """The style of the heading nearest to the left of a column; without one, that of the row."""
-    filled = {column: found for column, found in sheet.cells(heading_row).items() if found[5] and column < first}
-    if filled:
-        return style_number(filled[max(filled)][3]) or 0
-    return row_style(sheet, heading_row) or 0
-
-
-def _color_style(text: str, fill: str, *, bold: bool = False) -> str:
-    """What a differential style consists of; ``{p}`` stands for the prefix of its elements."""
-    weight = "<{p}b/>" if bold else ""
-    return (
-        f'<{{p}}font>{weight}<{{p}}color rgb="FF{text}"/></{{p}}font>'
-        f'<{{p}}fill><{{p}}patternFill><{{p}}bgColor rgb="FF{fill}"/></{{p}}patternFill></{{p}}fill>'
-    )
-
-
-# The tints are those of the palette by Okabe and Ito; what wants doing is bold besides.
-FLAG_COLORS: dict[str, str] = {
-    Flag.OVERDUE: _color_style("6B2C00", "F9D5B8", bold=True),
-    Flag.DUE: _color_style("4D3F00", "FFF2B3", bold=True),
-    Flag.MOVE_ON: _color_style("0B4A3A", "CDE8DF"),
-    Flag.CHECK_ROW: _color_style("55173D", "EBD3E2"),
-    Flag.WAITING: _color_style("12324A", "D6E6F2"),
-    Flag.CLOSED: _color_style("4A4A4A", "EAEAEA"),
-}

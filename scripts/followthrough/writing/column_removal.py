@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.cell_writing import changed_attributes, narrowed_dimension, narrowed_spans
-from followthrough.ooxml.cells import read_content
 from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
 from followthrough.ooxml.names import cells_named
+from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
-from followthrough.ooxml.shared_parts import SharedParts
-from followthrough.ooxml.sheet import Row, Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import InheritedStyles
+from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
+from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
 from followthrough.ooxml.tables import shrink_table
-from followthrough.writing.column_places import (
-    FLAG_COLORS,
-    find_columns,
-    heading_style,
-    open_for_columns,
-    table_of_columns,
-)
+from followthrough.writing.column_looks import FLAG_COLORS, heading_style
+from followthrough.writing.column_places import find_columns, table_of_columns
 from followthrough.writing.own_names import unname_columns
 from followthrough.writing.patch import finish_workbook
 
@@ -32,8 +26,7 @@ if TYPE_CHECKING:
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.tables import Table
-
-Edit = tuple[int, int, str]
+    from followthrough.ooxml.xml import Edit
 
 
 def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
@@ -57,13 +50,13 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
             right of them into the same table, or names one of them in a formula.
         WorkbookError: there are no such columns.
     """
-    package, sheet = open_for_columns(workbook, worksheet)
+    package = open_package(workbook)
     named = cells_named(package, PREFIX)[package.find_sheet(worksheet).name]
-    columns = find_columns(sheet, SharedParts(package), heading_row, headings, named)
-    flagged = _flagged_rows(package, sheet, heading_row, columns)
+    columns = find_columns(package, worksheet, heading_row, headings, named)
+    flagged = _flagged_rows(package, package.sheet(worksheet), heading_row, columns)
     for first, last in _side_by_side(columns):
-        workbook = _removed(workbook, worksheet, heading_row, (first, last), flagged)
-    return unname_columns(workbook, worksheet)
+        package = open_package(_removed(package, worksheet, heading_row, (first, last), flagged))
+    return package.archive.raw
 
 
 def _side_by_side(columns: Collection[int]) -> list[tuple[int, int]]:
@@ -78,34 +71,30 @@ def _side_by_side(columns: Collection[int]) -> list[tuple[int, int]]:
 
 
 def _removed(
-    workbook: bytes, worksheet: str, heading_row: int, columns: tuple[int, int], flagged: Collection[int]
+    package: Package, worksheet: str, heading_row: int, columns: tuple[int, int], flagged: Collection[int]
 ) -> bytes:
-    package, sheet = open_for_columns(workbook, worksheet)
-    shared = SharedParts(package)
-    table = table_of_columns(package, sheet, heading_row, *columns)
-    block = Range(heading_row, columns[0], table.block.last_row if table else MOST_ROWS, columns[1])
+    """The workbook without columns that stand side by side, and without our names on their worksheet."""
+    sheet, (first, last) = package.sheet(worksheet), columns
+    table = table_of_columns(package, sheet, heading_row, first, last)
+    block = Range(heading_row, first, table.block.last_row if table else MOST_ROWS, last)
     _refuse_used(package, sheet, table, block)
-    edits = [
-        *_remove_cells(sheet, SharedParts(package), block, flagged),
-        *unset_widths(sheet, block.first_column, block.last_column),
-    ]
-    for column in range(block.first_column, block.last_column + 1):
+    edits = [*_remove_cells(sheet, GrowingStyles(package), block, flagged), *unset_widths(sheet, first, last)]
+    for column in range(first, last + 1):
         edits += remove_color_rules(sheet, column, FLAG_COLORS)
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
     if table:
-        parts.append(shrink_table(table, block.last_column - block.first_column + 1))
-    return finish_workbook(workbook, package, shared, parts)
+        parts.append(shrink_table(table, last - first + 1))
+    return finish_workbook(package, GrowingStyles(package), parts, unname_columns(package, worksheet))
 
 
 def _flagged_rows(package: Package, sheet: Sheet, heading_row: int, columns: Collection[int]) -> frozenset[int]:
     """Rows that hold a flag of ours: leads typed under a table, which it did not grow over, are among them."""
-    strings = SharedParts(package).strings
     return frozenset(
         number
         for number in sheet.rows
         if number > heading_row
         for column, found in sheet.cells(number).items()
-        if column in columns and read_content(stored_cell(column, found), strings).text in FLAG_COLORS
+        if column in columns and package.content(stored_cell(column, found)).text in FLAG_COLORS
     )
 
 
@@ -121,9 +110,8 @@ def _refuse_used(package: Package, sheet: Sheet, table: Table | None, block: Ran
         return
     headings = table.column_names[block.first_column - table.block.first_column :]
     names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in headings))
-    for entry in package.sheets:
-        if entry.kind == "worksheet" and package.has(entry.part_name):
-            _refuse_named(package.read(entry.part_name).text, names)
+    for entry in package.worksheets:
+        _refuse_named(package.read(entry.part_name).text, names)
     _refuse_named(package.workbook.text, names)
 
 
@@ -133,32 +121,28 @@ def _refuse_named(text: str, names: re.Pattern[str]) -> None:
         raise WorkbookRefused(f"A formula uses the column {found[0]} of the table: change the formula first.")
 
 
-def _remove_cells(sheet: Sheet, shared: SharedParts, block: Range, below: Collection[int]) -> list[Edit]:
+def _remove_cells(sheet: Sheet, growing: GrowingStyles, block: Range, below: Collection[int]) -> list[Edit]:
     edits: list[Edit] = []
     inherited = InheritedStyles(sheet)
     for number, row in sheet.rows.items():
         if block.first_row <= number <= block.last_row or number in below:
             cells = sheet.cells(number)
-            inherited.enter_row(number, cells)
+            inherited.enter_row(number)
             given = {column: inherited.style(column) for column in cells}
             if number == block.first_row:
                 given = dict.fromkeys(cells, heading_style(sheet, number, block.first_column))
-            removed = _remove_from_row(sheet, shared, number, block, given)
+            removed = _remove_from_row(sheet, growing, number, block, given)
             all_whole = all(not new for _, _, new in removed)
-            if removed and all_whole and len(removed) == len(cells) and _is_bare(sheet, row):
+            is_bare = sheet.row_attributes(row) == f' r="{number}"'  # as a row that was made for our cells alone
+            if removed and all_whole and len(removed) == len(cells) and is_bare:
                 edits.append((row.start, row.end, ""))
             else:
                 edits += [*removed, *(narrowed_spans(sheet, row, block) if all_whole else ())]
     return edits
 
 
-def _is_bare(sheet: Sheet, row: Row) -> bool:
-    """Whether a row says nothing but its number, as one that was made for our cells alone."""
-    return sheet.row_attributes(row) == f' r="{row.number}"'
-
-
 def _remove_from_row(
-    sheet: Sheet, shared: SharedParts, number: int, block: Range, given: Mapping[int, int]
+    sheet: Sheet, growing: GrowingStyles, number: int, block: Range, given: Mapping[int, int]
 ) -> list[Edit]:
     """The edits that empty our cells in one row, given the styles that new cells there would have had.
 
@@ -173,14 +157,14 @@ def _remove_from_row(
             if found[4] is not None:
                 cell = cell_name(number, column)
                 raise WorkbookRefused(f"{cell} holds a formula, so the column is not removed.", cell=cell)
-            whole = not goes_on and _is_given(style_number(found[3]) or 0, given[column], shared)
+            whole = not goes_on and _is_given(style_number(found[3]) or 0, given[column], growing)
             edits.append((*found.span(), "" if whole else _emptied(sheet, column, found)))
     return edits
 
 
-def _is_given(style: int, given: int, shared: SharedParts) -> bool:
+def _is_given(style: int, given: int, growing: GrowingStyles) -> bool:
     """Whether a cell has the style that a new one would have had, or the date style made of that."""
-    return style == given or (shared.shows_date(style) and shared.date_style(given) == style)
+    return style == given or (growing.shows_date(style) and growing.date_style(given) == style)
 
 
 def _emptied(sheet: Sheet, column: int, found: re.Match[str]) -> str:

@@ -4,65 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.errors import FollowthroughError
 from followthrough.knowing.ours import PREFIX, defined_name
-from followthrough.ooxml.names import DefinedName, cells_named, read_names, sheet_numbers, with_names, without_names
-from followthrough.ooxml.package import open_package
+from followthrough.ooxml.names import DefinedName, cells_named, sheet_numbers, with_names, without_names
 from followthrough.ooxml.references import Cell, column_letters
 from followthrough.reading.survey import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
+    from followthrough.ooxml.package import Package
     from followthrough.ooxml.xml import XmlPart
+    from followthrough.writing.column_places import Columns
 
 
-def name_columns(workbook: bytes, worksheet: str, heading_row: int, columns: Mapping[str, int]) -> bytes:
-    """The workbook with a hidden name for each of our columns, and nothing else in it changed.
-
-    Args:
-        workbook: the bytes of an .xlsx file.
-        worksheet: name of the worksheet.
-        heading_row: number of the row that holds the headings, from 1.
-        columns: name of ours -> number of its column, from 1.
+def name_columns(package: Package, columns: Sequence[Columns]) -> XmlPart:
+    """The main part of a workbook with a hidden name for each of our columns, and every other letter as it was.
 
     Returns:
-        The new bytes; the same bytes where every name is there and points at its heading.
+        The part; the very one of the package where every name is there and points at its heading.
     """
-    package = open_package(workbook)
-    sheet = package.find_sheet(worksheet).name
-    there = cells_named(package, PREFIX)[sheet]
-    number = sheet_numbers(package.workbook)[sheet]
-    wanted = {
-        (number, defined_name(name)): f"{quoted(sheet)}!${column_letters(column)}${heading_row}"
-        for name, column in columns.items()
-        if there.get(defined_name(name)) != Cell(heading_row, column)
-    }
-    if not wanted:
-        return workbook
-    named = with_names(package.workbook, wanted)
-    if _without_ours(named).text != _without_ours(package.workbook).text:
-        raise FollowthroughError("Naming the columns would have changed other names, so nothing was written.")
-    return package.written([named])
+    wanted: dict[tuple[int, str], str] = {}
+    there, numbers = cells_named(package, PREFIX), sheet_numbers(package.workbook)
+    for each in columns:
+        sheet = next(entry.name for entry in package.worksheets if package.sheet(entry.name) is each.sheet)
+        for name, column in each.by_name.items():
+            if there[sheet].get(defined_name(name)) != Cell(each.heading_row, column):
+                target = f"{quoted(sheet)}!${column_letters(column)}${each.heading_row}"
+                wanted[numbers[sheet], defined_name(name)] = target
+    return with_names(package.workbook, wanted) if wanted else package.workbook
 
 
-def unname_columns(workbook: bytes, worksheet: str) -> bytes:
-    """The workbook without our names for columns of one worksheet; the same bytes where it has none."""
-    package = open_package(workbook)
+def unname_columns(package: Package, worksheet: str) -> XmlPart:
+    """The main part of a workbook without our names for columns of one worksheet."""
     sheet = package.find_sheet(worksheet).name
     number = sheet_numbers(package.workbook)[sheet]
 
     def goes(name: DefinedName) -> bool:
-        return _is_ours(name) and (number == name.scope or (name.scope is None and name.sheet == sheet))
+        is_of_sheet = number == name.scope or (name.scope is None and name.sheet == sheet)
+        return is_of_sheet and name.name.casefold().startswith(PREFIX)
 
-    if not any(map(goes, read_names(package.workbook))):
-        return workbook
-    return package.written([without_names(package.workbook, goes)])
-
-
-def _without_ours(part: XmlPart) -> XmlPart:
-    return without_names(part, _is_ours)
-
-
-def _is_ours(name: DefinedName) -> bool:
-    return name.name.casefold().startswith(PREFIX)
+    return without_names(package.workbook, goes)

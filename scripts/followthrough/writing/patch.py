@@ -8,18 +8,21 @@ from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.cell_writing import write_cells
 from followthrough.ooxml.cells import CellValue
 from followthrough.ooxml.forbidden_cells import forbidden_cells
-from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.references import Cell, cell_name, find_cell, parse_cell
-from followthrough.ooxml.shared_parts import SharedParts, asked_to_calculate
-from followthrough.ooxml.sheet import read_sheet
-from followthrough.writing.verify import differing_cells, verify_patch
+from followthrough.ooxml.package import asked_to_calculate, open_package
+from followthrough.ooxml.references import Cell, cell_name, parse_cell
+from followthrough.ooxml.styles import GrowingStyles
+from followthrough.writing.column_looks import looks_of
+from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
+    from followthrough.ooxml.package import Package
+    from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import XmlPart
+    from followthrough.writing.column_places import Columns
 
-__all__ = ["CellValue", "differing_cells", "patch_cells", "patch_workbook", "refused_cells", "verify_patch"]
+__all__ = ["CellValue", "patch_cells", "patch_workbook"]
 
 
 def patch_workbook(workbook: bytes, cells: Mapping[str, Mapping[str, CellValue]]) -> bytes:
@@ -38,13 +41,11 @@ def patch_workbook(workbook: bytes, cells: Mapping[str, Mapping[str, CellValue]]
         WorkbookError: there is no such worksheet.
     """
     package = open_package(workbook)
-    shared = SharedParts(package)
-    by_part: dict[str, dict[Cell, CellValue]] = {}
-    for worksheet, values in cells.items():
-        wanted = by_part.setdefault(package.find_sheet(worksheet).part_name, {})
-        wanted.update({parse_cell(reference): value for reference, value in values.items()})
-    written = [_write_part(package, name, values, shared) for name, values in by_part.items()]
-    return finish_workbook(workbook, package, shared, [part for part in written if part])
+    values: dict[Sheet, dict[Cell, CellValue]] = {}
+    for worksheet, by_reference in cells.items():
+        wanted = values.setdefault(package.sheet(worksheet), {})
+        wanted.update({parse_cell(reference): value for reference, value in by_reference.items()})
+    return write_workbook(package, values)
 
 
 def patch_cells(workbook: bytes, worksheet: str, cells: Mapping[str, CellValue]) -> bytes:
@@ -52,36 +53,48 @@ def patch_cells(workbook: bytes, worksheet: str, cells: Mapping[str, CellValue])
     return patch_workbook(workbook, {worksheet: cells})
 
 
-def refused_cells(workbook: bytes, worksheet: str, references: Iterable[str]) -> dict[str, str]:
-    """Find the cells that ``patch_cells`` would refuse to overwrite.
+def write_workbook(
+    package: Package, cells: Mapping[Sheet, Mapping[Cell, CellValue]], columns: Sequence[Columns] = ()
+) -> bytes:
+    """Write values into cells of an opened workbook, and add columns to it, in one pass over each worksheet.
 
     Args:
-        workbook: the bytes of an .xlsx file.
-        worksheet: name of the worksheet.
-        references: the cells that are to be written.
+        package: the opened workbook.
+        cells: worksheet -> cell -> value; see ``patch_workbook``.
+        columns: the columns that are to be added, named, or given back their headings.
 
     Returns:
-        Reference -> the reason, without a subject: "holds a formula", "is part of the merged cells that begin in B2".
+        The new bytes; those of the package if everything already stood there.
+
+    Raises:
+        WorkbookRefused: a cell must not be overwritten, or the workbook cannot be written to without loss.
     """
-    package = open_package(workbook)
-    sheet = read_sheet(package.read(package.find_sheet(worksheet).part_name))
-    places = {reference: find_cell(reference) for reference in references}
-    reasons = forbidden_cells(package, sheet, [cell for cell in places.values() if cell])
-    refused = {reference: reasons.get(cell) if cell else "is no cell" for reference, cell in places.items()}
-    return {reference: reason for reference, reason in refused.items() if reason}
+    growing, parts = GrowingStyles(package), []
+    added = {each.sheet: each for each in columns}
+    for sheet in dict.fromkeys((*added, *cells)):
+        values, new = cells.get(sheet, {}), added.get(sheet)
+        for cell, reason in forbidden_cells(package, sheet, values, new.forbidden if new else ()).items():
+            reference = cell_name(*cell)
+            raise WorkbookRefused(f"{reference} {reason}, so nothing is written into it.", cell=reference)
+        if new:
+            parts.append(write_cells(sheet, {**new.cells, **values}, growing, looks_of(new, growing)))
+            parts += new.tables(package)
+        else:
+            parts.append(write_cells(sheet, values, growing))
+    return finish_workbook(package, growing, [part for part in parts if part], name_columns(package, columns))
 
 
-def _write_part(package: Package, name: str, values: Mapping[Cell, CellValue], shared: SharedParts) -> XmlPart | None:
-    sheet = read_sheet(package.read(name))
-    for cell, reason in forbidden_cells(package, sheet, values).items():
-        reference = cell_name(*cell)
-        raise WorkbookRefused(f"{reference} {reason}, so nothing is written into it.", cell=reference)
-    return write_cells(sheet, values, shared)
+def finish_workbook(package: Package, growing: GrowingStyles, parts: Sequence[XmlPart], main: XmlPart) -> bytes:
+    """The workbook with changed parts, grown styles, and a full calculation asked for where it has formulas.
 
-
-def finish_workbook(workbook: bytes, package: Package, shared: SharedParts, sheets: list[XmlPart]) -> bytes:
-    """The workbook with changed worksheets, grown styles, and a full calculation asked for where it has formulas."""
-    if not sheets:
-        return workbook
-    extra = (shared.changed_styles(), asked_to_calculate(package))
-    return package.written([*sheets, *(part for part in extra if part)])
+    Args:
+        package: the opened workbook.
+        growing: its styles.
+        parts: the worksheets and tables that differ.
+        main: the part that lists the sheets.
+    """
+    if parts:
+        main = asked_to_calculate(package, main)
+    changed = (*parts, growing.changed_part(), None if main is package.workbook else main)
+    written = [part for part in changed if part]
+    return package.written(written) if written else package.archive.raw

@@ -1,146 +1,72 @@
-"""A patched workbook compared with the one it came from: exactly what was planned differs, or it is not used."""
+"""A written workbook compared with the one it came from: exactly what was planned differs, or it is not used."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
-from followthrough.ooxml.cells import CellValue, WantedContent, read_content, same_content, wanted_content
+from followthrough.ooxml.cell_writing import by_row
+from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.references import Cell, cell_name, parse_cell
-from followthrough.ooxml.shared_parts import SharedParts
-from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell
-from followthrough.ooxml.styles import read_styles
+from followthrough.ooxml.sheet import NO_CELL, read_sheet, scan_cells, stored_cell
+from followthrough.ooxml.styles import GrowingStyles
 from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
+from followthrough.ooxml.zip_writing import move_record
+from followthrough.writing.column_looks import FLAG_COLORS
+from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from followthrough.ooxml.references import Cell
+    from followthrough.ooxml.sheet import Cells, Sheet
     from followthrough.ooxml.xml import XmlPart
     from followthrough.ooxml.zip import Entry
+    from followthrough.writing.column_places import Columns
 
 
-# The cells of a row by column.
-Cells: TypeAlias = "Mapping[int, re.Match[str]]"
-
-
-def differing_cells(before: bytes, after: bytes, worksheet: str) -> set[str]:
-    """The cells of a worksheet that are not the same in two states of a workbook: value, type or style.
-
-    Args:
-        before: one state.
-        after: the other.
-        worksheet: name of the worksheet.
-    """
-    sheets = []
-    for workbook in (before, after):
-        package = open_package(workbook)
-        sheets.append(read_sheet(package.read(package.find_sheet(worksheet).part_name)))
-    return {cell_name(*cell) for cell in _differing(*sheets)}
-
-
-def verify_patch(before: bytes, after: bytes, cells: Mapping[str, Mapping[str, CellValue]]) -> None:
-    """Make sure that a patch did what was planned, and nothing else.
+def verify_workbook(
+    before: Package,
+    written: bytes,
+    cells: Mapping[Sheet, Mapping[Cell, CellValue]],
+    columns: Sequence[Columns] = (),
+) -> None:
+    """Read back what was written, and make sure that it is what was planned, and nothing else.
 
     Args:
         before: the workbook as it was.
-        after: the patched one.
-        cells: what was planned: name of a worksheet -> cell reference -> value.
+        written: the bytes of the new one.
+        cells: what was planned: worksheet -> cell -> value.
+        columns: the columns that were to be added, named, or given back their headings.
 
     Raises:
         FollowthroughError: something else differs, or a planned cell does not hold its value. The sentence names
             the kind of difference and nothing out of the workbook.
     """
+    added = {each.sheet: each for each in columns}
     try:
-        _verify(open_package(before), open_package(after), cells)
+        after = open_package(written)
+        styles = before.shared_part("styles")
+        tables = [part for each in columns for part in each.tables(before)]
+        written_parts = {part.name for part in (*tables, *(sheet.part for sheet in (*added, *cells)))}
+        differing = _differing_parts(before, after)
+        if not differing <= {*written_parts, before.workbook.name, styles}:
+            raise unlike("another part differs")
+        if any(after.read(part.name).text != part.text for part in tables):
+            raise unlike("a table differs")
+        if _without_calculation(name_columns(before, columns)) != _without_calculation(after.workbook):
+            raise unlike("the list of sheets differs")
+        grown = ("cellXfs", "dxfs") if any(each.headings for each in columns) else ("cellXfs",)
+        if styles in differing:
+            _check_styles(before.read(styles), after.read(styles), grown)
+        for sheet in dict.fromkeys((*added, *cells)):
+            new = added.get(sheet)
+            planned = {**(new.cells if new else {}), **cells.get(sheet, {})}
+            if sheet.part.name in differing or planned:
+                _check_sheet(before, after, sheet, planned, new if new and new.headings else None)
     except WorkbookError as error:
         raise unlike("it cannot be read back") from error
-
-
-def _verify(before: Package, after: Package, cells: Mapping[str, Mapping[str, CellValue]]) -> None:
-    sheets: dict[str, dict[Cell, CellValue]] = {}
-    for worksheet, values in cells.items():
-        wanted = sheets.setdefault(before.find_sheet(worksheet).part_name, {})
-        wanted.update({parse_cell(reference): value for reference, value in values.items()})
-    check_parts(before, after, {str(before.spelled(name)) for name in sheets})
-    for name, wanted in sheets.items():
-        _check_sheet(read_sheet(before.read(name)), read_sheet(after.read(name)), wanted, SharedParts(after))
-
-
-def _check_sheet(before: Sheet, after: Sheet, wanted: Mapping[Cell, CellValue], shared: SharedParts) -> None:
-    if _around_rows(before) != _around_rows(after):
-        raise unlike("something beside the cells differs")
-    by_row: dict[int, dict[int, CellValue]] = {}
-    for cell, value in wanted.items():
-        by_row.setdefault(cell.row, {})[cell.column] = value
-    for number in sorted(before.rows.keys() | after.rows.keys() | by_row.keys()):
-        planned = by_row.get(number, {})
-        is_same = _row_text(before, number) == _row_text(after, number)
-        if planned or not is_same:
-            cells = after.cells(number)
-            if not is_same:
-                _check_row_attributes(before, after, number)
-                if not _differing_columns(before.cells(number), cells) <= planned.keys():
-                    raise unlike("another cell differs")
-            _check_values(cells, planned, after.prefix, shared)
-
-
-def _check_values(cells: Cells, planned: Mapping[int, CellValue], prefix: str, shared: SharedParts) -> None:
-    for column, value in planned.items():
-        wanted = wanted_content(value, prefix, shared.counts_from_1904)
-        if not _holds(cells.get(column), column, wanted, shared):
-            raise unlike("a cell does not hold its value")
-
-
-def _around_rows(sheet: Sheet) -> tuple[str, str]:
-    """All of a worksheet but its rows and its dimension."""
-    start, dimension = sheet.part.text[: sheet.data.start], sheet.element("dimension")
-    if dimension is not None and dimension.start < sheet.data.start:
-        start = start[: dimension.start] + start[dimension.end :]
-    return start, sheet.part.text[sheet.data.end :]
-
-
-def _differing(before: Sheet, after: Sheet) -> set[Cell]:
-    return {
-        Cell(number, column)
-        for number in before.rows.keys() | after.rows.keys()
-        if _row_text(before, number) != _row_text(after, number)
-        for column in _differing_columns(before.cells(number), after.cells(number))
-    }
-
-
-def _differing_columns(before: Cells, after: Cells) -> set[int]:
-    old, new = ({(column, (found[3], found[5])) for column, found in cells.items()} for cells in (before, after))
-    return {column for column, _ in old ^ new}
-
-
-def _row_text(sheet: Sheet, number: int) -> str:
-    row = sheet.rows.get(number)
-    return "" if row is None else sheet.part.text[row.start : row.end]
-
-
-def _check_row_attributes(before: Sheet, after: Sheet, number: int) -> None:
-    old, new = (
-        set_attribute(sheet.row_attributes(sheet.rows[number]), "spans", None)
-        if number in sheet.rows
-        else f' r="{number}"'
-        for sheet in (before, after)
-    )
-    if old.strip() != new.strip():
-        raise unlike("a row differs")
-
-
-def _holds(found: re.Match[str] | None, column: int, wanted: WantedContent, shared: SharedParts) -> bool:
-    if found is None:
-        return wanted.content.kind == "empty"
-    stored = stored_cell(column, found)
-    content = read_content(stored, shared.strings if stored.attributes.get("t") == "s" else ())
-    return same_content(content, wanted, shows_date=wanted.is_day and shared.shows_date(stored.style or 0))
-
-
-# Where a record of the directory holds the place of its entry.
-_RECORD_START, _RECORD_PLACE = 42, 46
 
 
 def unlike(what: str) -> FollowthroughError:
@@ -151,43 +77,80 @@ def unlike(what: str) -> FollowthroughError:
     )
 
 
-def check_parts(before: Package, after: Package, sheet_names: set[str]) -> None:
-    """Make sure that nothing differs but worksheets, an added style, and the wish for a calculation.
+def _check_sheet(
+    before: Package, after: Package, old: Sheet, planned: Mapping[Cell, CellValue], added: Columns | None
+) -> None:
+    """The planned cells hold their values; but for them, the worksheet is what it was."""
+    new, styles = read_sheet(after.read(old.part.name)), GrowingStyles(after)
+    there: dict[int, Cells] = {}
+    here: dict[int, Cells] = {}
+    for number, values in by_row(planned).items():
+        is_behind = old.reach(number).last < min(values)
+        cells = {} if is_behind else old.cells(number)
+        now = _cells_behind(old, new, number) if is_behind else new.cells(number)
+        if cells.keys() | values.keys() != now.keys() | values.keys():
+            raise unlike("another cell differs")
+        for column, value in values.items():
+            wanted = wanted_content(value, old.prefix, before.counts_from_1904)
+            stored = stored_cell(column, now[column]) if column in now else NO_CELL
+            shows_date = wanted.is_day and styles.shows_date(stored.style or 0)
+            if not same_content(before.content(stored), wanted, shows_date=shows_date):
+                raise unlike("a cell does not hold its value")
+        there[number], here[number] = ({c: each[c] for c in values if c in each} for each in (cells, now))
+    if _around_rows(old, added) != _around_rows(new, added):
+        raise unlike("something beside the cells differs")
+    if _rows_without(there, old, old) != _rows_without(here, new, old):
+        raise unlike("another cell or a row differs")
 
-    Args:
-        before: the workbook as it was.
-        after: the patched one.
-        sheet_names: names of the worksheets' parts, which may differ.
 
-    Raises:
-        FollowthroughError: something else differs.
-    """
-    _check_entries(before, after, sheet_names)
-    _check_workbook_part(before.workbook, after.workbook)
-    _check_styles(before, after)
+def _cells_behind(old: Sheet, new: Sheet, number: int) -> Cells:
+    """The cells of a row that begin behind those that it had."""
+    row, stood = new.rows.get(number), old.rows.get(number)
+    if row is None:
+        return {}
+    length = max(0, old.reach(number).end - stood.open_end) if stood else 0
+    return scan_cells(new.part.text, row._replace(open_end=row.open_end + length), new.prefix)
 
 
-def _check_entries(before: Package, after: Package, sheet_names: set[str]) -> None:
-    may_differ = {*sheet_names, before.workbook.name, before.spelled(before.styles_name)}
+def _rows_without(cells: Mapping[int, Cells], sheet: Sheet, old: Sheet) -> str:
+    """All rows but for some cells, the spans of their rows, and rows that were made for such cells alone."""
+    edits = []
+    for number, row in ((number, sheet.rows[number]) for number in cells if number in sheet.rows):
+        position, pieces = row.open_end, [set_attribute(sheet.row_attributes(row), "spans", None).strip(), ">"]
+        for found in cells[number].values():
+            pieces.append(sheet.part.text[position : found.start()])
+            position = found.end()
+        left = "".join([*pieces, sheet.part.text[position : row.close_start]])
+        edits.append((row.start, row.end, "" if number not in old.rows and left == f'r="{number}">' else left))
+    behind = len(sheet.part.text) - sheet.data.close_start
+    text = sheet.part.spliced(edits).text
+    return text[sheet.data.open_end : len(text) - behind]
+
+
+def _around_rows(sheet: Sheet, new: Columns | None) -> tuple[str, object]:
+    """All of a worksheet but its rows, its dimension, and what new columns bring; and the widths of the others."""
+    data, dimension = sheet.data, sheet.element("dimension")
+    taken = [(data.start, data.end, f"<{data.tag}{data.attribute_text.removesuffix('/').rstrip()}>")]
+    taken += [(dimension.start, dimension.end, "<dimension>")] if dimension else []
+    if new is None:
+        return sheet.part.spliced(taken).text, None
+    taken += [(widths.start, widths.end, "") for widths in sheet.named("cols")]
+    for column in range(new.first, new.last + 1):
+        taken += remove_color_rules(sheet, column, FLAG_COLORS)
+    return sheet.part.spliced(taken).text, widths_beside(sheet, new.first, new.last)
+
+
+def _differing_parts(before: Package, after: Package) -> set[str]:
+    """The parts that are not the same, packed as they are."""
     if before.part_names() != after.part_names():
         raise unlike("the list of parts differs")
-    for old, new in zip(before.archive.entries, after.archive.entries, strict=True):
-        if old.name not in may_differ and _raw(before, old) != _raw(after, new):
-            raise unlike("another part differs")
+    pairs = zip(before.archive.entries, after.archive.entries, strict=True)
+    return {old.name for old, new in pairs if _raw(before, old) != _raw(after, new)}
 
 
-def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes, bytes]:
+def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes]:
     """An entry's own bytes, and its record but for the place in the file."""
-    record = entry.record
-    own = package.archive.raw[entry.start : entry.end]
-    # Where the place stands in the zip64 field, the record is longer than its fixed part tells.
-    rest = record[_RECORD_PLACE:] if record[_RECORD_START:_RECORD_PLACE] != b"\xff\xff\xff\xff" else b""
-    return own, record[:_RECORD_START], rest
-
-
-def _check_workbook_part(before: XmlPart, after: XmlPart) -> None:
-    if _without_calculation(before) != _without_calculation(after):
-        raise unlike("the list of sheets differs")
+    return package.archive.raw[entry.start : entry.end], move_record(entry.record, 0)
 
 
 def _without_calculation(part: XmlPart) -> str:
@@ -199,19 +162,15 @@ def _without_calculation(part: XmlPart) -> str:
     return part.text[: calculation.start] + kept + part.text[calculation.end :]
 
 
-def _check_styles(before: Package, after: Package) -> None:
-    name = before.spelled(before.styles_name)
-    raw = [[_raw(state, entry) for entry in state.archive.entries if entry.name == name] for state in (before, after)]
-    if name is None or raw[0] == raw[1]:
-        return
-    old, new = (read_styles(package.read(name)) for package in (before, after))
-    first, second = old.formats_list, new.formats_list
-    if first is None or second is None:
+def _check_styles(before: XmlPart, after: XmlPart, grown: Sequence[str]) -> None:
+    """Nothing differs in the styles but that some of their lists have grown at their ends."""
+    (old, listed), (new, there) = (_taken_apart(part, grown) for part in (before, after))
+    if old != new or any(there.get(name, [])[: len(items)] != items for name, items in listed.items()):
         raise unlike("the styles differ")
-    around = [
-        (styles.part.text[: listed.start], styles.part.text[listed.end :])
-        for styles, listed in ((old, first), (new, second))
-    ]
-    kept = all(old.source(index) == new.source(index) for index in range(min(len(old.formats), len(new.formats))))
-    if around[0] != around[1] or not kept or len(new.formats) < len(old.formats):
-        raise unlike("the styles differ")
+
+
+def _taken_apart(part: XmlPart, names: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
+    """A part without some of its lists; and what stands in each of these."""
+    lists = [each for each in children(part, root_element(part)) if each.name in names]
+    items = {each.name: [part.text[item.start : item.end] for item in children(part, each)] for each in lists}
+    return part.spliced([(each.start, each.end, "") for each in lists]).text, items

@@ -12,10 +12,9 @@ from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.words import Stage
 from followthrough.saying.drafts import TITLES
-from followthrough.saying.letter_values import values_for
+from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter, template_names
 from followthrough.saying.people import Person
-from followthrough.saying.setting import Setting, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +77,7 @@ def _broken(folder: Path) -> Iterator[str]:
 def _all_values() -> Iterator[Mapping[str, object]]:
     """Values of leads that know much and little, for each of their steps and for none."""
     for lead in (_BARE, _FULL, _OFFERED, _OVER):
-        judged = judge([lead], STANDARD, _DAY).leads[0]
-        setting = Setting(judged=judged, facts=facts_of(lead, STANDARD, _DAY), you=You(), today=_DAY)
-        for advice in (*judged.advice, None):
+        judgement = judge([lead], STANDARD, _DAY)
+        setting = Setting(judged=judgement.leads[0], judgement=judgement, you=You())
+        for advice in (*setting.judged.advice, None):
             yield values_for(setting, advice, Person("Dana Ruiz" if lead.contact else "", mention=lead.mention), 0)

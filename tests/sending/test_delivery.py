@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from followthrough.knowing.errors import NotSentError
+from followthrough.sending.delivery import save_message
 from followthrough.sending.envelope import as_mail
-from followthrough.sending.outbox import save_message
 from leads_for_tests import a_lead
 from mails_for_tests import HOSTILE, OPENS, message_for
 

@@ -1,0 +1,98 @@
+"""A workbook opened once: its package, and its worksheets as pandas reads them, each looked at when first asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.errors import WorkbookError
+from followthrough.ooxml.forbidden_cells import merged_blocks
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
+from followthrough.ooxml.xml import damaged
+from followthrough.reading.frames import read_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from followthrough.ooxml.package import Package
+    from followthrough.ooxml.sheet import Sheet
+    from followthrough.reading.frames import Frame
+
+MOST_CELLS = 5_000_000
+"""More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
+MOST_DIGITS = 8
+"""Of a row's number: one more than any row has."""
+_REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """What everything that reads or writes a workbook is handed."""
+
+    package: Package
+    _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.package.archive.raw
+
+    @property
+    def worksheets(self) -> list[str]:
+        """The names of its worksheets, in their order."""
+        return [sheet.name for sheet in self.package.worksheets]
+
+    def frames(self, names: Iterable[str]) -> list[Frame]:
+        """Some worksheets as pandas reads them; all that were not read yet are read together.
+
+        Raises:
+            WorkbookError: one is damaged, or reaches further than can be read.
+        """
+        wanted = list(names)
+        merged = {}
+        for name in (name for name in wanted if name not in self._frames):
+            sheet = self.package.sheet(name)
+            _refuse_vast(name, sheet)
+            merged[name] = tuple(merged_blocks(sheet))
+        if merged:
+            self._frames.update({frame.name: frame for frame in read_frames(self.content, merged)})
+        return [self._frames[name] for name in wanted]
+
+
+def open_workbook(content: bytes) -> Workbook:
+    """Open a workbook.
+
+    Args:
+        content: the bytes of the file.
+
+    Raises:
+        WorkbookError: it is encrypted, damaged, no .xlsx, or has no worksheet of rows.
+    """
+    workbook = Workbook(open_package(content))
+    if not workbook.worksheets:
+        raise WorkbookError("This workbook has no worksheet with rows: only charts or old kinds of sheets.")
+    return workbook
+
+
+def _refuse_vast(name: str, sheet: Sheet) -> None:
+    """Look before pandas does: one stray reference makes its reader ask for more memory than there is."""
+    references = _REFERENCE.findall(sheet.part.text, sheet.data.open_end, sheet.data.close_start)
+    width = max(map(_column, {letters for letters, _ in references}), default=1)
+    height = max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=max(sheet.rows, default=1))
+    if width > MOST_COLUMNS or height > MOST_ROWS:
+        raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
+    if width * height <= MOST_CELLS:
+        return
+    reaches = {number: sheet.reach(number).last_filled for number in sheet.rows}
+    height, width = max((row for row, last in reaches.items() if last), default=1), max(reaches.values(), default=1)
+    if width * height > MOST_CELLS:
+        raise WorkbookError(
+            f"Worksheet “{name}” reaches to {cell_name(height, width)}, further than can be read: "
+            "delete what stands far below or far to the right of your list."
+        )
+
+
+def _column(letters: str) -> int:
+    return column_number(letters.upper()) if len(letters) <= len("XFD") else MOST_COLUMNS + 1

@@ -1,0 +1,70 @@
+"""config.example.toml, made from the tables of the config: nothing about a key stands in two places."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import tomlkit
+
+from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.wording import listed
+from followthrough.setup.config_sections import FREE_SECTIONS, NEEDS_TRUST, SECTIONS, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import msgspec
+
+START = """followthrough: everything that can be set, each with what it is when left out.
+Copy this file to your system's config folder as config.toml (check-setup names the place), or anywhere and name it \
+with --config FILE or in FOLLOWTHROUGH_CONFIG. Keep the lines you change. Such a file is trusted and may hold anything.
+
+A config.toml beside the workbook, else one in the folder you run from, lies over it key by key. It is merely found, \
+and may hold {harmless} only: workbooks are passed around, and must not bring orders along."""
+SHOWN = {"heading_row": 3, "day_first": True, "port": 465}
+"""What is shown, commented out, for a key that has no value of its own when it is left out."""
+WIDTH = 120
+
+
+def example_config() -> str:
+    """The whole file: every section and key, its reason above it, its default in force or commented out."""
+    harmless = listed([f"[{section}]" for section, needs_trust in NEEDS_TRUST.items() if not needs_trust])
+    parts = [*map(_comment, START.format(harmless=harmless).split("\n"))]
+    for section in Document.__struct_encode_fields__:
+        parts += ["", f"[{section}]", *(_free(section) if section in FREE_SECTIONS else _keys(SECTIONS[section]))]
+    return "\n".join(parts) + "\n"
+
+
+def _free(section: str) -> Iterator[str]:
+    reason, examples = FREE_SECTIONS[section]
+    yield _comment(reason)
+    yield from (f"# {line}" for line in examples)
+
+
+def _keys(section: type[msgspec.Struct]) -> Iterator[str]:
+    reasons = _reasons(section)
+    defaults = section()
+    for field, key in zip(section.__struct_fields__, section.__struct_encode_fields__, strict=True):
+        yield _comment(reasons[field])
+        default = getattr(defaults, field)
+        shown = SHOWN.get(field, getattr(STANDARD, field, None)) if default is None else default
+        yield f"{'# ' if default is None else ''}{key} = {tomlkit.item(shown).as_string()}"
+
+
+def _reasons(section: type[msgspec.Struct]) -> dict[str, str]:
+    """Each key's reason: the string that stands below it in the class."""
+    body = ast.parse(inspect.getsource(section)).body[0]
+    found, last = {}, ""
+    for node in body.body if isinstance(body, ast.ClassDef) else ():
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            last = node.target.id
+        elif last and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found[last] = inspect.cleandoc(str(node.value.value))
+    return found
+
+
+def _comment(text: str) -> str:
+    return fill(" ".join(text.split()), WIDTH, initial_indent="# ", subsequent_indent="# ") if text else "#"

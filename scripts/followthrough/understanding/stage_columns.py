@@ -1,0 +1,182 @@
+"""Columns that say how far a lead is: by words, or by a tick or a date under Phone screen, Onsite, Offer, Rejected.
+
+Over ticks the heading is the word for the stage. A heading that can mean something else is never guessed: Closed may be
+the day on which the posting closes, Offre is the advert.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.words import Stage
+from followthrough.ooxml.references import column_letters
+from followthrough.reading.cells import CROSSES, NO, Unreadable, filled_text
+from followthrough.understanding.evidence import is_yes_or_no
+from followthrough.understanding.stage_words import ENDS, SILENCING, furthest, is_negative
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from followthrough.reading.cells import Cell
+    from followthrough.understanding.evidence import SeenColumn
+    from followthrough.understanding.stage_words import StageWords
+
+_BESIDE = re.compile(r"\?|\b(?:date|datum|fecha|data|of|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
+"""What a heading says beside the stage: "Date Phone Screen", "Offer (y/n)?"."""
+_ROUNDS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call", "oa"), Stage.INTERVIEWING)
+"""Headings that mean a round of interviews over ticks or dates, and something else over other cells."""
+_COUNTED = ("interview", "round", "entretien", "entrevista")
+"""How a heading begins under which a number may say how many interviews there were."""
+_VAGUE = frozenset(map(folded, (
+    "open", "active", "current", "closed", "expired", "filled", "hold", "test", "offre", "oferta", "offerta", "angebot",
+    "aanbod", "offen", "aktiv", "aktuell", "actif", "activo", "aberta", "attivo", "geschlossen", "besetzt",
+    "abgelaufen", "fermé", "cerrado", "encerrado", "chiuso", "gesloten", "zamknięte", "expiré",
+)))  # fmt: skip
+"""Headings that may speak of the posting or of the application, of an advert or of an offer: only the owner knows."""
+_OF_WHAT = re.compile(r"\b(?:still|position|posting|job|role)\b", re.IGNORECASE)
+_WORK_MODES = frozenset(map(folded, ("onsite", "on site", "on-site", "vor ort", "sur site", "presencial")))
+"""A round of interviews beside other rounds; alone, the place where one would work."""
+_SENT = frozenset(map(folded, (
+    "applied", "submitted", "application sent", "beworben", "abgeschickt", "postulé", "candidaté", "aplicado",
+    "postulado", "candidatado", "gesolliciteerd", "zaaplikowano",
+)))  # fmt: skip
+"""Headings under which a no says that nothing was sent yet."""
+_CHECKS = frozenset("✓✔✅☑√○◯\u3007o")
+_X = frozenset(("x", "\u00d7"))
+
+
+@dataclass(frozen=True, slots=True)
+class StageColumn:
+    """A column that says how far a lead is: by words, or by a tick or a date for one stage.
+
+    Args:
+        column: from 0.
+        text: its heading.
+        stage: what a tick says; None where the column holds words.
+        has_checks: whether ticks are signs like ✓ there; an x then says no.
+        is_main: whether it is the column called Stage.
+    """
+
+    column: int
+    text: str
+    stage: Stage | None = None
+    has_checks: bool = False
+    is_main: bool = False
+
+    @property
+    def letter(self) -> str:
+        """Its column letters."""
+        return column_letters(self.column + 1)
+
+
+def recognise(seen: SeenColumn) -> StageColumn | None:
+    """The stage that a column says by ticks or dates; None where it says none for certain."""
+    stage = _stage_of(seen)
+    if not stage or stage is Stage.WISHLIST or not _has_ticks(seen, stage):
+        return None  # "Interested: yes" says nothing of a job that was applied for
+    if _is_vague(seen) and not seen.words.is_told(seen.text):
+        return None
+    return StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in _CHECKS for cell in seen.cells))
+
+
+def may_say_a_stage(seen: SeenColumn) -> bool:
+    """Whether a column that was not recognised may say a stage all the same, so that its owner has to be asked."""
+    stage = _stage_of(seen)
+    if stage and _has_ticks(seen, stage):
+        return stage is not Stage.WISHLIST
+    if stage in ENDS and any(map(_is_remark, seen.cells)):
+        return True  # "Yes, by mail" under Rejected
+    return seen.are_ticks() and (_is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS))
+
+
+def _plain(seen: SeenColumn) -> str:
+    return _BESIDE.sub(" ", seen.text).strip()
+
+
+def _stage_of(seen: SeenColumn) -> Stage | None:
+    """The stage that the heading of a column says."""
+    return seen.words.read(_plain(seen)) or _ROUNDS.get(folded(_plain(seen)))
+
+
+def _is_vague(seen: SeenColumn) -> bool:
+    return folded(_OF_WHAT.sub(" ", _plain(seen))) in _VAGUE
+
+
+def _has_ticks(seen: SeenColumn, stage: Stage) -> bool:
+    """Whether the cells are ticks; under a round of interviews a word or a number may be one."""
+    is_round = stage is Stage.INTERVIEWING
+    return seen.are_ticks(
+        takes_words=is_round and any(map(str.isdigit, seen.text)),
+        takes_counts=is_round and folded(_plain(seen)).startswith(_COUNTED),
+    )
+
+
+def _is_remark(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and fold(cell) not in NO
+
+
+def columns_of_x(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
+    """The columns of x beside others of ✓: nobody but their owner knows whether an x there says yes or no."""
+    if not any(each.has_checks for each in ticks.values()):
+        return []
+    return [
+        seen
+        for seen, each in ticks.items()
+        if not each.has_checks and any(fold(str(cell)) in _X for cell in seen.cells)
+    ]
+
+
+def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
+    """The columns without one called Onsite that is the only round of interviews: it says where one would work."""
+    rounds = [each for each in columns if each.stage is Stage.INTERVIEWING and folded(each.text) not in _WORK_MODES]
+    return [each for each in columns if rounds or folded(each.text) not in _WORK_MODES]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one cell says: a stage, or a text that its owner has to explain, or neither."""
+
+    column: StageColumn
+    stage: Stage | None
+    unknown: str = ""
+
+
+def read_stage(column: StageColumn, cell: Cell, words: StageWords) -> Said:
+    """Read a cell of a column that says how far a lead is."""
+    if isinstance(cell, Unreadable):
+        return Said(column, None, cell.found)
+    return _ticked(column, cell, words) if column.stage else _worded(column, filled_text(cell), words)
+
+
+def _worded(column: StageColumn, text: str, words: StageWords) -> Said:
+    if not text or words.is_silent(text):
+        return Said(column, None)
+    stage = words.read(text)
+    # In a further column a remark is a remark; what may end the row is asked for all the same.
+    is_remark = not column.is_main and words.guess(text) not in SILENCING
+    return Said(column, stage, "" if stage or is_remark else text)
+
+
+def _ticked(column: StageColumn, cell: Cell, words: StageWords) -> Said:
+    """What stands under a stage: a tick, a date, a no, another stage's word, or a text that has to be explained."""
+    text = filled_text(cell)
+    word = fold(text)
+    if not text or cell in (0, False) or word in NO or (column.has_checks and word in _X):
+        says_unsent = is_yes_or_no(cell) and folded(column.text) in _SENT
+        return Said(column, Stage.WISHLIST if says_unsent else None)
+    if word in CROSSES:
+        return Said(column, None, "" if column.has_checks or column.stage not in SILENCING else text)
+    if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
+        return Said(column, column.stage)
+    if words.is_silent(text):
+        return Said(column, None)
+    read = words.read(text)
+    if read:
+        return Said(column, furthest(filter(None, (read, column.stage))))
+    is_round = column.stage is Stage.INTERVIEWING and not is_negative(text)
+    if is_round and words.guess(text) not in SILENCING:
+        return Said(column, column.stage)  # "Coding challenge" under Interview 2
+    return Said(column, None, text)
