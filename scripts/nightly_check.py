@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.judging.journal import Journal, with_night, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.files import (
@@ -27,6 +28,7 @@ from followthrough.keeping.files import (
     read_file,
     refuse_missing,
 )
+from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
@@ -54,6 +56,7 @@ MOST_TOLD = 5
 """Cells that were written over, named in the mail; the rest is a number."""
 PRECEDENCE = (3, 4, 75, 5)
 """Which status wins where several apply (contract)."""
+NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   nightly_check.py --demo                          try it on a made-up workbook
   nightly_check.py --workbook jobs.xlsx --dry-run  say what it would do to yours, and do nothing
@@ -62,10 +65,10 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night decided: the leads judged, the cells to change, and the workbook with them changed.
+    """What a night decided: the leads judged, the cells to change, the workbook with them changed, what was noticed.
 
     Args:
-        writes: whether that differs from what was read, if only by a hidden name.
+        writes: whether that workbook differs from what was read, if only by a hidden name.
     """
 
     reading: Reading
@@ -73,9 +76,12 @@ class Night:
     plan: Plan
     patched: bytes
     writes: bool
+    journal: Journal
 
 
-def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = False) -> Night:
+def check(
+    config: Config, workbook: bytes, today: date, *, is_replay: bool = False, journal: Journal = NOTHING_NOTICED
+) -> Night:
     """Decide everything; do nothing.
 
     Args:
@@ -83,16 +89,19 @@ def check(config: Config, workbook: bytes, today: date, *, is_replay: bool = Fal
         workbook: the bytes of the file.
         today: the local calendar day.
         is_replay: whether that day is only assumed; LastChecked then stays as it is.
+        journal: what the nights before noticed; tonight's comes with the answer.
 
     Raises:
         WorkbookError: the workbook cannot be used.
     """
     reading = read_workbook(workbook, config.hints)
-    judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
+    leads = with_noticed(reading.leads, journal, today)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
+    noticed = with_night(journal, reading.leads, today)
     patched = apply_changes(reading.workbook, plan)
-    return Night(reading, judgement, plan, patched, patched != workbook)
+    return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
 def night(argv: list[str]) -> int:
@@ -104,27 +113,34 @@ def night(argv: list[str]) -> int:
     state = State() if options.demo else read_state(folder)
     if options.if_due and state.last_check == today:
         return 0
+    journal, rebuilt = (Journal(), "") if options.demo else read_journal(folder, config.hints, state.nights)
+    if rebuilt:
+        command.warn(rebuilt)
     if options.dry_run:
         with naming(path):
-            done = check(config, read_file(path), today, is_replay=_is_rehearsal(options))
+            done = check(config, read_file(path), today, is_replay=_is_rehearsal(options), journal=journal)
         _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
         return 0
     refuse_missing(path)
     with only_run(folder, path), naming(path):
-        return _write_and_tell(options, config, path, state, today)
+        return _write_and_tell(options, config, path, state, journal, today)
 
 
-def _write_and_tell(options: argparse.Namespace, config: Config, path: Path, state: State, today: date) -> int:
+def _write_and_tell(
+    options: argparse.Namespace, config: Config, path: Path, state: State, journal: Journal, today: date
+) -> int:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
     folder, rehearsal = data_folder(config.data, path), _is_rehearsal(options)
     with terminal.working(f"Checking {path.name}", is_wanted=not (options.quiet or options.json)):
-        done, trouble = _check_and_write(config, path, folder, today, is_replay=rehearsal)
+        done, trouble = _check_and_write(config, path, folder, today, journal, is_replay=rehearsal)
     prune_snapshots(folder, datetime.now(UTC))
     news = find_news(done.judgement, state.mailed)
     unsent = _mail(config, done, news, path, options.outbox, trouble)
     if not rehearsal:
         told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
         write_state(folder, _remembered(state, today, trouble, told), today)
+        if not trouble:
+            write_journal(folder, done.journal)
     _show(options, done, path, news, written=done.writes and not trouble)
     for problem in filter(None, (trouble, unsent)):
         command.warn(problem.message)
@@ -138,23 +154,23 @@ def _is_rehearsal(options: argparse.Namespace) -> bool:
 
 
 def _check_and_write(
-    config: Config, path: Path, folder: Path, today: date, *, is_replay: bool
+    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
 ) -> tuple[Night, TryAgainError | None]:
     """Check and write, again where the workbook was saved meanwhile; what was decided is worth a mail in any case."""
-    done, trouble = _attempt(config, path, folder, today, is_replay=is_replay)
+    done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
     for wait in WAITS:
         if not isinstance(trouble, ChangedMeanwhile):
             break
         time.sleep(wait)
-        done, trouble = _attempt(config, path, folder, today, is_replay=is_replay)
+        done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
     return done, trouble
 
 
 def _attempt(
-    config: Config, path: Path, folder: Path, today: date, *, is_replay: bool
+    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
 ) -> tuple[Night, TryAgainError | None]:
     workbook = read_file(path)
-    done = check(config, workbook, today, is_replay=is_replay)
+    done = check(config, workbook, today, is_replay=is_replay, journal=journal)
     try:
         keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
         _write(path, workbook, done)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.judging.history import History, what_changed
+from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file, refuse_missing
+from followthrough.keeping.journal import read_journal
 from followthrough.keeping.snapshots import list_snapshots
 from followthrough.keeping.state import data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import FollowthroughError, NotSentError
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from followthrough.judging.journal import Journal
     from followthrough.keeping.state import State
     from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
@@ -43,9 +46,22 @@ EXAMPLES = """examples:
   weekly_summary.py --workbook jobs.xlsx --if-due   what cron runs: at most once a week"""
 
 
-def compose(
-    config: Config, workbook: bytes, name: str, today: date, state: State, past: Sequence[Sequence[Lead]]
-) -> Contents:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier runs left.
+
+    Args:
+        state: what was told before, and which nights ran.
+        journal: what those nights noticed.
+        readings: the leads of earlier states since the last summary, oldest first.
+    """
+
+    state: State
+    journal: Journal
+    readings: Sequence[Sequence[Lead]] = ()
+
+
+def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
     """Decide everything the summary says; do nothing.
 
     Args:
@@ -53,8 +69,7 @@ def compose(
         workbook: the bytes of the file.
         name: the file's name.
         today: the local calendar day.
-        state: what was told before, and which nights ran.
-        past: the leads of earlier states since the last summary, oldest first.
+        past: what was told and noticed before.
     """
     from followthrough.saying.agenda import follow_ups
     from followthrough.saying.entries import Wording
@@ -63,14 +78,15 @@ def compose(
     from followthrough.saying.week import plan_week
 
     reading = read_workbook(workbook, config.hints)
-    judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
+    leads = with_noticed(reading.leads, past.journal, today)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
     return Contents(
         judgement=judgement,
-        week=plan_week(judgement, state.mailed),
-        history=what_changed([*past, reading.leads]) if past else History(),
-        since=state.last_summary,
+        week=plan_week(judgement, past.state.mailed),
+        history=what_changed([*past.readings, reading.leads]) if past.readings else History(),
+        since=past.state.last_summary,
         numbers=count(judgement),
-        missed=missed_nights(state, today),
+        missed=missed_nights(past.state, today),
         workbook=name,
         in_words=Wording(judgement, config.you, config.templates).entry,
         agenda=follow_ups(judgement, name),
@@ -141,24 +157,26 @@ def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Con
     from followthrough.saying.summary import compose_week
 
     state = read_state(folder)
+    journal, _ = read_journal(folder, config.hints, state.nights)
     with naming(path):
-        contents = compose(config, read_file(path), path.name, today, state, _past(config, folder, state))
+        past = Past(state, journal, _readings(config, folder, state))
+        contents = compose(config, read_file(path), path.name, today, past)
     return contents, compose_week(contents)
 
 
-def _past(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
+def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
     """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
     snapshots = list_snapshots(folder)
     since = state.last_summary
     before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
     later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
-    past = []
+    readings = []
     for snapshot in (*before[-1:], *later):
         try:
-            past.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
+            readings.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
         except (FollowthroughError, OSError):
             continue
-    return past
+    return readings
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:

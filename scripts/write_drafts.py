@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.journal import read_journal
+from followthrough.keeping.state import data_folder, read_state
 from followthrough.knowing import wording
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.fold import fold
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
 LINE = "-" * 72
+NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   write_drafts.py --workbook jobs.xlsx                  the words for all that is due today
   write_drafts.py --workbook jobs.xlsx --lead "Acme"    one lead: also what is not due yet, and what a tip calls for
@@ -47,13 +51,22 @@ Written = list[tuple["Judged", tuple[Draft, ...]]]
 """Leads with their drafts, those that have any."""
 
 
-def compose(config: Config, workbook: bytes, today: date, *, company: str = "", row: int | None = None) -> Written:
+def compose(
+    config: Config,
+    workbook: bytes,
+    today: date,
+    journal: Journal = NOTHING_NOTICED,
+    *,
+    company: str = "",
+    row: int | None = None,
+) -> Written:
     """Write the drafts; print and save nothing.
 
     Args:
         config: the columns, words, numbers and calendar to go by, who you are, and your templates.
         workbook: the bytes of the file.
         today: the local calendar day.
+        journal: what the nights noticed.
         company: only this company's lead.
         row: only the lead in this row.
 
@@ -63,7 +76,8 @@ def compose(config: Config, workbook: bytes, today: date, *, company: str = "", 
         ConfigError: a template is broken.
     """
     reading = read_workbook(workbook, config.hints)
-    judgement = judge(reading.leads, config.policy, today, config.calendar, reading.problems)
+    leads = with_noticed(reading.leads, journal, today)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
     is_asked = bool(company) or row is not None
     wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
     written = [(judged, tuple(_drafts(config, judgement, judged, only_due=not is_asked))) for judged in wanted]
@@ -111,8 +125,10 @@ def write(argv: list[str]) -> int:
     options = _parse(argv)
     today = options.today or command.local_today()
     config, path = find_workbook(options)
+    folder = data_folder(config.data, path)
+    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
-        written = compose(config, read_file(path), today, company=options.lead or "", row=options.row)
+        written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
     if not written:
         return _say(options, f"Nothing to write for {wording.day(today)}.")
     if options.save:

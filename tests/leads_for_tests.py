@@ -1,20 +1,23 @@
 """A lead in one line, so that a table of cases reads like a worksheet.
 
 ``a_lead("Stage: Applied | Applied on: 11-16 | Log: 11-20 No answer")``: headings as in the rulebook, "|" between cells,
-dates of 2026 as month and day. Beside the headings: Log, Rounds, Unreadable and Unknown stage.
+dates of 2026 as month and day. Beside the headings: Log, Rounds, Unreadable, Unknown stage, and what is no cell:
+Called off, A no, Seen and Stage since.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.judging.facts import derive, settled_stage
+from followthrough.judging.facts import derive
 from followthrough.judging.judge import judge
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
-from followthrough.knowing.leads import NEVER, Interview, Lead, Problem, Touch
+from followthrough.knowing.leads import NEVER, Interview, Lead, Noticed, Problem, Touch
 from followthrough.knowing.policy import STANDARD, Policy
 from followthrough.knowing.words import Channel, Outcome, Stage
 
@@ -28,6 +31,11 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
+
+
+def without_last_try(why: str) -> str:
+    """A Why without the one thing that ends on a day which it names itself."""
+    return re.sub(r", and you never asked: one try is still fine until [^,]+, else let it go", ": let it go", why)
 
 
 def table(*rows: tuple[object, ...]) -> list[ParameterSet]:
@@ -49,9 +57,21 @@ def a_lead(cells: str = "", *, row: int = 2, **more: Any) -> Lead:  # noqa: ANN4
 def from_cells(cells: Mapping[str, str], *, row: int = 2, **more: Any) -> Lead:  # noqa: ANN401 - whatever Lead takes
     """A lead from its cells by heading; a company is there unless the cells say otherwise."""
     fields: dict[str, Any] = {"company": "Acme"}
+    noticed: dict[str, Any] = {}
     for heading, text in cells.items():
-        fields[_FIELDS.get(heading) or Column(heading).field] = _value(heading, text)
+        if heading in ("Seen", "Stage since"):
+            noticed |= _noticed(heading, text)
+        else:
+            fields[_FIELDS.get(heading) or Column(heading).field] = _value(heading, text)
+    if noticed:
+        fields["noticed"] = Noticed(**noticed)
     return Lead(row=row, **(fields | more))
+
+
+def _noticed(heading: str, text: str) -> dict[str, Any]:
+    """``11-16`` or ``11-16 here before``."""
+    on, _, before = text.partition(" ")
+    return {"stage_since": day(on)} if heading == "Stage since" else {"seen": day(on), "here_before": bool(before)}
 
 
 def facts_of(lead: Lead, today: str = "11-23", policy: Policy = STANDARD) -> Facts:
@@ -95,13 +115,22 @@ def steps(lead: Lead | str, today: str = "11-23", *, others: Sequence[Lead] = ()
     return [advice.step.value for advice in judged(lead, today, others=others).advice]
 
 
-_FIELDS = {"Log": "touches", "Rounds": "interviews", "Unreadable": "unreadable", "Unknown stage": "unknown_stage"}
+_FIELDS = {
+    "Log": "touches",
+    "Rounds": "interviews",
+    "Unreadable": "unreadable",
+    "Unknown stage": "unknown_stage",
+    "Called off": "called_off",
+    "A no": "is_no",
+}
 _WORDS = {"yes": True, "no": False, "never": NEVER}
 
 
 def _value(heading: str, text: str) -> object:
     many = [part.strip() for part in text.split(",")]
     match heading:
+        case "Called off" | "A no":
+            return _WORDS[text]
         case "Stage":
             return Stage(text)
         case "Prefers":

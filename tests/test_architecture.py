@@ -20,14 +20,14 @@ ROOMS = {
     "knowing": "errors fold words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells mending frames survey formulas workbook",
+    "reading": "cells remarks mending frames survey formulas workbook",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
-    "judging": "facts slips cases chase rules again channel reasons why tips judge news history",
+    "judging": "story asks facts slips cases chase rules channel reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
-    "keeping": "systems owner_files swap files snapshots differences state runlog",
+    "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
@@ -136,8 +136,8 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
-SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.news", "judging.history"}
-"""What words are made of; whatever works something out lies elsewhere in judging."""
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news", "judging.history"}
+"""What words and numbers are made of; whatever works something out lies elsewhere in judging."""
 
 
 def test_what_is_said_was_judged_before() -> None:

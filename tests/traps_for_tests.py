@@ -48,7 +48,7 @@ TRAPS: dict[str, Tracker] = {
     ),
     "a rejection date and no stage": Tracker(
         _jobs("Company | Role | Date applied | Rejection date", "Acme | Analyst | @2026-11-02 | @2026-11-10", "Birch | Clerk | @2026-11-02 |"),
-        columns={"Company": "A", "Role": "B", "Applied on": "C", "Closed on": "D"}, leads=[2, 3], stages={2: "Closed", 3: None},
+        columns={"Company": "A", "Role": "B", "Applied on": "C", "Rejected on": "D"}, leads=[2, 3], stages={2: "Closed", 3: None},
     ),
     "sections by stage": Tracker(
         _jobs("Company | Role | Date applied", "Applied", "Acme | Analyst | @2026-11-02", "--- REJECTED ---", "Birch | Clerk | @2026-11-02", "Cedar | Cook | @2026-11-09"),

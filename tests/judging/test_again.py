@@ -15,7 +15,8 @@ APPLIED = "Applied on: 11-16 | Email: dana@example.com"
 
 TRIES = table(
     ("a first try", APPLIED, STANDARD, "11-30"),
-    ("after an interview", HELD, STANDARD, "11-30"),
+    ("after an interview", HELD.replace("11-12", "11-17"), STANDARD, "11-30"),
+    ("after an interview, late: it counts as the second try", HELD, STANDARD, "12-07"),
     ("one that waits for its first day", "Applied on: 11-20", STANDARD, "12-04"),
     ("the second try", "Applied on: 10-26 | Last follow-up: 11-16 | Unanswered: 1", STANDARD, "12-07"),
     (

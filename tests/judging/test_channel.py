@@ -66,18 +66,44 @@ def test_policy_prefers_email() -> None:
     assert judged(f"{HELD} | {BOTH}", policy=replace(STANDARD, prefers=Channel.EMAIL)).how == "Email"
 
 
+COLD = "Applied on: 11-09"
+
+
 @pytest.mark.parametrize(
     ("cells", "today", "expected"),
     table(
-        ("in the window", "", "11-23", "Due follow_up 11-23..11-24 Find a contact"),
-        ("on its last day", "", "11-24", "Due follow_up 11-23..11-24 Find a contact"),
-        ("after it", "", "11-25", "Waiting follow_up 11-23..11-24 Find a contact"),
-        ("with a number it is late", " | Phone: 555-0100", "11-25", "Overdue follow_up 11-23..11-24 Phone"),
+        ("before the window", COLD, "11-15", "Waiting follow_up 11-16..11-19 Find a contact"),
+        ("in the window", COLD, "11-16", "Due follow_up 11-16..11-19 Find a contact"),
+        ("on its last day", COLD, "11-19", "Due follow_up 11-16..11-19 Find a contact"),
+        ("after it", COLD, "11-20", "Waiting follow_up Find a contact"),
+        ("after it, with a name", f"{COLD} | Contact: Dana Ruiz", "11-20", "Waiting follow_up Find a contact"),
+        ("asked once, and after that window", f"{COLD} | Last follow-up: 11-16 | Unanswered: 1", "11-27", "Waiting follow_up_again Find a contact"),
+        ("their date has passed", f"{COLD} | Decision by: 11-13", "11-20", "Waiting ask_decision Find a contact"),
+        ("seen here, and nothing more", "Stage: Applied | Seen: 11-09", "11-20", "Waiting follow_up Find a contact"),
+        ("silent for thirty days all the same", COLD, "12-09", "Move on move_on 12-09..12-09"),
+        ("with a number it is late", f"{COLD} | Phone: 555-0100", "11-20", "Overdue follow_up 11-16..11-19 Phone"),
+        ("they answered: red all the same", f"{COLD} | Last heard: 11-12", "11-25", "Overdue follow_up 11-16..11-19 Find a contact"),
+        ("an interview was held: red too", HELD, "11-25", "Overdue follow_up 11-23..11-24 Find a contact"),
+        ("an agreed day needs no search", f"{COLD} | Check back on: 11-16", "11-20", "Overdue check_in 11-16..11-16"),
     ),
-)
-def test_nobody_known_is_never_overdue(cells: str, today: str, expected: str) -> None:
-    """A list of red rows that nobody can act on is how such tools are abandoned."""
-    assert answer(HELD + cells, today) == expected
+)  # fmt: skip
+def test_nobody_to_ask_never_turns_red(cells: str, today: str, expected: str) -> None:
+    """A lead that never answered and has nobody to ask shows no day that has passed; any other late one is red."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("nobody", COLD, "You applied on Mon 9 Nov and nothing has come back. Nobody to ask is known: put a name, an e-mail or a number in, and it is due."),
+        ("a name", f"{COLD} | Contact: Dana Ruiz", "No e-mail or number of Dana Ruiz is known: put one in, and it is due."),
+        ("first seen", "Stage: Applied | Seen: 11-09", "First seen here on Mon 9 Nov and nothing has come back. Nobody to ask"),
+        ("asked before", f"{COLD} | Last follow-up: 11-16 | Unanswered: 1", "Nothing has come back since Mon 16 Nov. Nobody to ask"),
+    ),
+)  # fmt: skip
+def test_what_would_wake_it_is_said(cells: str, expected: str) -> None:
+    """Why says what would make it due."""
+    assert expected in judged(cells, "11-27").why
 
 
 @pytest.mark.parametrize(

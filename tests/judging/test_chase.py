@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from leads_for_tests import answer, steps, table
+from followthrough.knowing.calendar import Calendar
+from followthrough.knowing.leads import Noticed
+from leads_for_tests import a_lead, answer, day, facts_of, judged, steps, table
 
 HELD = "Stage: Interviewing | Interview on: 11-11 | Thank-you sent: yes | Phone: 555-0100"
 AGREED = f"{HELD} | Check back on: 11-18"
@@ -14,7 +16,9 @@ DECIDING = f"{HELD} | Decision by: 11-20"
 APPLIED = "Applied on: 11-09 | Email: a@example.com"
 ANSWERED = "Stage: Applied | Last heard: 11-16 | Email: a@example.com"
 OFFERED = "Stage: Offer | Interview on: 11-02 | Thank-you sent: yes | Phone: 555-0100"
-ASKED = "Stage: Interviewing | Interview on: 10-26 | Last follow-up: 11-09 | Phone: 555-0100"
+ASKED = "Stage: Interviewing | Interview on: 10-26 | Last follow-up: 11-09 | Unanswered: 1 | Phone: 555-0100"
+TALKED = "Stage: Interviewing | Interview on: 11-02 | Thank-you sent: yes | Phone: 555-0100"
+QUIET = Calendar(quiet=(((12, 24), (1, 1)),))
 ASKING = ("follow_up", "follow_up_again", "ask_decision", "check_in", "move_on")
 
 
@@ -29,6 +33,7 @@ ASKING = ("follow_up", "follow_up_again", "ask_decision", "check_in", "move_on")
         ("Saturday: Tuesday is late", f"{HELD} | Check back on: 11-21", "11-24", "Overdue check_in 11-23..11-23 Phone"),
         ("outranks a decision day", f"{AGREED} | Decision by: 11-12", "11-18", "Due check_in 11-18..11-18 Phone"),
         ("outranks Check back every", f"{AGREED} | Check back every: 30", "11-18", "Due check_in 11-18..11-18 Phone"),
+        ("said on Friday: call on Saturday", f"{HELD} | Check back on: 11-21 | Last heard: 11-20", "11-23", "Due check_in 11-23..11-23 Phone"),
         ("touched a day too soon", f"{AGREED} | Last follow-up: 11-17", "11-18", "Due check_in 11-18..11-18 Phone"),
         ("touched Thursday, agreed Saturday", f"{HELD} | Check back on: 11-21 | Last follow-up: 11-19", "11-23", "Due check_in 11-23..11-23 Phone"),
         ("before an interview", f"{AGREED} | Rounds: 11-30", "11-18", "Due check_in 11-18..11-18 Phone"),
@@ -55,9 +60,9 @@ def test_agreed_day_holds(cells: str, today: str, expected: str) -> None:
         ("after an interview", f"{AGREED} | Rounds: 11-17", "11-16"),
         ("before an interview, too late", f"{AGREED} | Rounds: 11-23", "11-19"),
         ("an offer, eight days past", f"{OFFERED} | Check back on: 11-16", "11-24"),
-        ("silent for sixty days", AGREED, "2027-01-17"),
         ("snoozed", f"{AGREED} | Snooze until: 11-19", "11-18"),
-        ("on hold", AGREED.replace("Interviewing", "On hold"), "11-18"),
+        ("heard on the very Saturday", f"{HELD} | Check back on: 11-21 | Last heard: 11-21", "11-23"),
+        ("unkept for a month", AGREED, "12-18"),
     ),
 )
 def test_agreed_day_stays_silent(cells: str, today: str) -> None:
@@ -76,7 +81,9 @@ def test_agreed_day_stays_silent(cells: str, today: str) -> None:
         ("touched the day before", f"{DECIDING} | Last follow-up: 11-19", "11-23", "Due ask_decision 11-23..11-25 Phone"),
         ("every ten days", f"{DECIDING} | Last follow-up: 11-13 | Check back every: 10", "11-22", "Waiting ask_decision 11-23..11-25 Phone"),
         ("every eleven", f"{DECIDING} | Last follow-up: 11-13 | Check back every: 11", "11-23", "Waiting ask_decision 11-24..11-25 Phone"),
-        ("every fourteen", f"{DECIDING} | Last follow-up: 11-19 | Check back every: 14", "11-23", "Waiting ask_decision 12-03..12-03 Phone"),
+        ("every fourteen", f"{DECIDING} | Last follow-up: 11-19 | Check back every: 14", "11-23", "Waiting ask_decision 12-03..12-04 Phone"),
+        ("touched three days before it opens", f"{DECIDING} | Last follow-up: 11-19", "11-22", "Waiting ask_decision 11-23..11-25 Phone"),
+        ("touched late on a Friday before a decision on Sunday", f"{HELD} | Decision by: 11-22 | Last follow-up: 11-20", "11-23", "Waiting ask_decision 11-24..11-25 Phone"),
         ("every fourteen, never touched", f"{DECIDING} | Check back every: 14", "11-23", "Due ask_decision 11-23..11-25 Phone"),
         ("an offer, seven days past", f"{OFFERED} | Decision by: 11-11", "11-23", "Overdue ask_decision 11-12..11-16 Phone"),
         ("after a snooze", f"{DECIDING} | Snooze until: 11-28", "11-28", "Waiting ask_decision 11-30..12-01 Phone"),
@@ -125,14 +132,14 @@ def test_decision_day_stays_silent(cells: str, today: str) -> None:
         ("interview: no floor", f"{HELD} | Applied on: 06-01", "11-16", "Due follow_up 11-16..11-18 Phone"),
         ("answer", ANSWERED, "11-20", "Due follow_up 11-20..11-23 Email"),
         ("answer: every nine days", f"{ANSWERED} | Check back every: 9", "11-20", "Waiting follow_up 11-25..11-27 Email"),
-        ("answer after 29 days", f"{ANSWERED} | Applied on: 10-18", "11-16", "Waiting follow_up 11-20..11-23 Email"),
+        ("answer after 29 days", f"{ANSWERED} | Applied on: 10-18", "11-16", "Waiting follow_up 11-23..11-26 Email"),
         ("answer after 30 days", f"{ANSWERED} | Applied on: 10-17", "11-16", "Waiting follow_up 11-30..12-03 Email"),
         ("answer after 59 days", f"{ANSWERED} | Applied on: 09-18", "11-16", "Waiting follow_up 11-30..12-03 Email"),
         ("answer after 60 days", f"{ANSWERED} | Applied on: 09-17", "11-16", "Waiting follow_up 12-07..12-10 Email"),
         ("answer after 89 days", f"{ANSWERED} | Applied on: 08-19", "11-16", "Waiting follow_up 12-07..12-10 Email"),
         ("answer after 90 days", f"{ANSWERED} | Applied on: 08-18", "11-16", "Waiting follow_up 12-16..12-18 Email"),
         ("n replaces the floor", f"{ANSWERED} | Applied on: 08-18 | Check back every: 5", "11-16", "Waiting follow_up 11-23..11-24 Email"),
-        ("decision day kept", f"{DECIDING} | Last heard: 11-20", "11-23", "Waiting follow_up 11-24..11-27 Email"),
+        ("decision day kept", f"{DECIDING} | Last heard: 11-20", "11-23", "Waiting follow_up 11-27..11-30 Email"),
     ),
 )  # fmt: skip
 def test_first_ask(cells: str, today: str, expected: str) -> None:
@@ -155,21 +162,181 @@ def test_first_ask(cells: str, today: str, expected: str) -> None:
         ("three times: a year later", f"{ASKED} | Unanswered: 3", "2027-11-30", "Move on move_on 11-30..11-30"),
         ("nine times", f"{ASKED} | Unanswered: 9", "11-30", "Move on move_on 11-30..11-30"),
         ("every ten days", f"{ASKED} | Check back every: 10", "11-18", "Waiting follow_up_again 11-19..11-20 Phone"),
-        ("after 29 days", f"{ASKED} | Applied on: 10-11", "11-16", "Due follow_up_again 11-16..11-19 Phone"),
-        ("after 30 days", f"{ASKED} | Applied on: 10-10", "11-16", "Waiting follow_up_again 11-23..11-26 Phone"),
-        ("after 60 days", f"{ASKED} | Applied on: 09-10", "11-16", "Waiting follow_up_again 11-30..12-03 Phone"),
-        ("the floor is no sum", f"{ASKED} | Applied on: 10-10 | Unanswered: 2", "11-16", "Waiting follow_up_again 11-23..11-26 Phone"),
-        ("last gap and floor", f"{ASKED} | Applied on: 08-01 | Unanswered: 3", "11-16", "Waiting move_on 12-09..12-09"),
+        ("a fresh talk is a fresh process", f"{ASKED} | Applied on: 06-01", "11-16", "Due follow_up_again 11-16..11-19 Phone"),
+        ("after 29 days", ASKED.replace("10-26", "10-11"), "11-16", "Due follow_up_again 11-16..11-19 Phone"),
+        ("after 30 days", ASKED.replace("10-26", "10-10"), "11-16", "Waiting follow_up_again 11-23..11-26 Phone"),
+        ("after 60 days", ASKED.replace("10-26", "09-10"), "11-16", "Waiting follow_up_again 11-30..12-03 Phone"),
+        ("the floor is no sum", f"{ASKED.replace('10-26', '10-10')} | Unanswered: 2", "11-16", "Waiting follow_up_again 11-23..11-26 Phone"),
+        ("last gap and floor", f"{ASKED.replace('10-26', '08-01')} | Unanswered: 3", "11-16", "Waiting move_on 12-09..12-09"),
         ("six weeks of weekly asking", f"{ASKED.replace('10-26', '09-28')} | Check back every: 7", "11-15", "Waiting move_on 11-16..11-16"),
         ("after a snooze", f"{ASKED} | Snooze until: 11-18", "11-18", "Due follow_up_again 11-18..11-23 Phone"),
         ("after a weekend's snooze", f"{ASKED} | Snooze until: 11-21", "11-22", "Waiting follow_up_again 11-23..11-24 Phone"),
-        ("let go after a snooze", f"{ASKED} | Unanswered: 3 | Snooze until: 12-02", "12-02", "Move on move_on 12-02..12-07"),
+        ("let go after a snooze", f"{ASKED} | Unanswered: 3 | Snooze until: 12-02", "12-02", "Move on move_on 12-02..12-02"),
+        ("let go after a snooze over a weekend", f"{ASKED} | Unanswered: 3 | Snooze until: 12-05", "12-05", "Move on move_on 12-05..12-05"),
         ("a snooze before the window", f"{ASKED} | Snooze until: 11-10", "11-16", "Due follow_up_again 11-16..11-19 Phone"),
     ),
 )  # fmt: skip
 def test_asking_again(cells: str, today: str, expected: str) -> None:
     """C: after the first unanswered follow-up wait 7 days, then 14, then 21 and let go; longer in a long process."""
     assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    table(
+        ("asked on day 4", "Last follow-up: 11-06", "follow_up_again 11-13..11-16 Phone"),
+        ("asked on day 11: two asks", "Last follow-up: 11-13", "follow_up_again 11-27..11-30 Phone"),
+        ("asked on day 25: still two, where no night saw the first", "Last follow-up: 11-27", "follow_up_again 12-11..12-14 Phone"),
+        ("asked on day 41", "Last follow-up: 12-13", "follow_up_again 12-28..12-30 Phone"),
+        ("asked on day 42: six weeks are enough", "Last follow-up: 12-14", "move_on 2027-01-04..2027-01-04"),
+        ("the number outranks what is likely", "Last follow-up: 11-13 | Unanswered: 1", "follow_up_again 11-20..11-23 Phone"),
+        ("so do two dates", "Last follow-up: 11-09, 11-13", "follow_up_again 11-27..11-30 Phone"),
+        ("and the log", "Log: 11-13 Sent", "follow_up_again 11-20..11-23 Phone"),
+    ),
+)  # fmt: skip
+def test_one_overwritten_cell(told: str, expected: str) -> None:
+    """C: the commonest row there is holds one date; how often one asked is what the cadence would have asked."""
+    assert answer(f"{TALKED} | {told}", "2026-12-24").split(" ", 1)[1].removeprefix("on ") == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    table(
+        ("before anybody asked", "Last heard: 11-03", "11-09..11-10"),
+        ("when asked on day 4", "Last heard: 11-06 | Last follow-up: 11-06", "11-13..11-16"),
+        ("when asked on day 11", "Last heard: 11-13 | Last follow-up: 11-13", "11-27..11-30"),
+        ("when asked on day 25", "Last heard: 11-27 | Last follow-up: 11-27", "12-18..12-21"),
+        ("when asked on day 46", "Last heard: 12-18 | Last follow-up: 12-18", "2027-01-08..2027-01-11"),
+        ("on the phone on day 11", "Log: 11-13 Spoke", "11-27..11-30"),
+        ("of their own accord on day 11", "Last heard: 11-13", "11-20..11-23"),
+        ("in writing, of their own accord", "Log: 11-13 They replied", "11-20..11-23"),
+        ("asked before that talk, and not since", "Last heard: 11-13 | Last follow-up: 11-02", "11-20..11-23"),
+        ("on the day they meant to decide", "Last heard: 11-13 | Decision by: 11-13", "11-20..11-23"),
+        ("a week after it, asked", "Last heard: 11-20 | Last follow-up: 11-20 | Decision by: 11-13", "12-04..12-07"),
+        ("how often they said outranks it", "Last heard: 11-13 | Last follow-up: 11-13 | Check back every: 5", "11-18..11-20"),
+    ),
+)  # fmt: skip
+def test_whoever_always_picks_up_is_rung_less_and_less_often(told: str, expected: str) -> None:
+    """C: on days 4, 11, 25, 46 and 67 after the interview, whether they answer or not."""
+    assert answer(f"{TALKED} | {told}", "2026-12-24").split(" ")[1:] == ["follow_up", expected, "Phone"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "calendar", "expected"),
+    table(
+        ("a holiday on its last day", f"{HELD.replace('11-11', '12-21')}", Calendar("DE"), "12-28..12-29"),
+        ("an interview before the quiet days", HELD.replace("11-11", "12-18"), QUIET, "12-22..12-23"),
+        ("a window of quiet days", HELD.replace("11-11", "12-21"), QUIET, "2027-01-04..2027-01-05"),
+        ("a decision before them", f"{HELD} | Decision by: 12-22", QUIET, "12-23..2027-01-05"),
+        ("a snooze into them", f"{HELD} | Snooze until: 12-25", QUIET, "2027-01-04..2027-01-05"),
+        ("an agreed day is one day", f"{HELD} | Check back on: 12-24", QUIET, "2027-01-04..2027-01-04"),
+    ),
+)
+def test_windows_hold_two_business_days(cells: str, calendar: Calendar, expected: str) -> None:
+    """B and C: nobody works on quiet days; an agreed day is kept to the day."""
+    assert answer(cells, "12-28", calendar=calendar).split(" ")[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("nobody knows when", "Stage: Interviewing | Applied on: 11-09", "11-23", "Check row fix_row"),
+        ("only first seen here", "Stage: Interviewing | Seen: 11-09", "11-23", "Check row fix_row"),
+        ("for long", "Stage: Interviewing | Applied on: 09-14", "11-23", "Move on move_on 11-13..11-13"),
+        ("an agreed day ahead", "Stage: Interviewing | Applied on: 11-09 | Check back on: 11-26", "11-23", "Waiting check_in 11-26..11-26"),
+        ("a decision day ahead", "Stage: Interviewing | Applied on: 11-09 | Decision by: 11-25", "11-23", "Waiting ask_decision 11-26..11-30 Find a contact"),
+        ("an answer", "Stage: Interviewing | Last heard: 11-16", "11-23", "Due follow_up 11-20..11-23 Find a contact"),
+        ("a follow-up", "Stage: Interviewing | Last follow-up: 11-16", "11-23", "Due follow_up_again 11-23..11-26 Find a contact"),
+        ("an interview ahead", "Stage: Interviewing | Interview on: 12-02", "11-23", "Waiting prepare 11-29..12-02"),
+        ("snoozed", "Stage: Interviewing | Applied on: 11-09 | Snooze until: 11-30", "11-23", "Waiting - ..11-30"),
+        ("on hold", "Stage: On hold | Applied on: 11-09", "11-23", "Waiting -"),
+    ),
+)  # fmt: skip
+def test_when_is_the_interview(cells: str, today: str, expected: str) -> None:
+    """C: interviewing with nothing to count from asks when the interview is, and nothing else does."""
+    assert answer(cells, today) == expected
+
+
+OFF = "Stage: Interviewing | Called off: yes | Applied on: 11-02 | Phone: 555-0100"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("on its day", f"{OFF} | Interview on: 11-20", "11-20", "Waiting follow_up 11-23..11-25 Phone"),
+        ("the next business day", f"{OFF} | Interview on: 11-20", "11-23", "Due follow_up 11-23..11-25 Phone"),
+        ("late", f"{OFF} | Interview on: 11-18", "11-24", "Overdue follow_up 11-19..11-23 Phone"),
+        ("noticed later", f"{OFF} | Interview on: 11-13 | Stage since: 11-20", "11-23", "Due follow_up 11-23..11-25 Phone"),
+        ("noticed, and no day in the row", f"{OFF} | Stage since: 11-20", "11-23", "Due follow_up 11-23..11-25 Phone"),
+        ("nobody knows when", OFF, "11-23", "Check row fix_row"),
+        ("a new date is there", f"{OFF} | Interview on: 12-02", "11-23", "Waiting prepare 11-29..12-02"),
+        ("asked", f"{OFF} | Interview on: 11-13 | Last follow-up: 11-16", "11-16", "Waiting follow_up_again 11-30..12-03 Phone"),
+        ("they answered", f"{OFF} | Interview on: 11-13 | Last heard: 11-16", "11-16", "Waiting follow_up 11-23..11-26 Phone"),
+        ("an earlier round was held", f"{OFF} | Interview on: 11-20 | Rounds: 11-16 thanked", "11-20", "Due follow_up 11-20..11-23 Phone"),
+        ("silent for long", f"{OFF} | Interview on: 11-13", "2027-01-02", "Move on move_on 2027-01-01..2027-01-01"),
+    ),
+)  # fmt: skip
+def test_an_interview_that_was_called_off(cells: str, today: str, expected: str) -> None:
+    """C: it was not held; a new date is asked for within three business days, until they answer or are asked."""
+    assert answer(cells, today) == expected
+
+
+def test_asking_for_a_new_date_has_its_own_words() -> None:
+    """Next step says what it is; the step is to follow up."""
+    assert judged(f"{OFF} | Interview on: 11-20").next_step == "Ask for a new date"
+
+
+SEEN = "Stage: Applied | Email: a@example.com"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("counts as applied", f"{SEEN} | Seen: 11-16", "11-23", "Due follow_up 11-23..11-26 Email"),
+        ("not yet open", f"{SEEN} | Seen: 11-17", "11-23", "Waiting follow_up 11-24..11-27 Email"),
+        ("a cell wins", f"{SEEN} | Seen: 11-16 | Applied on: 11-20", "11-23", "Waiting follow_up 11-27..11-30 Email"),
+        ("silent for thirty days", f"{SEEN} | Seen: 10-24", "11-23", "Move on move_on 11-23..11-23"),
+        ("here before the first night", f"{SEEN} | Seen: 11-16 here before", "11-23", "Waiting -"),
+        ("here before, and silent", f"{SEEN} | Seen: 10-24 here before", "11-23", "Move on move_on 11-23..11-23"),
+        ("after today it is none", f"{SEEN} | Seen: 11-24", "11-23", "Check row fix_row"),
+        ("never seen", SEEN, "11-23", "Check row fix_row"),
+        ("a follow-up before it stands", f"{SEEN} | Seen: 11-16 | Last follow-up: 11-13", "11-19", "Waiting follow_up_again 11-20..11-23 Email"),
+        ("a wish is no application", "Stage: Wishlist | Seen: 11-16", "11-23", "Waiting apply"),
+        ("nor is an offer", "Stage: Offer | Seen: 10-26", "11-25", "Move on move_on 11-25..11-25"),
+        ("its stage changed since", f"{SEEN} | Seen: 10-12 here before | Stage since: 11-02", "11-23", "Waiting -"),
+    ),
+)  # fmt: skip
+def test_the_night_that_first_saw_a_row_dates_it(cells: str, today: str, expected: str) -> None:
+    """A noticed day stands in for a blank Applied on of an Applied row, and is never an answer or a follow-up."""
+    assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("noticed", "unanswered"),
+    table(
+        ("nothing", "", 2),
+        ("two earlier days", "11-09 11-13", 3),
+        ("days before the interview", "10-20 10-27", 2),
+        ("the same day", "11-27", 2),
+        ("four days", "11-06 11-09 11-13 11-20", 5),
+        ("a day to come", "12-25", 2),
+    ),
+)
+def test_days_that_nights_saw_in_the_cell_count(noticed: str, unanswered: int) -> None:
+    """Where the number is not told, each different day that stood in the cell since they answered is an ask."""
+    seen = frozenset(map(day, noticed.split()))
+    lead = a_lead(f"{TALKED} | Last follow-up: 11-27", noticed=Noticed(follow_ups=seen))
+    assert facts_of(lead, "2026-12-24").unanswered == unanswered
+
+
+def test_an_overwritten_cell_that_the_nights_saw_lets_go_on_day_46() -> None:
+    """Days 4, 11 and 25 after the interview are asks, and three weeks after the last it is enough."""
+    seen = Noticed(follow_ups=frozenset(map(day, ("11-06", "11-13"))))
+    lead = a_lead(f"{TALKED} | Last follow-up: 11-27", noticed=seen)
+    assert [answer(lead, on) for on in ("12-17", "12-18")] == [
+        "Waiting move_on 12-18..12-18",
+        "Move on move_on 12-18..12-18",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +368,10 @@ def test_cadence_stays_silent(cells: str, today: str) -> None:
         ("an agreed day was still ahead", f"{APPLIED} | Check back on: 12-18", "2027-01-16", "2027-01-17"),
         ("a snooze is over", f"{APPLIED} | Snooze until: 12-18", "2027-01-16", "2027-01-17"),
         ("an offer, thirty days past", f"{OFFERED} | Offer reply by: 11-09", "12-08", "12-09"),
+        ("an offer without a date, thirty days silent", OFFERED, "12-01", "12-02"),
+        ("the same, asked about it since", f"{OFFERED} | Last follow-up: 11-20", "12-19", "12-20"),
+        ("an agreed day, thirty days unkept", AGREED, "12-17", "12-18"),
+        ("a decision day, thirty days", DECIDING, "12-24", "12-25"),
         ("nothing to count from", "Stage: Interviewing | Applied on: 11-09", "2027-01-07", "2027-01-08"),
     ),
 )
@@ -218,7 +389,7 @@ def test_silence_lets_go(cells: str, before: str, quiet: str) -> None:
         ("agreed for today", f"{APPLIED} | Check back on: 2027-06-01", "2027-06-01"),
         ("decision today", f"{APPLIED} | Decision by: 2027-06-01", "2027-06-01"),
         ("applications close today", f"{APPLIED} | Apply by: 2027-06-01", "2027-06-01"),
-        ("an offer without a date", OFFERED, "2027-06-01"),
+        ("an offer that the pay talk holds open", f"{OFFERED} | Check back on: 2027-06-01", "2027-06-01"),
         ("snoozed", f"{APPLIED} | Snooze until: 2027-06-02", "2027-06-01"),
         ("on hold", APPLIED + " | Stage: On hold", "2027-06-01"),
     ),

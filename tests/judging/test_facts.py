@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.judging.facts import settled_stage
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.leads import Interview, Touch
+from followthrough.knowing.policy import Policy
 from followthrough.knowing.words import Outcome, Stage
 from leads_for_tests import a_lead, day, facts_of, table
 
@@ -30,6 +31,9 @@ INTERVIEWED = "Stage: Interviewing | Interview on: 11-02"
         ("a decision date only", "Decision by: 11-30", Stage.WISHLIST),
         ("nothing", "", Stage.WISHLIST),
         ("wishlist with an interview", "Stage: Wishlist | Interview on: 11-12", Stage.INTERVIEWING),
+        ("wishlist, and applied for", "Stage: Wishlist | Applied on: 11-12", Stage.APPLIED),
+        ("wishlist, applied on a day nobody can read", "Stage: Wishlist | Unreadable: Applied on", Stage.APPLIED),
+        ("wishlist with an answer", "Stage: Wishlist | Last heard: 11-12", Stage.WISHLIST),
         ("applied with an interview", "Stage: Applied | Interview on: 12-12", Stage.INTERVIEWING),
         ("closed with an interview", "Stage: Closed | Interview on: 11-12", Stage.CLOSED),
         ("an offer with an interview", "Stage: Offer | Interview on: 11-12", Stage.OFFER),
@@ -85,10 +89,58 @@ def test_on_hold_is_snoozed_for_good(cells: str, stage: Stage) -> None:
         ("woke today", "Snooze until: 11-23", "woke", "11-23"),
         ("not awake yet", "Snooze until: 11-24", "woke", None),
         ("never wakes", "Snooze until: never", "woke", None),
+        ("on hold and awake", "Stage: On hold | Snooze until: 11-20", "woke", "11-20"),
+        (
+            "called off: it was not held",
+            "Stage: Interviewing | Called off: yes | Interview on: 11-20",
+            "interview",
+            None,
+        ),
+        ("called off today", "Stage: Interviewing | Called off: yes | Interview on: 11-23", "next_interview", None),
+        (
+            "called off: the new date",
+            "Stage: Interviewing | Called off: yes | Interview on: 11-24",
+            "upcoming",
+            "11-24",
+        ),
+        (
+            "called off: an earlier round was",
+            "Stage: Interviewing | Called off: yes | Interview on: 11-20 | Rounds: 11-09",
+            "interview",
+            "11-09",
+        ),
+        ("called off: when", "Stage: Interviewing | Called off: yes | Interview on: 11-20", "called_off_on", "11-20"),
+        ("not called off", "Stage: Interviewing | Interview on: 11-20", "called_off_on", None),
+        ("first seen: applied", "Stage: Applied | Seen: 11-16", "applied_on", "11-16"),
+        ("first seen: sent in", "Stage: Applied | Seen: 11-16", "sent_in", "11-16"),
+        ("first seen: no answer", "Stage: Applied | Seen: 11-16", "heard", None),
+        ("first seen: a stage with an interview", "Stage: Interviewing | Seen: 11-16", "applied_on", None),
+        ("here before: not applied then", "Stage: Applied | Seen: 11-16 here before", "applied_on", None),
+        ("a cell wins", "Stage: Applied | Seen: 11-16 | Applied on: 11-02", "applied_on", "11-02"),
+        ("first seen: no earlier story", "Stage: Applied | Seen: 11-16 | Last follow-up: 11-09", "touched", "11-09"),
+        ("last activity: a cell wins over first seen", "Interview on: 11-02 | Seen: 11-16", "last_activity", "11-02"),
+        ("last activity: not one ahead", "Interview on: 11-30 | Seen: 11-16", "last_activity", "11-16"),
+        ("last activity: as first seen", "Rounds: 11-02 | Seen: 11-16 | Stage since: 11-16", "last_activity", "11-02"),
+        ("last activity: first seen", "Stage: Offer | Seen: 11-16 here before", "last_activity", "11-16"),
+        (
+            "last activity: its stage changed",
+            "Stage: Applied | Applied on: 11-02 | Stage since: 11-20",
+            "last_activity",
+            "11-20",
+        ),
+        (
+            "last activity: noticed after today",
+            "Stage: Applied | Applied on: 11-02 | Stage since: 11-24",
+            "last_activity",
+            "11-02",
+        ),
         ("answered: applying", "Applied on: 11-16 | Interview on: 11-12", "answered", "11-16"),
         ("answered: heard", "Applied on: 11-09 | Last heard: 11-16", "answered", "11-16"),
-        ("began with the first", "Applied on: 10-05 | Interview on: 11-12", "began", "10-05"),
-        ("began before applying", "Applied on: 11-09 | Interview on: 11-02", "began", "11-02"),
+        ("a fresh talk is a fresh process", "Applied on: 10-05 | Interview on: 11-12", "began", "11-12"),
+        ("the latest talk", "Interview on: 11-12 | Rounds: 10-20", "began", "11-12"),
+        ("not one ahead", "Applied on: 10-05 | Interview on: 11-30", "began", "10-05"),
+        ("began with the application", "Applied on: 10-05 | Last heard: 11-12", "began", "10-05"),
+        ("began with the first follow-up", "Last follow-up: 10-05, 11-02", "began", "10-05"),
         ("began today", "Applied on: 11-23", "began", "11-23"),
         ("nothing has begun", "Interview on: 11-30", "began", None),
         ("began with a first message", "Log: 10-05 Sent | Last heard: 11-02", "began", "10-05"),
@@ -138,8 +190,18 @@ def test_dates(cells: str, fact: str, expected: str | None) -> None:
         ("two dates, one answered", "Last follow-up: 11-01, 11-09", 1),
         ("two dates, one the day they answered", "Last follow-up: 11-04, 11-09 | Last heard: 11-04", 1),
         ("the same date twice", "Last follow-up: 11-09, 11-09", 1),
-        ("one date, 41 days of asking", "Last follow-up: 12-13", 1),
+        ("one date, nine days on", "Last follow-up: 11-12", 1),
+        ("one date, eleven days on", "Last follow-up: 11-13", 2),
+        ("one date, 41 days of asking", "Last follow-up: 12-13", 2),
         ("one date, 42 days of asking", "Last follow-up: 12-14", 3),
+        ("from the day they meant to decide: day 0", "Last follow-up: 11-20 | Decision by: 11-20", 1),
+        ("from the day they meant to decide: day 7", "Last follow-up: 11-27 | Decision by: 11-20", 2),
+        ("not from a day ahead of the ask", "Last follow-up: 11-13 | Decision by: 11-20", 2),
+        ("from an agreed day", "Last follow-up: 11-27 | Check back on: 11-20", 2),
+        ("from their answer", "Last follow-up: 11-20 | Last heard: 11-09", 2),
+        ("of two on one day the shorter wait", "Last follow-up: 11-20 | Last heard: 11-09 | Decision by: 11-09", 2),
+        ("from applying", "Last follow-up: 11-22 | Applied on: 11-09", 1),
+        ("from applying: day 14", "Last follow-up: 11-23 | Applied on: 11-09", 2),
         ("two dates are told, however late", "Last follow-up: 12-07, 12-14", 2),
         ("weekly, 41 days", "Last follow-up: 12-13 | Check back every: 7 | Unanswered: 9", 1),
         ("weekly, 42 days", "Last follow-up: 12-14 | Check back every: 7", 3),
@@ -227,13 +289,54 @@ def test_thanked(cells: str, rounds: tuple[Interview, ...], log: tuple[Touch, ..
         ("ever, when never touched", "Log: 10-05 No answer, 11-16 No answer", ("10-05", "11-16")),
         ("since the last touch", "Log: 11-10 No answer, 11-12 Sent, 11-16 No answer", ("11-16",)),
         ("not on the very day", "Last follow-up: 11-16 | Log: 11-16 No answer", ()),
+        ("since they last spoke", "Log: 11-10 No answer, 11-12 Spoke, 11-16 No answer", ("11-16",)),
+        ("since they last wrote", "Last heard: 11-12 | Log: 11-10 No answer, 11-11 No answer", ()),
+        ("an interview is no call", "Interview on: 11-12 | Log: 11-10 No answer", ("11-10",)),
         ("not of tomorrow", "Log: 11-24 No answer", ()),
         ("not of the last century", "Log: 1926-11-16 No answer", ()),
     ),
 )
 def test_calls_without_an_answer(cells: str, expected: tuple[str, ...]) -> None:
-    """Calls that nobody took since the last follow-up."""
+    """Calls that nobody took since the last follow-up or answer."""
     assert facts_of(a_lead(cells)).no_answers == tuple(map(day, expected))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("each day of its own", "Interview on: 11-20 | Rounds: 11-02, 11-09 thanked", ("11-02", "11-20")),
+        ("the cell speaks of the latest", "Interview on: 11-20 | Thank-you sent: yes | Rounds: 11-09", ("11-09",)),
+        (
+            "of the latest, whatever it says of others",
+            "Interview on: 11-20 | Thank-you sent: 11-10 | Rounds: 11-24",
+            ("11-20",),
+        ),
+        ("a round ahead does not count", "Interview on: 11-20 | Thank-you sent: yes | Rounds: 11-30", ()),
+        ("thanks in the log count for what was before", "Rounds: 11-02, 11-20 | Log: 11-10 Thank-you sent", ("11-20",)),
+        ("all of them", "Rounds: 11-02 thanked, 11-20 thanked", ()),
+        ("none held", "Interview on: 11-30", ()),
+    ),
+)
+def test_who_is_still_owed_thanks(cells: str, expected: tuple[str, ...]) -> None:
+    """Each interview day is thanked for, not only the latest."""
+    assert facts_of(a_lead(cells)).unthanked == tuple(map(day, expected))
+
+
+@pytest.mark.parametrize(
+    ("pause", "cells", "expected"),
+    table(
+        ("ahead: everybody sleeps", "11-30", "Applied on: 11-02", (True, None)),
+        ("the day itself", "11-23", "Applied on: 11-02", (False, "11-23")),
+        ("over", "11-16", "Applied on: 11-02", (False, "11-16")),
+        ("over, a snooze goes on", "11-16", "Applied on: 11-02 | Snooze until: 12-01", (True, "11-16")),
+        ("over, after a snooze", "11-16", "Applied on: 11-02 | Snooze until: 11-10", (False, "11-16")),
+        ("none", "", "Applied on: 11-02", (False, None)),
+    ),
+)
+def test_a_pause_snoozes_everybody(pause: str, cells: str, expected: tuple[bool, str | None]) -> None:
+    """Until its day every lead sleeps; from then on it counts as the day on which they woke (rules 5)."""
+    facts = facts_of(a_lead(cells), policy=Policy(pause_until=day(pause) if pause else None))
+    assert (facts.snoozed, facts.woke) == (expected[0], day(expected[1]) if expected[1] else None)
 
 
 def test_email_of_an_interviewer_counts() -> None:

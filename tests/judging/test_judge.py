@@ -11,7 +11,7 @@ import pytest
 from followthrough.judging.judge import flag_of, judge, keys, urgency
 from followthrough.knowing.judgement import Advice
 from followthrough.knowing.policy import STANDARD
-from followthrough.knowing.steps import Flag, How, Step
+from followthrough.knowing.steps import Flag, Step
 from leads_for_tests import TODAY, a_lead, answer, day, judged, steps, table
 
 if TYPE_CHECKING:
@@ -21,32 +21,30 @@ ELSEWHERE = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", r
 
 
 @pytest.mark.parametrize(
-    ("opens", "due", "how", "expected"),
+    ("opens", "due", "expected"),
     table(
-        ("before it opens", "11-24", "11-26", How.PHONE, Flag.WAITING),
-        ("the first day", "11-23", "11-26", How.PHONE, Flag.DUE),
-        ("the last day", "11-20", "11-23", How.PHONE, Flag.DUE),
-        ("the day after", "11-19", "11-22", How.PHONE, Flag.OVERDUE),
-        ("nobody known, the day after", "11-19", "11-22", How.FIND_CONTACT, Flag.WAITING),
-        ("nobody known, the last day", "11-19", "11-23", How.FIND_CONTACT, Flag.DUE),
-        ("no opens", "", "11-23", None, Flag.DUE),
-        ("no opens, the day after", "", "11-22", None, Flag.OVERDUE),
-        ("no window", "", "", None, Flag.DUE),
-        ("no due, opens later", "11-24", "", None, Flag.WAITING),
-        ("no due, open", "11-23", "", None, Flag.DUE),
+        ("before it opens", "11-24", "11-26", Flag.WAITING),
+        ("the first day", "11-23", "11-26", Flag.DUE),
+        ("the last day", "11-20", "11-23", Flag.DUE),
+        ("the day after", "11-19", "11-22", Flag.OVERDUE),
+        ("no opens", "", "11-23", Flag.DUE),
+        ("no opens, the day after", "", "11-22", Flag.OVERDUE),
+        ("no window", "", "", Flag.DUE),
+        ("no due, opens later", "11-24", "", Flag.WAITING),
+        ("no due, open", "11-23", "", Flag.DUE),
     ),
 )
-def test_flag_of_a_window(opens: str, due: str, how: How | None, expected: Flag) -> None:
+def test_flag_of_a_window(opens: str, due: str, expected: Flag) -> None:
     """Waiting before it, Due within it, Overdue after it; a missing end is open."""
-    assert flag_of(_day(opens), _day(due), how, TODAY) is expected
+    assert flag_of(_day(opens), _day(due), TODAY) is expected
 
 
 def _day(text: str) -> date | None:
     return day(text) if text else None
 
 
-def _advice(step: Step, flag: Flag, due: str = "") -> Advice:
-    return Advice(step, flag, None, _day(due), None, "")
+def _advice(step: Step, flag: Flag, due: str = "", opens: str = "") -> Advice:
+    return Advice(step, flag, _day(opens), _day(due), None, "")
 
 
 @pytest.mark.parametrize(
@@ -65,10 +63,14 @@ def _advice(step: Step, flag: Flag, due: str = "") -> Advice:
         ("an agreed day before thanks", (Step.CHECK_IN, Flag.DUE, "11-23"), (Step.THANK_YOU, Flag.DUE, "11-23")),
         ("the earlier due first", (Step.PREPARE, Flag.DUE, "11-25"), (Step.PREPARE, Flag.DUE, "11-26")),
         ("none last", (Step.PREPARE, Flag.DUE, "11-25"), (Step.PREPARE, Flag.DUE)),
+        ("what waits by when it opens", (Step.FOLLOW_UP, Flag.WAITING, "11-27", "11-25"), (Step.PREPARE, Flag.WAITING, "12-21", "12-18")),
+        ("what waits for no day last", (Step.APPLY, Flag.WAITING, "12-24", "12-10"), (Step.CHECK_IN, Flag.WAITING)),
+        ("what waits for one day by step", (Step.PREPARE, Flag.WAITING, "12-21", "11-25"), (Step.FOLLOW_UP, Flag.WAITING, "11-27", "11-25")),
+        ("what is due does not go by when it opened", (Step.PREPARE, Flag.DUE, "11-30", "11-20"), (Step.THANK_YOU, Flag.DUE, "11-30", "11-16")),
     ),
 )  # fmt: skip
-def test_urgency(first: tuple[Step, Flag, str], then: tuple[Step, Flag, str]) -> None:
-    """Urgent first, then by flag, then by step, then by due."""
+def test_urgency(first: tuple[Step, Flag, str, str], then: tuple[Step, Flag, str, str]) -> None:
+    """Urgent first, then by flag, what waits by when it opens, then by step, then by due."""
     assert urgency(_advice(*first), TODAY) < urgency(_advice(*then), TODAY)
 
 
@@ -116,11 +118,11 @@ def test_no_rows_at_all() -> None:
     assert (judgement.leads, judgement.problems, judgement.tips) == ((), (), ())
 
 
-def test_the_earliest_start_counts() -> None:
-    """Of two jobs taken, the first day of the first is what the others are told by."""
+def test_the_latest_start_counts() -> None:
+    """Of two jobs taken, the first day of the later one is what the others are told by."""
     later = a_lead("Company: Later Ltd | Stage: Accepted | Start on: 11-20", row=10)
     lead = a_lead("Interview on: 11-12")
-    assert answer(lead, others=(later, ELSEWHERE)) == "Due withdraw 11-16..11-23"
+    assert answer(lead, others=(later, ELSEWHERE)) == "Due withdraw 11-20..11-27"
 
 
 @pytest.mark.parametrize(

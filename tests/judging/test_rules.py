@@ -25,6 +25,11 @@ WISH = "Stage: Wishlist | Apply by: 11-27"
         ("closed, interview today", f"{CLOSED} | Interview on: 11-23", "11-23", "Check row fix_row"),
         ("moved on, a round ahead", "Stage: Moved on | Rounds: 11-12, 11-30", "11-23", "Check row fix_row"),
         ("moved on, they answered", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-10", "11-23", "Check row fix_row"),
+        ("moved on, they answered thirty days ago", "Stage: Moved on | Last follow-up: 10-09 | Last heard: 10-24", "11-23", "Check row fix_row"),
+        ("moved on, after it was closed", "Stage: Moved on | Closed on: 11-09 | Last heard: 11-10", "11-23", "Check row fix_row"),
+        ("moved on, after a night saw it so", "Stage: Moved on | Stage since: 11-09 | Last heard: 11-10", "11-23", "Check row fix_row"),
+        ("moved on, they replied in the log", "Stage: Moved on | Last follow-up: 11-09 | Log: 11-10 They replied", "11-23", "Check row fix_row"),
+        ("moved on, a day to come", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-30", "11-23", "Check row fix_row"),
     ),
 )  # fmt: skip
 def test_row_has_to_be_mended(cells: str, today: str, expected: str) -> None:
@@ -43,6 +48,23 @@ def test_row_has_to_be_mended(cells: str, today: str, expected: str) -> None:
         ("moved on, they answered before", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-08", "11-23"),
         ("moved on, the same day", "Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-09", "11-23"),
         ("moved on, never asked", "Stage: Moved on | Applied on: 11-02 | Last heard: 11-09", "11-23"),
+        ("moved on, they answered long ago", "Stage: Moved on | Last follow-up: 10-09 | Last heard: 10-23", "11-23"),
+        ("moved on, with a no", "Stage: Moved on | A no: yes | Last follow-up: 11-09 | Last heard: 11-10", "11-23"),
+        (
+            "moved on, closed since",
+            "Stage: Moved on | Last follow-up: 11-02 | Closed on: 11-11 | Last heard: 11-10",
+            "11-23",
+        ),
+        (
+            "moved on, seen so since",
+            "Stage: Moved on | Last follow-up: 11-02 | Stage since: 11-11 | Last heard: 11-10",
+            "11-23",
+        ),
+        (
+            "moved on, an interview is no answer",
+            "Stage: Moved on | Last follow-up: 11-09 | Interview on: 11-10",
+            "11-23",
+        ),
         ("agreed day eight days past", f"{CLOSED} | Check back on: 11-15", "11-23"),
         ("agreed day kept", f"{CLOSED} | Check back on: 11-20 | Last follow-up: 11-20", "11-23"),
         ("agreed day, never again", f"{CLOSED} | Check back on: 11-23 | Snooze until: never", "11-23"),
@@ -89,14 +111,17 @@ def test_accepted(cells: str, today: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("cells", "today", "expected"),
     table(
-        ("wishlist", WISH, "11-23", "Waiting -"),
+        ("wishlist", WISH.replace("11-27", "11-16"), "11-23", "Waiting -"),
         ("snoozed", "Applied on: 11-02 | Snooze until: 11-30", "11-23", "Waiting -"),
         ("on hold", "Stage: On hold | Interview on: 11-02", "11-23", "Waiting -"),
         ("never in touch", "Applied on: 11-09", "11-23", "Waiting -"),
         ("they answered", "Applied on: 11-09 | Last heard: 11-12", "11-16", "Due withdraw 11-16..11-23"),
         ("the last good day", "Applied on: 11-09 | Last heard: 11-12", "11-23", "Due withdraw 11-16..11-23"),
         ("the day after", "Applied on: 11-09 | Last heard: 11-12", "11-24", "Overdue withdraw 11-16..11-23"),
-        ("asked", "Applied on: 11-02 | Last follow-up: 11-12", "11-23", "Due withdraw 11-16..11-23"),
+        ("only asked", "Applied on: 11-02 | Last follow-up: 11-12", "11-23", "Waiting -"),
+        ("applications still open", "Applied on: 11-02 | Apply by: 11-27 | Email: a@example.com", "11-23", "Waiting follow_up 12-04..12-07 Email"),
+        ("an offer to reply to", f"{OFFERED} | Offer reply by: 11-27", "11-23", "Due reply_to_offer ..11-27 Phone"),
+        ("an offer whose day is past", f"{OFFERED} | Offer reply by: 11-13", "11-23", "Due withdraw 11-16..11-23 Phone"),
         ("an interview", "Interview on: 11-12 | Email: a@example.com", "11-23", "Due withdraw 11-16..11-23 Email"),
         ("an offer", OFFERED, "11-23", "Due withdraw 11-16..11-23 Phone"),
         ("told them that day", "Interview on: 11-12 | Last follow-up: 11-16", "11-23", "Move on move_on 11-16..11-16"),
@@ -118,9 +143,47 @@ def test_started_elsewhere(cells: str, today: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "expected"),
+    table(
+        ("applied the day after", "Applied on: 11-17", "Overdue follow_up 11-16..11-19 Phone"),
+        ("applied, and closed again", "Stage: Closed | Applied on: 11-18", "Overdue follow_up 11-16..11-19 Phone"),
+        ("first seen since", "Stage: Applied | Seen: 11-17", "Overdue follow_up 11-16..11-19 Phone"),
+        ("applied on the very day", "Applied on: 11-16", "Due withdraw 11-16..11-23 Phone"),
+        ("an interview since", "Interview on: 11-18", "Due withdraw 11-16..11-23 Phone"),
+        ("here before", "Stage: Applied | Seen: 11-17 here before", "Due withdraw 11-16..11-23 Phone"),
+        ("a wish", "Stage: Wishlist", "Due withdraw 11-16..11-23 Phone"),
+    ),
+)
+def test_a_side_job_does_not_end_the_search(other: str, expected: str) -> None:
+    """Gate 5: whoever applies anywhere after the first day is still looking."""
+    asked = "Interview on: 11-12 | Thank-you sent: yes | Phone: 555-0100"
+    assert answer(asked, others=(ELSEWHERE, a_lead(f"Company: Bolt | {other}", row=10))) == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    table(
+        ("a hundred and eighty days", "2027-05-15", "Move on move_on 12-16..12-16"),
+        ("a day more", "2027-05-16", "Due follow_up 2027-05-14..2027-05-17 Email"),
+    ),
+)
+def test_a_start_long_ago_belongs_to_another_search(today: str, expected: str) -> None:
+    """Gate 5: half a year later the workbook is used for a new one."""
+    cells = "Stage: Applied | Last heard: 2027-05-10 | Email: a@example.com"
+    assert answer(cells, today, others=(ELSEWHERE,)) == expected
+
+
+def test_withdrawing_opens_on_a_business_day() -> None:
+    """Gate 5: a job that begins on a Saturday is told of from Monday on."""
+    sunday = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-21", row=9)
+    assert answer(OFFERED, "11-22", others=(sunday,)) == "Waiting withdraw 11-23..11-30 Phone"
+
+
+@pytest.mark.parametrize(
     "other",
     table(
         ("starts tomorrow", a_lead("Stage: Accepted | Start on: 11-24", row=9)),
+        ("began half a year ago", a_lead("Stage: Accepted | Start on: 05-26", row=9)),
         ("accepted without a day", a_lead("Stage: Accepted", row=9)),
         ("of the last century", a_lead("Stage: Accepted | Start on: 1999-11-16", row=9)),
         ("a start, but closed", a_lead("Stage: Closed | Start on: 11-16", row=9)),
@@ -145,7 +208,13 @@ def test_until_the_first_day_nothing_changes(other: object) -> None:
         ("awake", f"{WISH} | Snooze until: 11-26", "11-26", "Due apply 11-13..11-27"),
         ("would sleep through it", f"{WISH} | Snooze until: 11-27", "11-25", "Due apply 11-13..11-27"),
         ("never", f"{WISH} | Snooze until: never", "11-25", "Waiting -"),
-        ("an agreed day", f"{WISH} | Check back on: 11-25", "11-23", "Waiting check_in 11-25..11-25"),
+        ("an agreed day beside it", f"{WISH} | Check back on: 11-25", "11-23", "Due apply 11-13..11-27"),
+        ("an agreed day alone", "Stage: Wishlist | Check back on: 11-25", "11-23", "Waiting check_in 11-25..11-25"),
+        ("an agreed day before it opens", f"{WISH} | Check back on: 11-11", "11-10", "Waiting check_in 11-11..11-11"),
+        ("an agreed day after it closed", f"{WISH} | Check back on: 11-30", "11-28", "Waiting check_in 11-30..11-30"),
+        ("an agreed day kept, after it closed", f"{WISH} | Check back on: 11-28 | Last heard: 11-28", "11-28", "Move on move_on 11-27..11-27"),
+        ("never, though it closes", f"{WISH} | Snooze until: never", "11-28", "Waiting -"),
+        ("asleep past it", f"{WISH} | Snooze until: 12-10", "11-28", "Move on move_on 11-27..11-27"),
         ("an agreed day, a week past", f"{WISH} | Check back on: 11-16", "11-23", "Overdue check_in 11-16..11-16"),
         ("an agreed day, eight days past", f"{WISH} | Check back on: 11-16", "11-24", "Due apply 11-13..11-27"),
         ("an agreed day, kept", f"{WISH} | Check back on: 11-23 | Last follow-up: 11-23", "11-23", "Due apply 11-13..11-27"),
@@ -162,12 +231,26 @@ def test_wishlist(cells: str, today: str, expected: str) -> None:
         ("until tomorrow", "Applied on: 11-09 | Snooze until: 11-24", "11-23", "Waiting - ..11-24"),
         ("never", "Applied on: 11-09 | Snooze until: never", "11-23", "Waiting -"),
         ("on hold", "Stage: On hold | Applied on: 11-09", "11-23", "Waiting -"),
+        ("on hold: call us in December", "Stage: On hold | Check back on: 12-07", "11-23", "Waiting check_in 12-07..12-07"),
+        ("on hold: the day", "Stage: On hold | Check back on: 11-23", "11-23", "Due check_in 11-23..11-23"),
+        ("on hold: thirty days past", "Stage: On hold | Check back on: 10-24", "11-23", "Overdue check_in 10-26..10-26"),
+        ("on hold: thirty-one days past", "Stage: On hold | Check back on: 10-23", "11-23", "Waiting -"),
+        ("on hold: kept", "Stage: On hold | Check back on: 11-23 | Last follow-up: 11-23", "11-23", "Waiting -"),
+        ("on hold: asleep", "Stage: On hold | Check back on: 11-23 | Snooze until: 11-30", "11-23", "Waiting -"),
+        ("on hold: never", "Stage: On hold | Check back on: 11-23 | Snooze until: never", "11-23", "Waiting -"),
+        ("on hold: woken", "Stage: On hold | Check back on: 11-16 | Snooze until: 11-23", "11-23", "Due check_in 11-23..11-26"),
+        ("on hold: before an interview", "Stage: On hold | Check back on: 11-23 | Interview on: 12-07", "11-23", "Due check_in 11-23..11-23"),
+        ("on hold: late, before an interview", "Stage: On hold | Check back on: 11-20 | Interview on: 12-07", "11-23", "Waiting prepare 12-04..12-07"),
+        ("on hold: after an interview to come", "Stage: On hold | Check back on: 12-09 | Interview on: 12-07", "11-23", "Waiting prepare 12-04..12-07"),
+        ("snoozed, no agreed day", "Applied on: 11-09 | Check back on: 11-23 | Snooze until: 11-30", "11-23", "Waiting - ..11-30"),
         ("on hold and a day", "Stage: On hold | Applied on: 11-09 | Snooze until: 11-30", "11-23", "Waiting -"),
         ("for ever silent", "Applied on: 01-05 | Snooze until: never", "11-23", "Waiting -"),
         ("but an interview", "Interview on: 11-24 | Snooze until: never", "11-23", "Due prepare 11-21..11-24"),
         ("but thanks", "Interview on: 11-22 | Snooze until: never", "11-23", "Due thank_you 11-22..11-23 Handwritten note"),
         ("but an offer", f"{OFFERED} | Snooze until: never", "11-23", "Due reply_to_offer Phone"),
         ("an agreed day holds the offer", f"{OFFERED} | Check back on: 11-23 | Snooze until: never", "11-23", "Waiting -"),
+        ("an offer, silent for long", f"{OFFERED} | Interview on: 10-18 | Snooze until: 11-30", "11-23", "Waiting - ..11-30"),
+        ("an offer, let go once it wakes", f"{OFFERED} | Interview on: 10-18 | Snooze until: 11-30", "12-30", "Move on move_on 12-30..12-30"),
     ),
 )  # fmt: skip
 def test_snoozed(cells: str, today: str, expected: str) -> None:
@@ -185,6 +268,14 @@ def test_snoozed(cells: str, today: str, expected: str) -> None:
         ("reply: the ball is with them", "reply_to_offer", f"{OFFERED} | Decision by: 11-25", "11-23", False),
         ("reply: they said when", "reply_to_offer", f"{OFFERED} | Check back on: 12-18", "11-23", False),
         ("reply: that is past", "reply_to_offer", f"{OFFERED} | Check back on: 11-13", "11-23", True),
+        ("reply: its day past, a day agreed", "reply_to_offer", f"{OFFERED} | Offer reply by: 11-20 | Check back on: 11-27", "11-23", False),
+        ("reply: its day today, a day agreed", "reply_to_offer", f"{OFFERED} | Offer reply by: 11-23 | Check back on: 11-27", "11-23", True),
+        ("reply: asked six days ago", "reply_to_offer", f"{OFFERED} | Last follow-up: 11-17", "11-23", False),
+        ("reply: asked a week ago", "reply_to_offer", f"{OFFERED} | Last follow-up: 11-16", "11-23", True),
+        ("reply: asked, and they answered", "reply_to_offer", f"{OFFERED} | Last follow-up: 11-20 | Last heard: 11-20", "11-23", True),
+        ("reply: asked, with a date", "reply_to_offer", f"{OFFERED} | Last follow-up: 11-20 | Offer reply by: 11-24", "11-23", True),
+        ("reply: no date, a month silent", "reply_to_offer", f"{OFFERED} | Interview on: 10-24", "11-23", False),
+        ("reply: no date, 29 days silent", "reply_to_offer", f"{OFFERED} | Interview on: 10-25", "11-23", True),
         ("reply: not before an offer", "reply_to_offer", "Stage: Interviewing | Offer reply by: 11-27", "11-23", False),
         ("prepare: today", "prepare", "Interview on: 11-23", "11-23", True),
         ("prepare: in a year", "prepare", "Interview on: 2027-11-23", "11-23", True),
@@ -192,6 +283,8 @@ def test_snoozed(cells: str, today: str, expected: str) -> None:
         ("thanks: today", "thank_you", "Interview on: 11-23", "11-23", True),
         ("thanks: three days later", "thank_you", "Interview on: 11-20", "11-23", True),
         ("thanks: four days later", "thank_you", "Interview on: 11-19", "11-23", False),
+        ("thanks: of an earlier round", "thank_you", "Interview on: 11-23 | Thank-you sent: yes | Rounds: 11-21", "11-23", True),
+        ("thanks: of an earlier round, touched since", "thank_you", "Interview on: 11-23 | Thank-you sent: yes | Rounds: 11-20 | Last follow-up: 11-21", "11-23", False),
         ("thanks: tomorrow's", "thank_you", "Interview on: 11-24", "11-23", False),
         ("thanks: sent", "thank_you", "Interview on: 11-20 | Thank-you sent: 11-20", "11-23", False),
         ("thanks: sent before", "thank_you", "Interview on: 11-20 | Thank-you sent: 11-19", "11-23", True),
@@ -211,8 +304,11 @@ def test_other_steps(step: str, cells: str, today: str, expected: bool) -> None:
         ("prepare: four days before", "Interview on: 11-27", "11-23", "Waiting prepare 11-24..11-27"),
         ("prepare: three days before", "Interview on: 11-27", "11-24", "Due prepare 11-24..11-27"),
         ("thanks: the day", "Interview on: 11-20 | Rounds: 11-01", "11-20", "Due prepare 11-17..11-20"),
-        ("thanks: the next", "Interview on: 11-20", "11-21", "Due thank_you 11-20..11-21 Handwritten note"),
-        ("thanks: the day after that", "Interview on: 11-20", "11-22", "Overdue thank_you 11-20..11-21 Handwritten note"),
+        ("thanks: the next", "Interview on: 11-19", "11-20", "Due thank_you 11-19..11-20 Handwritten note"),
+        ("thanks: the day after that", "Interview on: 11-19", "11-21", "Overdue thank_you 11-19..11-20 Handwritten note"),
+        ("thanks: by hand on a business day", "Interview on: 11-20", "11-23", "Due thank_you 11-20..11-23 Handwritten note"),
+        ("thanks: by e-mail on any day", "Interview on: 11-20 | Email: a@example.com", "11-21", "Due thank_you 11-20..11-21 Email"),
+        ("thanks: by e-mail, late", "Interview on: 11-20 | Email: a@example.com", "11-22", "Overdue thank_you 11-20..11-21 Email"),
         ("reply: the last day", f"{OFFERED} | Offer reply by: 11-27", "11-27", "Due reply_to_offer ..11-27 Phone"),
         ("reply: the day after", f"{OFFERED} | Offer reply by: 11-27", "11-28", "Overdue reply_to_offer ..11-27 Phone"),
     ),

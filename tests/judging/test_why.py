@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from followthrough.judging.reasons import COMFORT
+from followthrough.judging.reasons import A_DATE_PASSED, A_LATE_ROUND, COMFORT, OVER_AFTER_INTERVIEW
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.wording import day as spoken
 from followthrough.knowing.wording import window
-from leads_for_tests import TODAY, a_lead, day, judged, shown, table
+from leads_for_tests import TODAY, a_lead, day, judged, shown, table, without_last_try
 
 DANA = "Contact: Dana Ruiz | Phone: 555-0100 | Email: dana@example.com"
 HELD = f"Stage: Interviewing | Interview on: 11-17 | Thank-you sent: yes | {DANA}"
@@ -52,6 +52,25 @@ EVERY_ANSWER = (
     ("nothing to count from", "Stage: Interviewing | Applied on: 11-16"),
     ("rings", f"{HELD} | Log: 11-19 No answer, 11-20 No answer"),
     ("nobody known", "Applied on: 11-16"),
+    ("first seen", "Stage: Applied | Seen: 11-16 | Email: dana@example.com"),
+    ("here before", "Stage: Applied | Seen: 11-16 here before"),
+    ("first seen, silent", "Stage: Applied | Seen: 10-12 | Email: dana@example.com"),
+    ("stage seen, silent", "Stage: Applied | Applied on: 09-01 | Stage since: 10-12"),
+    ("called off", f"Stage: Interviewing | Called off: yes | Interview on: 11-20 | {DANA}"),
+    ("called off, noticed", f"Stage: Interviewing | Called off: yes | Applied on: 11-02 | Stage since: 11-20 | {DANA}"),
+    ("a no is noted", "Stage: Applied | Applied on: 11-02 | Rejected on: 11-12"),
+    ("wishlist, applied", "Stage: Wishlist | Applied on: 11-16 | Email: dana@example.com"),
+    ("applied, interviewed", f"Stage: Applied | Interview on: 11-17 | Thank-you sent: yes | {DANA}"),
+    ("the ball is with them", f"Stage: Offer | Last follow-up: 11-20 | {DANA}"),
+    ("offer, its day past", f"Offer reply by: 11-20 | {DANA}"),
+    ("offer without a date, silent", "Stage: Offer | Interview on: 10-18 | Thank-you sent: yes"),
+    ("agreed, unkept", f"Check back on: 11-18 | Stage: Interviewing | {DANA}"),
+    ("late round", f"{HELD} | Decision by: 11-20 | Rounds: 11-10 thanked"),
+    ("over after an interview", "Stage: Closed | Interview on: 11-02"),
+    ("closed, two interviews ahead", "Stage: Closed | Rounds: 11-26, 12-03"),
+    ("thanks and a next round", "Interview on: 12-01 | Rounds: 11-22 | Thank-you sent: yes"),
+    ("an agreed day before an interview", "Interview on: 12-01 | Check back on: 11-25"),
+    ("closing date ahead", "Applied on: 11-02 | Apply by: 11-27 | Email: dana@example.com"),
 )
 
 
@@ -70,12 +89,16 @@ def test_why_reads_like_a_good_friend(cells: str, expected: str) -> None:
 
 @pytest.mark.parametrize("cells", table(*EVERY_ANSWER))
 def test_why_does_not_change_while_the_answer_stays(cells: str) -> None:
-    """Why holds dates, never a count of days: a row is not rewritten every night."""
+    """Why holds dates, never a count of days: a row is not rewritten every night.
+
+    At New Year the dates of the old year get it, and a last day that it names passes.
+    """
     told: dict[tuple[object, ...], set[str]] = {}
     for ahead in range(90):
-        found = judged(cells, (TODAY + timedelta(days=ahead)).isoformat())
+        today = TODAY + timedelta(days=ahead)
+        found = judged(cells, today.isoformat())
         each = tuple((advice.step, advice.flag, advice.opens, advice.due, advice.how) for advice in found.advice)
-        told.setdefault((shown(found), each), set()).add(found.why)
+        told.setdefault((today.year, shown(found), each), set()).add(without_last_try(found.why))
     assert all(len(texts) == 1 for texts in told.values())
 
 
@@ -83,7 +106,7 @@ def test_why_does_not_change_while_the_answer_stays(cells: str) -> None:
 def test_why_is_kind_and_whole(cells: str) -> None:
     """No "have you decided yet", no "just checking in", no relative days, no gaps; a sentence or more."""
     why = judged(cells).why
-    assert why.endswith(".")
+    assert why.endswith((".", "?"))
     assert why == " ".join(why.split())
     for never in ("decided yet", "just checking", " ago", "yesterday", "tomorrow", "today", "None", "  ", "!", ".."):
         assert never not in why
@@ -110,7 +133,7 @@ def test_why_is_kind_and_whole(cells: str) -> None:
         ("every day", f"{HELD} | Last heard: 11-20 | Check back every: 1", "every day. "),
         ("how often", f"{HELD} | Last follow-up: 11-18 | Unanswered: 3", "You asked 3 times, last on Wed 18 Nov"),
         ("applications closed", "Applied on: 11-09 | Apply by: 11-16", "Applications closed on Mon 16 Nov"),
-        ("never asked", "Applied on: 10-01", "you never asked: one try is still fine"),
+        ("never asked", "Applied on: 10-01", "you never asked: one try is still fine until Mon 30 Nov, else let it go."),
         ("a month's end", f"{HELD.replace('11-17', '11-26')} | Snooze until: 11-23", "Thu 26 Nov"),
     ),
 )  # fmt: skip
@@ -160,7 +183,7 @@ def test_slip_is_named_with_its_cell() -> None:
     table(
         ("thanks beside an agreed day", "Interview on: 11-22 | Check back on: 11-23", "Also: send thank-you between Sun 22"),
         ("nothing that waits", "Interview on: 11-22", None),
-        ("a late thank-you", "Rounds: 11-20, 11-24", "Also: send thank-you between Fri 20 and Sat 21 Nov."),
+        ("a late thank-you", "Rounds: 11-20, 11-24", "Also: send thank-you between Fri 20 and Mon 23 Nov."),
         ("a row to mend", "Interview on: 11-24 | Unreadable: Closed on", "Also: Closed on holds “soon”; it should be"),
         ("nothing else", HELD, None),
         ("an offer with an interview to come", "Stage: Offer | Interview on: 11-24", "Also: reply to the offer"),
@@ -198,21 +221,180 @@ def test_slip_is_named_though_something_else_comes_first() -> None:
     ),
 )
 def test_letting_go_is_comforted(cells: str) -> None:
-    """Where a row is let go it says what is true: others decide more than you do."""
+    """Where a row is let go it says what is true: some jobs are never filled."""
     found = judged(cells)
     assert (found.flag, COMFORT in found.why) == ("Move on", True)
 
 
-def test_a_date_that_passed_is_comforted() -> None:
-    """A day that has passed in silence is normal."""
-    assert "normal and no bad sign" in judged(f"{HELD} | Decision by: 11-20").why
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("a date that passed", f"{HELD} | Decision by: 11-20", "11-23", A_DATE_PASSED),
+        ("not while it lies ahead", f"{HELD} | Decision by: 11-25", "11-23", None),
+        ("nor on the weekend after it", f"{HELD} | Decision by: 11-20", "11-21", None),
+        ("after a late round", f"{HELD} | Decision by: 11-20 | Rounds: 11-10 thanked", "11-23", A_LATE_ROUND),
+        ("over after an interview", "Stage: Closed | Interview on: 11-02", "11-23", OVER_AFTER_INTERVIEW),
+        ("given up after an interview", "Stage: Moved on | Interview on: 11-02", "11-23", OVER_AFTER_INTERVIEW),
+        ("over without one", "Stage: Closed | Applied on: 11-02", "11-23", None),
+        ("let go", "Applied on: 10-01", "11-23", COMFORT),
+        ("an answer is no passed date", f"{HELD} | Last heard: 11-18", "11-23", None),
+    ),
+)
+def test_comfort_fits(cells: str, today: str, expected: str | None) -> None:
+    """Each kind of end and of silence has its own; nothing is said about a date that lies ahead."""
+    why = judged(cells, today).why
+    said = [text for text in (A_DATE_PASSED, A_LATE_ROUND, OVER_AFTER_INTERVIEW, COMFORT) if text in why]
+    assert said == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("an offer", f"Offer reply by: 12-01 | {DANA}", "11-23", "Congratulations: they made you an offer. Answer by Tue 1 Dec."),
+        ("an offer without a date", "Stage: Offer", "11-23", "Congratulations: they made you an offer. Agree with them on a day for your answer and put it in Offer reply by."),
+        ("an offer, its day past", f"Offer reply by: 11-20 | {DANA}", "11-23", "Congratulations on the offer. They asked for your answer by Fri 20 Nov: write all the same"),
+        ("accepted", "Stage: Accepted", "11-23", "Congratulations, the job is yours: agree on the first day"),
+        ("a first day ahead", "Start on: 12-01", "11-23", "Congratulations: your first day is Tue 1 Dec. Until then the other leads stay open."),
+        ("the first day", "Start on: 11-23", "11-23", "All the best: your first day is Mon 23 Nov."),
+        ("started", "Start on: 11-20", "11-23", "You started on Fri 20 Nov. All the best there."),
+    ),
+)  # fmt: skip
+def test_good_news_has_a_warm_word_first(cells: str, today: str, expected: str) -> None:
+    """At an offer, once it is accepted, and on the first day."""
+    assert expected in judged(cells, today).why
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("applications still open", "Applied on: 11-02 | Apply by: 11-27", "11-23", "The closing date is Fri 27 Nov: where nothing has come back, ask between Fri 4 and Mon 7 Dec."),
+        ("applications closed", "Applied on: 11-02 | Apply by: 11-16", "11-23", "Applications closed on Mon 16 Nov: where nothing has come back, ask between"),
+        ("to apply", "Apply by: 12-01", "11-23", "Applications close on Tue 1 Dec."),
+        ("the day they agreed on", f"{HELD} | Check back on: 11-25", "11-23", "You agreed that you may check in on Wed 25 Nov, not before."),
+        ("a day in the new year", f"{HELD} | Check back on: 2027-01-12", "11-23", "check in on Tue 12 Jan 2027, not before."),
+        ("a window over New Year", "Applied on: 12-24 | Email: a@example.com", "12-24", "ask between Thu 31 Dec and Fri 1 Jan 2027."),
+        ("last year", "Applied on: 2025-12-01", "2026-01-05", "Nothing has moved since Mon 1 Dec 2025"),
+        ("this year", "Applied on: 10-01", "11-23", "Nothing has moved since Thu 1 Oct,"),
+    ),
+)  # fmt: skip
+def test_dates_ahead_and_other_years(cells: str, today: str, expected: str) -> None:
+    """Nothing is said about a day ahead as if it had passed, and a year stands where it is not this one."""
+    assert expected in judged(cells, today).why
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("first seen", "Stage: Applied | Seen: 11-17 | Email: a@example.com", "First seen here on Tue 17 Nov and nothing has come back: ask between Tue 24 and Fri 27 Nov. Put the day you applied in Applied on."),
+        ("here before", "Stage: Applied | Seen: 11-17 here before", "It stood here on Tue 17 Nov: when did you apply? Put the day in Applied on."),
+        ("first seen, silent", "Stage: Applied | Seen: 10-12", "Nothing has moved since it was first seen here on Mon 12 Oct"),
+        ("its stage, silent", "Stage: Applied | Applied on: 09-01 | Stage since: 10-12", "Nothing has moved since its stage was first seen here on Mon 12 Oct"),
+        ("called off", "Stage: Interviewing | Called off: yes | Applied on: 11-02 | Stage since: 11-20", "That the interview was called off was first seen here on Fri 20 Nov: ask for a new date between Mon 23 and Wed 25 Nov."),
+        ("called off, by its day", "Stage: Interviewing | Called off: yes | Interview on: 11-20", "The interview of Fri 20 Nov did not take place: ask for a new date"),
+        ("written", "Applied on: 11-17 | Seen: 11-18 | Email: a@example.com", "You applied on Tue 17 Nov and nothing has come back"),
+    ),
+)  # fmt: skip
+def test_why_says_that_a_day_was_noticed(cells: str, expected: str) -> None:
+    """A day that a night noticed is never told as if somebody had written it."""
+    assert expected in judged(cells).why
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("once", "Last follow-up: 11-20", "It counts as asked once: how often was it? Put the number in Unanswered."),
+        ("twice", "Last follow-up: 11-30", "It counts as asked twice: how often was it?"),
+        ("often enough", "Last follow-up: 2027-01-04", "It counts as asked 3 times: how often was it?"),
+        ("the number is told", "Last follow-up: 11-30 | Unanswered: 2", None),
+        ("two dates tell it", "Last follow-up: 11-20, 11-30", None),
+        ("the log tells it", "Log: 11-30 Sent", None),
+        ("how often they said goes before", "Last follow-up: 11-30 | Check back every: 7", None),
+        ("they answered", "Last follow-up: 11-30 | Last heard: 11-30", None),
+    ),
+)
+def test_a_number_that_was_worked_out_is_asked_for(cells: str, expected: str | None) -> None:
+    """Why of an inferred count asks how often they asked."""
+    why = judged(f"{HELD} | {cells}", "2027-01-05").why
+    assert expected in why if expected else "how often was it" not in why
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        (
+            "yes from an earlier talk",
+            "Interview on: 12-01 | Thank-you sent: yes",
+            "Thank-you sent says yes, for an earlier talk: clear it",
+        ),
+        ("a date is no yes", "Interview on: 12-01 | Thank-you sent: 11-20", None),
+        (
+            "an agreed day unkept",
+            "Interview on: 12-01 | Check back on: 11-20",
+            "The day you agreed on, Fri 20 Nov, has passed",
+        ),
+        ("an agreed day kept", "Interview on: 12-01 | Check back on: 11-20 | Last heard: 11-20", None),
+        ("an agreed day ahead", "Interview on: 12-01 | Check back on: 12-09", None),
+    ),
+)
+def test_preparing_says_what_stands_in_its_way(cells: str, expected: str | None) -> None:
+    """A yes of the last talk, and an agreed day that nobody kept."""
+    why = judged(cells).why
+    assert expected in why if expected else "clear it" not in why and "has passed" not in why
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    table(
+        ("as agreed", "Check back on", "You agreed that you may check in on"),
+        ("in German", "Rückruf am", "You agreed that you may check in on"),
+        ("Next follow-up", "Next follow-up", "You meant to check in on"),
+        ("Follow up on", "Follow up on", "You meant to check in on"),
+        ("Reminder", "Reminder", "You meant to check in on"),
+        ("Wiedervorlage", "Wiedervorlage", "You meant to check in on"),
+    ),
+)
+def test_a_day_one_planned_is_not_told_as_agreed(heading: str, expected: str) -> None:
+    """What the column is called tells whose day it is."""
+    lead = a_lead(f"{HELD} | Check back on: 11-23", headings={"Check back on": heading})
+    assert expected in judged(lead).why
+
+
+@pytest.mark.parametrize(
+    ("cells", "remarks", "expected"),
+    table(
+        ("agreed", "Check back on: 11-23", {"Check back on": "2026-11-23 (recruiter on leave)"}, "Check back on says “2026-11-23 (recruiter on leave)”."),
+        ("applied", "Applied on: 11-16", {"Applied on": "2026-11-16 via LinkedIn"}, "Applied on says “2026-11-16 via LinkedIn”."),
+        ("not used here", "Applied on: 11-16 | Snooze until: 11-10", {"Snooze until": "2026-11-10 for Dana"}, None),
+        ("no remark", "Applied on: 11-16", {}, None),
+    ),
+)  # fmt: skip
+def test_a_remark_behind_a_date_is_quoted(cells: str, remarks: dict[str, str], expected: str | None) -> None:
+    """Where the rule used that date, what stands behind it is said."""
+    why = judged(a_lead(cells, remarks=remarks)).why
+    assert expected in why if expected else " says “" not in why
+
+
+def test_closed_names_the_latest_of_two_interviews() -> None:
+    """The first of them passes, and nothing about the row has changed."""
+    whys = {judged("Stage: Closed | Rounds: 11-26, 12-03", on).why for on in ("11-25", "11-27", "12-03")}
+    assert len(whys) == 1
+    assert "an interview stands on Thu 3 Dec" in whys.pop()
+
+
+def test_they_answered_after_one_moved_on() -> None:
+    """It may have been a no."""
+    why = judged("Stage: Moved on | Last follow-up: 11-09 | Last heard: 11-12").why
+    assert why == "They answered on Thu 12 Nov, after you moved on: set Stage; Closed, if it was a no."
 
 
 def test_withdrawing_asks_first() -> None:
     """Perhaps one has not started at all."""
     why = judged("Interview on: 11-12", others=(ELSEWHERE,)).why
-    assert why.startswith("If you have started at Fresh Foods (Mon 16 Nov), tell them kindly")
-    assert "If not, change its Start on." in why
+    assert why.endswith(
+        "If you have started at Fresh Foods (Mon 16 Nov) and stopped looking, tell them kindly between Mon 16 and "
+        "Mon 23 Nov. Still looking? Set the Stage of Fresh Foods to Closed. Not started? Change its Start on. Done? "
+        "Put the date in Last follow-up."
+    )
 
 
 def test_thanks_of_the_other_sheet_are_cleared_there() -> None:
@@ -259,13 +441,30 @@ def test_open_windows() -> None:
     assert [window(None, TODAY), window(TODAY, None), spoken(None)] == ["by Mon 23 Nov 2026", "", ""]
 
 
-def test_applied_but_still_called_a_wish() -> None:
-    """The row goes on asking to apply: Why names the cell that ends it."""
-    why = judged("Stage: Wishlist | Apply by: 11-30 | Applied on: 11-20").why
-    assert "Applied on holds Fri 20 Nov 2026, but Stage says Wishlist: set it to Applied." in why
-    assert (
-        "Done? Set Stage to Applied and put the date in Applied on." in judged("Stage: Wishlist | Apply by: 11-30").why
-    )
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("applied", "Stage: Wishlist | Applied on: 11-20", "Applied on is filled in, and Stage still says Wishlist: set it to Applied."),
+        ("interviewed", "Stage: Applied | Interview on: 11-20", "An interview is noted, and Stage still says Applied: set it to Interviewing."),
+        ("invited", "Stage: Wishlist | Interview on: 12-01", "An interview is noted, and Stage still says Wishlist: set it to Interviewing."),
+        ("snoozed", "Stage: Wishlist | Applied on: 11-20 | Snooze until: 12-01", "set it to Applied."),
+        ("says so", "Stage: Interviewing | Interview on: 11-20", None),
+        ("blank", "Interview on: 11-20", None),
+        ("closed", "Stage: Closed | Interview on: 11-20", None),
+        ("an offer", "Stage: Offer | Interview on: 11-20", None),
+        ("on hold", "Stage: On hold | Interview on: 11-20", None),
+    ),
+)  # fmt: skip
+def test_a_stage_that_was_forgotten_is_named(cells: str, expected: str | None) -> None:
+    """A row that is judged further than its cell says names the stage to set; the cell is left alone."""
+    why = judged(cells).why
+    assert expected in why if expected else "set it to" not in why
+
+
+def test_applying_names_both_cells() -> None:
+    """The row goes on asking to apply until both say so."""
+    why = judged("Stage: Wishlist | Apply by: 11-30").why
+    assert "Done? Set Stage to Applied and put the date in Applied on." in why
 
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -284,4 +483,4 @@ def test_only_those_not_thanked_are_named() -> None:
 def test_tries_that_nobody_counted_are_not_told_as_counted() -> None:
     """One date in the cell and six weeks of silence count as all tries, but nobody knows how many they were."""
     why = judged("Stage: Interviewing | Interview on: 09-01 | Thank-you sent: yes | Last follow-up: 11-16").why
-    assert ("You last asked on Mon 16 Nov" in why, "times" in why) == (True, False)
+    assert ("You last asked on Mon 16 Nov" in why, "You asked 3 times" in why) == (True, False)

@@ -9,6 +9,7 @@ import pytest
 from followthrough.knowing.calendar import Calendar
 from leads_for_tests import answer, day, table
 
+EGYPT, IRAN, HONG_KONG = Calendar("EG"), Calendar("IR"), Calendar("HK")
 WEEKDAYS, GERMANY, BAVARIA, AMERICA = Calendar(), Calendar("DE"), Calendar("DE", "BY"), Calendar("US")
 NEW_YEAR = Calendar(quiet=(((12, 24), (1, 1)),))
 SUMMER = Calendar(quiet=(((8, 3), (8, 14)),))
@@ -27,6 +28,14 @@ SUMMER = Calendar(quiet=(((8, 3), (8, 14)),))
         ("Thanksgiving in Germany", GERMANY, "11-26", True),
         ("Epiphany in Bavaria", BAVARIA, "01-06", False),
         ("Epiphany in the rest of Germany", GERMANY, "01-06", True),
+        ("a Friday in Egypt", EGYPT, "11-20", False),
+        ("a Saturday in Egypt", EGYPT, "11-21", False),
+        ("a Sunday in Egypt", EGYPT, "11-22", True),
+        ("a Friday in Iran", IRAN, "11-20", False),
+        ("a Saturday in Iran", IRAN, "11-21", True),
+        ("a Saturday in Hong Kong", HONG_KONG, "11-21", True),
+        ("a Sunday in Hong Kong", HONG_KONG, "11-22", False),
+        ("a Saturday in Germany", GERMANY, "11-21", False),
         ("the day before quiet days", NEW_YEAR, "12-23", True),
         ("the first quiet day", NEW_YEAR, "12-24", False),
         ("a quiet day of the old year", NEW_YEAR, "12-31", False),
@@ -52,6 +61,7 @@ def test_business_days(calendar: Calendar, asked: str, expected: bool) -> None:
         ("Sunday", WEEKDAYS, "11-22", "11-23", "11-20"),
         ("Christmas 2026 and its weekend", GERMANY, "12-25", "12-28", "12-24"),
         ("Thanksgiving", AMERICA, "11-26", "11-27", "11-25"),
+        ("a Friday in Egypt", EGYPT, "11-20", "11-22", "11-19"),
         ("quiet days across New Year", NEW_YEAR, "12-26", "2027-01-04", "12-23"),
         ("quiet days seen from the new year", NEW_YEAR, "2027-01-01", "2027-01-04", "12-23"),
     ),
@@ -79,7 +89,7 @@ def test_business_days_after(calendar: Calendar, asked: str, count: int, expecte
     assert calendar.bd_after(day(asked), count) == day(expected)
 
 
-@pytest.mark.parametrize("calendar", [WEEKDAYS, GERMANY, Calendar(quiet=(((1, 1), (12, 31)),))])
+@pytest.mark.parametrize("calendar", [WEEKDAYS, GERMANY, EGYPT, Calendar(quiet=(((1, 1), (12, 31)),))])
 @pytest.mark.parametrize("asked", [date.min, date.max, date(2026, 11, 22)])
 def test_search_for_a_business_day_ends(calendar: Calendar, asked: date) -> None:
     """Neither the ends of the calendar nor a year of quiet days hang or break a night."""
@@ -97,9 +107,9 @@ def test_long_quiet_times_are_kept(first: tuple[int, int], last: tuple[int, int]
 @pytest.mark.parametrize(
     ("cells", "calendar", "expected"),
     table(
-        ("follow-up opens after quiet days", "Applied on: 12-18", NEW_YEAR, "Waiting follow_up 2027-01-04..2027-01-04"),
+        ("follow-up opens after quiet days", "Applied on: 12-18", NEW_YEAR, "Waiting follow_up 2027-01-04..2027-01-05"),
         ("and without them", "Applied on: 12-18", WEEKDAYS, "Waiting follow_up 12-25..12-28"),
-        ("follow-up is moved by a holiday", "Applied on: 12-18", GERMANY, "Waiting follow_up 12-28..12-28"),
+        ("follow-up is moved by a holiday", "Applied on: 12-18", GERMANY, "Waiting follow_up 12-28..12-29"),
         (
             "decision day counts business days",
             "Decision by: 12-23",

@@ -28,7 +28,7 @@ STEPS = {
 HEADINGS = """Company, Role, Stage, Applied on, Apply by, Interview on, Thank-you sent, Decision by, Check back on,
 Check back every, Last follow-up, Unanswered, Last heard, Contact, Email, Phone, Prefers, Insider, Pay discussed,
 References told, Skills to build, Mention, They said next, Remember me by, Offer reply by, Start on, Closed on,
-Snooze until, Link, Source, Notes"""
+Rejected on, Snooze until, Link, Source, Notes"""
 
 
 def test_steps_have_the_rulebooks_names_words_and_order() -> None:

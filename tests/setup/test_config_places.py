@@ -35,6 +35,7 @@ VALUES = {
         "withdraw_within": "5",
         "silent_applied": "50",
         "silent_interviewing": "50",
+        "pause_until": '"2027-01-04"',
     },
     "pipeline": {"open_leads": "9", "apply_every": "9"},
     "calendar": {"country": '"DE"', "region": '"BY"\ncountry = "DE"', "quiet": '["12-24..01-01"]'},

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from followthrough.knowing.columns import COLUMNS, OURS, THEIRS, Shape
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, THEIRS, Column, Shape
 from followthrough.knowing.hints import Hints
 from followthrough.template.build import build_workbook
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
@@ -31,7 +31,7 @@ SHEETS = ["Jobs", "Contact log", "Interviews", "Dashboard", "Start here"]
 EMPTY = build_workbook()
 TYPED_ON = pytest.mark.parametrize(
     ("title", "columns"),
-    [("Jobs", COLUMNS), ("Contact log", CONTACT_LOG), ("Interviews", INTERVIEWS)],
+    [("Jobs", IN_NEW_WORKBOOKS), ("Contact log", CONTACT_LOG), ("Interviews", INTERVIEWS)],
     ids=["Jobs", "Contact log", "Interviews"],
 )
 EVERYWHERE = {"AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "INDEX", "MOD", "N", "ROW", "SMALL", "SUMPRODUCT", "TODAY"}
@@ -74,9 +74,12 @@ def test_other_readers_find_the_headings(title: str, columns: Sequence[Shape]) -
 
 
 def test_jobs_has_every_heading_of_the_rulebook_once() -> None:
-    """What the program can read has its column, spelt as the rulebook spells it, and ours follow at the right."""
-    headings = [column.heading for column in COLUMNS]
-    assert Counter(headings[: -len(OURS)]) == Counter(THEIRS)
+    """What the program can read has its column, spelt as the rulebook spells it, and ours follow at the right.
+
+    A no has its column in other people's trackers only: here the Stage says it.
+    """
+    headings = [column.heading for column in IN_NEW_WORKBOOKS]
+    assert Counter([*headings[: -len(OURS)], Column.REJECTED_ON]) == Counter(THEIRS)
     assert tuple(headings[-len(OURS) :]) == OURS
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from followthrough.knowing.columns import COLUMNS, OURS, Kind, Shape
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Kind, Shape
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Channel, Outcome, Stage
 from followthrough.template.build import build_workbook
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 BOOK = load_workbook(BytesIO(build_workbook()))
 TYPED_ON = pytest.mark.parametrize(
     ("title", "columns"),
-    [("Jobs", COLUMNS), ("Contact log", CONTACT_LOG), ("Interviews", INTERVIEWS)],
+    [("Jobs", IN_NEW_WORKBOOKS), ("Contact log", CONTACT_LOG), ("Interviews", INTERVIEWS)],
     ids=["Jobs", "Contact log", "Interviews"],
 )
 
 
 def test_the_advice_is_on_the_first_screen() -> None:
     """With the rare columns folded away, all the others fit a window of 1440 pixels, row numbers and bar included."""
-    pixels = sum(column.width * 7 for column in COLUMNS if not column.detail)
+    pixels = sum(column.width * 7 for column in IN_NEW_WORKBOOKS if not column.detail)
     assert pixels + 30 + 20 <= 1440
 
 
@@ -57,8 +57,8 @@ def test_every_sentence_fits_where_excel_shows_it(title: str, columns: Sequence[
 @pytest.mark.parametrize(
     ("title", "heading", "columns", "words"),
     [
-        ("Jobs", "Stage", COLUMNS, Stage),
-        ("Jobs", "Prefers", COLUMNS, Channel),
+        ("Jobs", "Stage", IN_NEW_WORKBOOKS, Stage),
+        ("Jobs", "Prefers", IN_NEW_WORKBOOKS, Channel),
         ("Contact log", "Outcome", CONTACT_LOG, Outcome),
     ],
     ids=["Stage", "Prefers", "Outcome"],

@@ -1,4 +1,4 @@
-"""The sheets Contact log and Interviews: each row goes to the one lead it belongs to, or is a problem to report."""
+"""The sheets Contact log and Interviews: each row goes to the leads it belongs to, or is a problem to report."""
 
 from __future__ import annotations
 
@@ -70,28 +70,39 @@ def test_outcomes(word: str, outcome: Outcome | None) -> None:
 
 
 BELONGS = table(
-    ("only lead of the company", ["Company: Acme", "Company: Bolt"], "Acme", "", 0),
-    ("by role", ["Role: Analyst", "Role: Clerk"], "Acme", "clerk", 1),
-    ("another role, one lead", ["Role: Analyst"], "Acme", "Senior Analyst", 0),
-    ("without a role, the only one not over", ["Stage: Closed", "Stage: Applied"], "Acme", "", 1),
-    ("without a role, moved on is over", ["Stage: Moved on", "Stage: Applied"], "Acme", "", 1),
-    ("same role twice, one over", ["Role: Clerk | Stage: Closed", "Role: Clerk"], "Acme", "Clerk", 1),
-    ("all over but named by role", ["Role: Clerk | Stage: Closed", "Role: Cook | Stage: Closed"], "Acme", "Cook", 1),
-    ("the only one, and over", ["Stage: Closed"], "Acme", "", 0),
+    ("only lead of the company", ["Company: Acme", "Company: Bolt"], "Acme", "", [0]),
+    ("by role", ["Role: Analyst", "Role: Clerk"], "Acme", "clerk", [1]),
+    ("another role, one lead", ["Role: Analyst"], "Acme", "Senior Analyst", [0]),
+    ("without a role, the only one not over", ["Stage: Closed", "Stage: Applied"], "Acme", "", [1]),
+    ("without a role, moved on is over", ["Stage: Moved on", "Stage: Applied"], "Acme", "", [1]),
+    ("without a role, every one not over", ["Role: Cook", "Role: Clerk", "Stage: Closed"], "Acme", "", [0, 1]),
+    (
+        "without a role, of that company only",
+        ["Role: Cook", "Role: Clerk", "Company: Bolt"],
+        "Acme",
+        "",
+        [0, 1],
+    ),
+    ("on hold is not over", ["Role: Cook | Stage: On hold", "Role: Clerk"], "Acme", "", [0, 1]),
+    ("same role twice, one over", ["Role: Clerk | Stage: Closed", "Role: Clerk"], "Acme", "Clerk", [1]),
+    ("same role twice", ["Role: Clerk", "Role: Clerk", "Role: Cook"], "Acme", "Clerk", [0, 1]),
+    ("all over but named by role", ["Role: Clerk | Stage: Closed", "Role: Cook | Stage: Closed"], "Acme", "Cook", [1]),
+    ("the only one, and over", ["Stage: Closed"], "Acme", "", [0]),
 )
 
 
-@pytest.mark.parametrize(("leads", "company", "role", "place"), BELONGS)
-def test_belongs_to(leads: list[str], company: str, role: str, place: int) -> None:
-    """By company, then by role, then the only one that is not over (rules 2)."""
-    with_logs, problems = joined("Contact log", [DAY, company, role], leads=[a_lead(cells) for cells in leads])
-    assert ([at for at, lead in enumerate(with_logs) if lead.touches], problems) == ([place], [])
+@pytest.mark.parametrize("sheet", ["Contact log", "Interviews"])
+@pytest.mark.parametrize(("leads", "company", "role", "places"), BELONGS)
+def test_belongs_to(leads: list[str], company: str, role: str, places: list[int], sheet: str) -> None:
+    """By company, then by role; without a role to every lead there that is not over (rules 2)."""
+    with_logs, problems = joined(sheet, [DAY, company, role], leads=[a_lead(cells) for cells in leads])
+    assert ([at for at, lead in enumerate(with_logs) if lead.touches or lead.interviews], problems) == (places, [])
 
 
 HOMELESS = table(
     ("no such company", [DAY, "Zeta"], "B2", "Company", "Zeta"),
-    ("several leads", [DAY, "Acme"], "B2", "Company", "Acme"),
-    ("no such role among several", [DAY, "Acme", "Pilot"], "B2", "Company", "Acme, Pilot"),
+    ("several leads, all over", [DAY, "Cody"], "C2", "Role", ""),
+    ("no such role among several", [DAY, "Acme", "Pilot"], "C2", "Role", "Pilot"),
     ("no company", [DAY, "", "", "Dana"], "B2", "Company", ""),
     ("no date", ["", "Bolt"], "A2", "Date", ""),
     ("no readable date", ["soon", "Bolt"], "A2", "Date", "soon"),
@@ -103,8 +114,9 @@ HOMELESS = table(
 
 @pytest.mark.parametrize(("row", "cell", "column", "found"), HOMELESS)
 def test_problems(row: list[object], cell: str, column: str, found: str) -> None:
-    """What fits no lead, or several, or cannot be read, is told with its cell and sheet."""
+    """What fits no lead, or cannot be read, is told with its sheet and the cell that would decide."""
     leads = [a_lead("Role: Analyst"), a_lead("Role: Clerk"), a_lead("Company: Bolt")]
+    leads += [a_lead("Company: Cody | Role: Cook | Stage: Closed"), a_lead("Company: Cody | Stage: Moved on")]
     _, problems = joined("Contact log", row, leads=leads)
     assert problems == [(f"'Contact log'!{cell}", column, found)]
 

@@ -1,4 +1,4 @@
-"""What a rule is given and what it gives back rules see frozen values, never a worksheet."""
+"""What a rule is given and what it gives back: rules see frozen values, never a worksheet."""
 
 from __future__ import annotations
 
@@ -51,13 +51,16 @@ class Because(Enum):
     ASKED = auto()
     TRIED_ENOUGH = auto()
     SILENT = auto()
+    NO_INTERVIEW_DATE = auto()
+    CALLED_OFF = auto()
+    NOBODY_TO_ASK = auto()
+    BALL_WITH_THEM = auto()
     NOTHING_TO_COUNT_FROM = auto()
-    NOTHING_TO_DO = auto()
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Started:
-    """The job that another lead turned into, and its first day; the earliest one counts."""
+    """The job that a lead turned into, and its first day; the latest one counts."""
 
     on: date
     company: str
@@ -65,7 +68,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that a rule may know: one lead, its facts and problems, whether another has started, the numbers, the day."""
+    """All that a rule may know: one lead, its facts and problems, whether a job has begun, the numbers, the day."""
 
     lead: Lead
     facts: Facts
@@ -83,6 +86,7 @@ class Proposal:
     Args:
         since: the date the rule counted from.
         problem: the cell to be mended, for fix_row.
+        words: what the step is called here; "" where it is called as usual.
     """
 
     step: Step
@@ -92,6 +96,15 @@ class Proposal:
     flag: Flag | None = None
     since: date | None = None
     problem: Problem | None = None
+    words: str = ""
+
+    def is_open(self, today: date) -> bool:
+        """Whether its window has opened."""
+        return self.opens is None or self.opens <= today
+
+    def is_late(self, today: date) -> bool:
+        """Whether its window is over."""
+        return self.due is not None and self.due < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +113,7 @@ class Ruling:
 
     proposals: tuple[Proposal, ...] = ()
     flag: Flag = Flag.WAITING
-    because: Because = Because.NOTHING_TO_DO
+    because: Because = Because.NOTHING_TO_COUNT_FROM
     due: date | None = None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.steps import STEPS, Contacts, How, Step
+from followthrough.judging.cases import Because
+from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.words import Channel, Stage
 
 if TYPE_CHECKING:
@@ -40,9 +41,21 @@ def postponed(case: Case, proposal: Proposal, channel: How | None) -> Proposal:
     return replace(proposal, opens=opens, due=max(opens, proposal.due or opens))
 
 
+def without_contact(case: Case, proposal: Proposal, channel: How | None) -> Proposal:
+    """A cold follow-up with nobody to ask: after its window it waits, for what nobody can act on never turns red."""
+    is_over = proposal.due is not None and case.today > proposal.due
+    if channel is not How.FIND_CONTACT or not is_over or not is_cold(case):
+        return proposal
+    return replace(proposal, opens=None, due=None, flag=Flag.WAITING, because=Because.NOBODY_TO_ASK)
+
+
+def is_cold(case: Case) -> bool:
+    """Whether they were applied to and never answered."""
+    return case.facts.stage is Stage.APPLIED and not case.facts.heard
+
+
 def _preferred(case: Case) -> Channel:
     """What they asked for; else the policy's, but no cold call to somebody who never answered an application."""
     if case.lead.prefers:
         return case.lead.prefers
-    unknown = case.facts.stage is Stage.APPLIED and not case.facts.heard
-    return Channel.EMAIL if unknown else case.policy.prefers
+    return Channel.EMAIL if is_cold(case) else case.policy.prefers

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.steps import NEW_DATE, Flag, Step
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 GRACE = 7
 """Days after its last good day for which an agreed day or a decision day is still worth asking about."""
 LET_GO_AFTER = 30
-"""Days after a start elsewhere, or after an offer's date, from which a lead is let go."""
+"""Days after a start elsewhere, an agreed day or an offer's date from which a lead is let go."""
 
 
 def chase(case: Case) -> Proposal | None:
@@ -34,21 +35,22 @@ def chase(case: Case) -> Proposal | None:
 def agreed_day(case: Case) -> Proposal | None:
     """A: they said "check back on", and that day is kept to the day."""
     facts, day = case.facts, case.facts.check_back_on
-    if not day or is_on_or_after(case.calendar.bdb(day), facts.touched, facts.heard):
+    if not day or is_on_or_after(case.calendar.bdb(day), facts.touched) or is_on_or_after(day, facts.heard):
         return None
-    opens = case.calendar.bd(day)
-    return _chasing(case, Step.CHECK_IN, Because.AGREED, opens, opens, day)
+    opens, due = _woken(case, case.calendar.bd(day), case.calendar.bd(day))
+    return Proposal(step=Step.CHECK_IN, because=Because.AGREED, opens=opens, due=due, since=day)
 
 
 def decision_day(case: Case) -> Proposal | None:
     """B: the day on which they meant to decide has passed, or will."""
-    facts, day, every = case.facts, case.facts.decision_by, case.lead.check_back_every
+    facts, day = case.facts, case.facts.decision_by
     if not day or is_on_or_after(day, facts.touched, facts.heard):
         return None
     opens, due = (case.calendar.bd_after(day, count) for count in case.policy.after_decision)
-    if every and facts.touched:
-        opens = max(opens, case.calendar.bd(facts.touched + days(every)))
-    return _chasing(case, Step.ASK_DECISION, Because.DECISION_PASSED, opens, due, day)
+    if facts.touched:
+        pause = case.lead.check_back_every or case.policy.after_interview[0]
+        opens = max(opens, case.calendar.bd(facts.touched + days(pause)))
+    return asking(case, Step.ASK_DECISION, Because.DECISION_PASSED, opens, due, day)
 
 
 def cadence(case: Case) -> Proposal | None:
@@ -57,11 +59,11 @@ def cadence(case: Case) -> Proposal | None:
     if facts.unanswered and facts.touched:
         return _ask_again(case, facts.touched)
     if facts.heard and facts.heard == facts.interview:
-        since = max(facts.heard, case.lead.applied_on or facts.heard)
+        since = max(facts.heard, facts.applied_on or facts.heard)
         first, last = (every, every + 3) if every else case.policy.after_interview
         return _first_ask(case, Because.NO_DATE_GIVEN, since, first, last)
     if facts.heard:
-        gap = every or max(case.policy.after_interview[0], _floor(case, facts.heard))
+        gap = every or max(_floor(case, facts.heard), _wait_after_answer(case))
         return _first_ask(case, Because.THEY_ANSWERED, facts.heard, gap, gap + 3)
     if facts.stage is Stage.APPLIED and facts.sent_in:
         return _first_ask(case, Because.APPLIED, facts.sent_in, *case.policy.after_applying)
@@ -74,9 +76,26 @@ def silence(case: Case, chased: Proposal | None) -> Proposal | None:
     if facts.pending or (chased and chased.step is Step.MOVE_ON):
         return None
     if facts.stage is Stage.OFFER:
-        return _silent_since(case, case.lead.offer_reply_by, LET_GO_AFTER, None)
+        return _silent_since(case, case.lead.offer_reply_by or facts.last_activity, LET_GO_AFTER, chased)
+    if chased and chased.due and chased.step in (Step.CHECK_IN, Step.ASK_DECISION):
+        return _let_go_on(case, chased.due + days(LET_GO_AFTER), chased.since)
     patience = policy.silent_applied if facts.stage is Stage.APPLIED else policy.silent_interviewing
     return _silent_since(case, facts.last_activity, patience, chased)
+
+
+def no_interview_date(case: Case) -> Proposal | None:
+    """Where A to D give nothing: interviewing, and nobody knows when; or the interview was called off."""
+    facts, off = case.facts, case.facts.called_off_on
+    if facts.stage is not Stage.INTERVIEWING or facts.interview or facts.upcoming or facts.heard:
+        return None
+    if not off:
+        return Proposal(step=Step.FIX_ROW, because=Because.NO_INTERVIEW_DATE, flag=Flag.CHECK_ROW)
+    opens, due = (case.calendar.bd_after(off, count) for count in NEW_DATE_WITHIN)
+    return replace(asking(case, Step.FOLLOW_UP, Because.CALLED_OFF, opens, due, off), words=NEW_DATE)
+
+
+NEW_DATE_WITHIN = (1, 3)
+"""Business days after an interview was called off in which to ask for a new date."""
 
 
 def _silent_since(case: Case, since: date | None, patience: int, chased: Proposal | None) -> Proposal | None:
@@ -85,6 +104,10 @@ def _silent_since(case: Case, since: date | None, patience: int, chased: Proposa
     quiet = since + days(patience)
     if chased and chased.due:
         quiet = max(quiet, chased.due + days(GRACE))
+    return _let_go_on(case, quiet, since)
+
+
+def _let_go_on(case: Case, quiet: date, since: date | None) -> Proposal | None:
     if case.today < quiet:
         return None
     return Proposal(step=Step.MOVE_ON, because=Because.SILENT, opens=quiet, due=quiet, flag=Flag.MOVE_ON, since=since)
@@ -97,20 +120,27 @@ def _ask_again(case: Case, touched: date) -> Proposal:
     gap = case.lead.check_back_every or max(gaps[tried - 1], _floor(case, touched))
     if facts.unanswered < len(gaps):
         opens, due = case.calendar.bd(touched + days(gap)), case.calendar.bdb(touched + days(gap + 3))
-        return _chasing(case, Step.FOLLOW_UP_AGAIN, Because.ASKED, opens, due, touched)
-    opens, due = _woken(case, touched + days(gap), touched + days(gap))
-    flag = Flag.MOVE_ON if case.today >= opens else Flag.WAITING
-    return Proposal(step=Step.MOVE_ON, because=Because.TRIED_ENOUGH, opens=opens, due=due, flag=flag, since=touched)
+        return asking(case, Step.FOLLOW_UP_AGAIN, Because.ASKED, opens, due, touched)
+    day = max(touched + days(gap), facts.woke or touched)
+    flag = Flag.MOVE_ON if case.today >= day else Flag.WAITING
+    return Proposal(step=Step.MOVE_ON, because=Because.TRIED_ENOUGH, opens=day, due=day, flag=flag, since=touched)
 
 
 def _first_ask(case: Case, because: Because, since: date, first: int, last: int) -> Proposal:
     opens, due = case.calendar.bd(since + days(first)), case.calendar.bdb(since + days(last))
-    return _chasing(case, Step.FOLLOW_UP, because, opens, due, since)
+    return asking(case, Step.FOLLOW_UP, because, opens, due, since)
 
 
-def _chasing(case: Case, step: Step, because: Because, opens: date, due: date, since: date) -> Proposal:
-    """A step that asks for news, not before a snooze is over."""
+def _wait_after_answer(case: Case) -> int:
+    """The longer it takes, the less often one asks, whether they answer or not."""
+    times, policy = case.facts.asked_before, case.policy
+    return policy.gaps[times - 1] if times else policy.after_interview[0]
+
+
+def asking(case: Case, step: Step, because: Because, opens: date, due: date, since: date) -> Proposal:
+    """A step that asks for news: not before a snooze is over, and with two business days to do it in."""
     opens, due = _woken(case, opens, due)
+    due = max(due, case.calendar.bd_after(opens, 1))
     return Proposal(step=step, because=because, opens=opens, due=due, since=since)
 
 
@@ -135,4 +165,4 @@ def within_grace(day: date | None, today: date) -> bool:
 
 def is_on_or_after(day: date, *dates: date | None) -> bool:
     """Whether any of the dates that exist is not before a day."""
-    return any(given is not None and given >= day for given in dates)
+    return any(found is not None and found >= day for found in dates)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.judging.facts import settled_stage
 from followthrough.judging.judge import keys
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.words import Outcome
 
 if TYPE_CHECKING:

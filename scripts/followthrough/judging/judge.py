@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from followthrough.judging import channel, reasons, why
-from followthrough.judging.again import try_again
+from followthrough.judging import channel, why
 from followthrough.judging.cases import Case, Started, readable
-from followthrough.judging.facts import FIRST_YEAR, derive, settled_stage
+from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
 from followthrough.judging.slips import log_slips, misdated, unknown_stage
+from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar, days
 from followthrough.knowing.fold import fold
 from followthrough.knowing.judgement import Advice, Judged, Judgement
-from followthrough.knowing.leads import LeadKey
-from followthrough.knowing.steps import Flag, How, Step
-from followthrough.knowing.words import Stage
+from followthrough.knowing.leads import LeadKey, Touch
+from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from followthrough.judging.cases import Proposal
+    from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Policy
 
+SEARCH_IS_OVER_FOR = 180
+"""Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
 _RANK = {flag: rank for rank, flag in enumerate(Flag)}
 _STEP_ORDER = {step: place for place, step in enumerate(Step)}
 _OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE, Flag.CHECK_ROW)
@@ -54,9 +57,12 @@ def judge(
     met = companies_met(cases)
     judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
     found = dict.fromkeys(problems)
+    logged: dict[str, Problem] = {}
     for case in cases:
-        lead = case.lead
-        found |= dict.fromkeys((*unknown_stage(lead), *lead.unreadable, *case.problems, *log_slips(lead, today)))
+        found |= dict.fromkeys((*unknown_stage(case.lead), *case.lead.unreadable, *case.problems))
+        for slip in log_slips(case.lead, today):
+            logged.setdefault(slip.cell, slip)  # a row of the log may belong to several leads
+    found |= dict.fromkeys(logged.values())
     return Judgement(
         today=today,
         leads=tuple(judged),
@@ -80,25 +86,36 @@ def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
 
 
 def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calendar) -> list[Case]:
-    stages = [settled_stage(lead) for lead in leads]
-    jobs = [
-        Started(lead.start_on, lead.company)
-        for lead, stage in zip(leads, stages, strict=True)
-        if stage is Stage.ACCEPTED and lead.start_on and lead.start_on.year >= FIRST_YEAR and lead.start_on <= today
-    ]
-    started = min(jobs, default=None)
+    facts = [derive(lead, settled_stage(lead), policy, today) for lead in leads]
+    started = _started(leads, facts, today)
     return [
         Case(
             lead=lead,
-            facts=derive(lead, stage, policy, today),
+            facts=found,
             problems=misdated(lead, today),
             started=started,
             policy=policy,
             calendar=calendar,
             today=today,
         )
-        for lead, stage in zip(leads, stages, strict=True)
+        for lead, found in zip(leads, facts, strict=True)
     ]
+
+
+def _started(leads: Sequence[Lead], facts: Sequence[Facts], today: date) -> Started | None:
+    """The job that ended the search (rules 5.5): none where it began long ago, or somebody goes on applying."""
+    jobs = [
+        Started(lead.start_on, lead.company)
+        for lead, found in zip(leads, facts, strict=True)
+        if found.stage is Stage.ACCEPTED
+        and lead.start_on
+        and lead.start_on.year >= FIRST_YEAR
+        and lead.start_on <= today
+    ]
+    job = max(jobs, default=None)
+    if not job or (today - job.on).days > SEARCH_IS_OVER_FOR:
+        return None
+    return None if any(found.applied_on and found.applied_on > job.on for found in facts) else job
 
 
 def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
@@ -108,7 +125,7 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
     state = Judged(
         key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
     )
-    shown = _top(state, case, pairs) if pairs else replace(state, why=reasons.why_none(case, ruling))
+    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling))
     return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
@@ -125,26 +142,49 @@ def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) ->
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     how = channel.how(case, proposal.step)
-    proposal = channel.postponed(case, proposal, how)
-    flag = proposal.flag or flag_of(proposal.opens, proposal.due, how, case.today)
+    proposal = channel.without_contact(case, channel.postponed(case, proposal, how), how)
+    flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again = try_again(case, proposal)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again), proposal
+    again, words = _try_again(case, proposal), proposal.words
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words), proposal
 
 
-def flag_of(opens: date | None, due: date | None, how: How | None, today: date) -> Flag:
-    """How a window stands to today (rules 4); what nobody can act on never turns red."""
+def _try_again(case: Case, proposal: Proposal) -> date | None:
+    """The first good day of the next try, if one on the first good day of this one stays unanswered.
+
+    None where the lead would be let go then, and for a step that does not ask for news.
+    """
+    if proposal.step not in CHASES:
+        return None
+    on, case = max(case.today, proposal.opens or case.today), readable(case)
+    lead = _tried(case.lead, case.facts.unanswered, on)
+    facts = derive(lead, settled_stage(lead), case.policy, on)
+    ruling = ruling_of(replace(case, lead=lead, facts=facts, problems=(), started=None, today=on))
+    opens = next((each.opens for each in ruling.proposals if each.step in CHASES), None)
+    return opens if opens and opens > on else None
+
+
+def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
+    """The row after a try: a line of the log where it has one, else the cells that a person would fill in."""
+    if lead.touches:
+        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.VOICEMAIL)))
+    asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
+    counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
+    seen = replace(lead.noticed, follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
+    return replace(lead, last_follow_up=asked, unanswered=counted, noticed=seen)
+
+
+def flag_of(opens: date | None, due: date | None, today: date) -> Flag:
+    """Where today stands in a window; a missing end is open (rules 4)."""
     if opens and today < opens:
         return Flag.WAITING
-    if due and today > due:
-        return Flag.WAITING if how is How.FIND_CONTACT else Flag.OVERDUE
-    return Flag.DUE
+    return Flag.OVERDUE if due and today > due else Flag.DUE
 
 
-def urgency(advice: Advice, today: date) -> tuple[int, int, bool, int]:
-    """What sorts first is shown first: urgent, then by flag, then by step, then by due."""
+def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
+    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
     soon = advice.due is not None and advice.due <= today + days(1)
     urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
     rank = 0 if urgent else _RANK[advice.flag]
-    due = advice.due.toordinal() if advice.due else 0
-    return rank, _STEP_ORDER[advice.step], advice.due is None, due
+    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
+    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max

@@ -1,80 +1,64 @@
-"""The sentence of each rule, with the dates it used and the window; no word in it changes from day to day (rules 4)."""
+"""The sentence of each rule, with the dates it used and the window; no word in it changes from day to day (rules 4).
+
+A sentence may differ before a window opens, within it and after it: then the flag changes too.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
+from followthrough.judging.chase import agreed_day
+from followthrough.judging.slips import A_NO_IS_NOTED
+from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
-from followthrough.knowing.leads import NEVER
-from followthrough.knowing.wording import day, short, window
+from followthrough.knowing.steps import Step
+from followthrough.knowing.wording import as_sentence, day, short, window, without_addresses
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from followthrough.judging.cases import Case, Proposal, Ruling
+    from followthrough.judging.cases import Case, Proposal
 
-COMFORT = "Holidays, budgets and inside candidates decide more than you do."
-
-
-def why_none(case: Case, ruling: Ruling) -> str:
-    """Why a row has no step."""
-    lead = case.lead
-    if ruling.because is Because.SNOOZED:
-        if lead.stage is Stage.ON_HOLD:
-            return f"On hold: nothing to chase until you set another {heading_of(case, Column.STAGE)}."
-        if lead.snooze_until == NEVER:
-            return f"No follow-ups wanted here: {heading_of(case, Column.SNOOZE_UNTIL)} says never."
-        return f"Snoozed until {day(ruling.due)}." if ruling.due else "Snoozed."
-    if ruling.because is Because.STARTED_ELSEWHERE and case.started:
-        company = short(case.started.company) or "your new job"
-        return f"You started at {company} on {day(case.started.on)}: nothing to do here."
-    if ruling.because is Because.STARTED_HERE:
-        return f"You started on {day(lead.start_on)}."
-    if ruling.because is Because.OVER:
-        return "This one is over."
-    if ruling.because is Because.NOTHING_TO_COUNT_FROM:
-        heading = Column.APPLIED_ON if case.facts.stage is Stage.APPLIED else Column.INTERVIEW_ON
-        return f"There is no date to count from: {put_in('the date', heading, case)}, then the rest can be timed."
-    return f"The interview is on {day(case.facts.upcoming)}: nothing to do before you prepare for it."
+COMFORT = (
+    "Some jobs are never filled: a budget falls through, the duties are shared out, or somebody inside becomes free."
+)
+A_DATE_PASSED = (
+    "A date that passes in silence is normal and no bad sign: people fall ill, go on holiday or have other work, "
+    "and priorities change."
+)
+A_LATE_ROUND = "Silence after a late round is normal: references take days, even weeks, to reach."
+OVER_AFTER_INTERVIEW = "Sometimes somebody else fits better, and first choices do decline."
+LATE_ROUNDS = 2
+"""Interviews from which on references are likely being called."""
+ONE_TRY_FOR = 60
+"""Days of silence for which somebody who never asked is told that one try is still fine."""
+_MEANT_TO = ("next", "follow", "remind", "relance", "rappel", "erinner", "wiedervorlage", "nachfass", "recordat")
+"""Parts of headings under which people keep the day they planned, and not one that was agreed."""
 
 
-def _day(value: date | None, proposal: Proposal) -> str:
-    return day(value, proposal.due or proposal.opens)
+def still_looking(case: Case) -> str:
+    """A job that has begun does not end every search."""
+    company, stage = short(case.started.company) if case.started else "", case.lead.heading(Column.STAGE)
+    return f"Still looking? Set the {stage} of {company or 'that row'} to Closed."
 
 
-def _window(proposal: Proposal) -> str:
-    return window(proposal.opens, proposal.due, proposal.due)
+def day_of(case: Case, value: date | None) -> str:
+    """A day as a sentence says it, with its year where that is not this one."""
+    return day(value, case.today)
 
 
-def put_in(what: str, heading: str, case: Case) -> str:
-    """Where the owner puts something: under their own heading, or under a new one of ours where they have none."""
-    if heading in case.lead.columns or not case.lead.columns:
-        return f"put {what} in {short(case.lead.headings.get(heading, '')) or heading}"
-    return f"add a column {heading} and put {what} there"
-
-
-def heading_of(case: Case, heading: str) -> str:
-    """What the owner calls a column; our heading where they have none."""
-    return short(case.lead.headings.get(heading, "")) or heading
-
-
-def as_sentence(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+def _window(case: Case, proposal: Proposal) -> str:
+    return window(proposal.opens, proposal.due, case.today)
 
 
 def _every(case: Case) -> str:
     every = case.lead.check_back_every
-    return (
-        ""
-        if not every
-        else "They said to check back every day. "
-        if every == 1
-        else f"They said to check back every {every} days. "
-    )
+    if not every:
+        return ""
+    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. "
 
 
 def unreadable(case: Case, proposal: Proposal) -> str:
@@ -82,17 +66,21 @@ def unreadable(case: Case, proposal: Proposal) -> str:
     problem = proposal.problem
     if not problem:
         return ""
+    if problem.expected == A_NO_IS_NOTED:
+        stage, said = case.lead.heading(Column.STAGE), case.lead.stage
+        says = f"the {stage} says {said}" if said else f"the {stage} is blank"
+        return f"A no is noted on {day_of(case, case.lead.rejected_on)}, and {says}. Which is right?"
     if problem.column not in case.lead.columns and case.lead.columns:
-        return f"The row holds no date to count from: {put_in('it', problem.column, case)}."
+        return f"The row holds no date to count from: {case.lead.put_in('it', problem.column)}."
     found = f"holds “{short(problem.found)}”" if problem.found else "is blank"
-    heading = heading_of(case, problem.column)
+    heading = case.lead.heading(problem.column)
     where = heading if problem.cell == problem.column else f"{problem.cell} ({heading})"
     return f"{where} {found}; it should be {problem.expected}."
 
 
 def _unknown_stage(case: Case, _: Proposal) -> str:
     known, guess = ", ".join(stage for stage in Stage), case.lead.stage_guess
-    cell, heading = case.lead.cell(Column.STAGE), heading_of(case, Column.STAGE)
+    cell, heading = case.lead.cell(Column.STAGE), case.lead.heading(Column.STAGE)
     perhaps = f" (perhaps {guess}?)" if guess else ""
     return (
         f"{cell} ({heading}) holds “{short(case.lead.unknown_stage)}”, a word not known here{perhaps}: "
@@ -101,138 +89,211 @@ def _unknown_stage(case: Case, _: Proposal) -> str:
 
 
 def _decision(case: Case, proposal: Proposal) -> str:
-    return (
-        f"{_every(case)}They meant to decide by {_day(proposal.since, proposal)}: ask {_window(proposal)}. "
-        "A date that passes in silence is normal and no bad sign."
-    )
+    text = f"{_every(case)}They meant to decide by {day_of(case, proposal.since)}: ask {_window(case, proposal)}."
+    if not proposal.is_open(case.today):
+        return text
+    return f"{text} {A_LATE_ROUND if case.facts.rounds_held >= LATE_ROUNDS else A_DATE_PASSED}"
 
 
 def _agreed(case: Case, proposal: Proposal) -> str:
-    text = f"You agreed that you may check in on {_day(proposal.since, proposal)}"
+    heading = case.lead.headings.get(Column.CHECK_BACK_ON, "").casefold()
+    is_own_plan = proposal.since == case.lead.check_back_on and any(part in heading for part in _MEANT_TO)
+    text = f"You {'meant to' if is_own_plan else 'agreed that you may'} check in on {day_of(case, proposal.since)}"
+    if proposal.is_late(case.today):
+        return f"{text}: it is not too late."
     if proposal.opens == proposal.since:
         return f"{text}, not before."
     if case.facts.no_answers or case.facts.woke:
-        return f"{text}: do it {_window(proposal)}."
-    return f"{text}, when nobody works: do it {_window(proposal)}."
+        return f"{text}: do it {_window(case, proposal)}."
+    return f"{text}, when nobody works: do it {_window(case, proposal)}."
 
 
 def _applied(case: Case, proposal: Proposal) -> str:
-    closing = proposal.since != case.lead.applied_on
-    since = (
-        f"Applications closed on {_day(proposal.since, proposal)}"
-        if closing
-        else f"You applied on {_day(proposal.since, proposal)}"
-    )
-    return f"{since} and nothing has come back: ask {_window(proposal)}."
+    since, ask = day_of(case, proposal.since), f"ask {_window(case, proposal)}"
+    if proposal.since == case.facts.applied_on:
+        return f"{_applied_on(case)} and nothing has come back: {ask}.{_noticed(case)}"
+    closing = f"Applications closed on {since}" if proposal.is_open(case.today) else f"The closing date is {since}"
+    return f"{closing}: where nothing has come back, {ask}."
+
+
+def _applied_on(case: Case) -> str:
+    said = "You applied on" if case.lead.applied_on else "First seen here on"
+    return f"{said} {day_of(case, case.facts.applied_on)}"
+
+
+def _noticed(case: Case) -> str:
+    """The cell that would say what a night has only noticed."""
+    if case.lead.applied_on:
+        return ""
+    return f" {as_sentence(case.lead.put_in('the day you applied', Column.APPLIED_ON))}."
 
 
 def _interviewed(case: Case, proposal: Proposal) -> str:
-    facts, ask = case.facts, _window(proposal)
+    facts, ask = case.facts, _window(case, proposal)
+    spoke = f"{_every(case)}You spoke on {day_of(case, facts.interview)}"
     if proposal.since != facts.interview:
-        applied = _day(proposal.since, proposal)
-        return f"{_every(case)}You spoke on {_day(facts.interview, proposal)} and applied on {applied}: ask {ask}."
+        return f"{spoke} and applied on {day_of(case, proposal.since)}: ask {ask}."
     rest = "nothing has come since" if facts.decision_by or facts.check_back_on else "no date was given"
-    return f"{_every(case)}You spoke on {_day(facts.interview, proposal)} and {rest}: ask {ask}."
+    return f"{spoke} and {rest}: ask {ask}."
 
 
 def _thank(case: Case, proposal: Proposal) -> str:
-    spoke, due = _day(proposal.since, proposal), _day(proposal.due, proposal)
-    text = f"Interview on {spoke}: thank them the same day or the next, by {due}."
-    if case.facts.email:
-        return f"{text} A note by hand weighs more, and can be left at the reception the next day."
-    return f"{text} It can be left at the reception the next day."
+    spoke, due = day_of(case, proposal.since), day_of(case, proposal.due)
+    if not case.facts.email:
+        return f"Interview on {spoke}: thank them by {due}. A note can be left at the reception."
+    return (
+        f"Interview on {spoke}: thank them the same day or the next, by {due}. "
+        "A note by hand weighs more, and can be left at the reception on the next working day."
+    )
+
+
+def _ahead(case: Case, proposal: Proposal) -> str:
+    text = f"The interview is on {day_of(case, proposal.due)}: get ready from {day_of(case, proposal.opens)}."
+    if case.lead.thank_you_sent is True:
+        thanks = case.lead.heading(Column.THANK_YOU_SENT)
+        text += f" {thanks} says yes, for an earlier talk: clear it, or this one counts as thanked for."
+    agreed = agreed_day(case)
+    if agreed and agreed.is_late(case.today):
+        day = day_of(case, agreed.since)
+        text += f" The day you agreed on, {day}, has passed: the interview is the better moment now."
+    return text
+
+
+def _asked(case: Case, proposal: Proposal) -> str:
+    asked = f"{_every(case)}You asked on {day_of(case, proposal.since)} and nothing came back"
+    return f"{asked}: ask again {_window(case, proposal)}.{_how_often(case)}"
+
+
+def _how_often(case: Case) -> str:
+    """A number that was worked out is asked for."""
+    if case.facts.is_told or case.lead.check_back_every:
+        return ""
+    times = case.facts.unanswered
+    counted = "once" if times == 1 else "twice" if times == 2 else f"{times} times"  # noqa: PLR2004 - a word of its own
+    put_it = as_sentence(case.lead.put_in("the number", Column.UNANSWERED))
+    return f" It counts as asked {counted}: how often was it? {put_it}."
 
 
 def _tried(case: Case, proposal: Proposal) -> str:
-    asked = f"You last asked on {_day(proposal.since, proposal)}, and nothing has come back for long"
-    if case.facts.unanswered > 1 and _is_told(case):
-        asked = (
-            f"You asked {case.facts.unanswered} times, last on {_day(proposal.since, proposal)}, and nothing came back"
-        )
-    return f"{asked}: give it until {_day(proposal.opens, proposal)}, then let it go. {COMFORT}"
-
-
-def _is_told(case: Case) -> bool:
-    """Whether the row or the log tells how often they were asked; else it is only known for how long."""
-    lead = case.lead
-    several = lead.unanswered is not None or len(set(lead.last_follow_up)) > 1 or bool(lead.touches)
-    return several and lead.check_back_every is None
+    facts, last = case.facts, day_of(case, proposal.since)
+    asked = f"You last asked on {last}, and nothing has come back for long"
+    if facts.unanswered > 1 and facts.is_told and case.lead.check_back_every is None:
+        asked = f"You asked {facts.unanswered} times, last on {last}, and nothing came back"
+    until = day_of(case, proposal.opens)
+    return f"{asked}: give it until {until}, then let it go.{_how_often(case)} {COMFORT}"
 
 
 def _silent(case: Case, proposal: Proposal) -> str:
-    if case.facts.stage is Stage.OFFER:
-        offered = _day(proposal.since, proposal)
-        return f"The offer's date, {offered}, is long past: let it go, or write once more. {COMFORT}"
-    text = f"Nothing has moved since {day(proposal.since)}"
-    if case.facts.touched:
-        return f"{text}: let it go. {COMFORT}"
-    return f"{text}, and you never asked: one try is still fine, else let it go. {COMFORT}"
+    facts, since = case.facts, proposal.since
+    if since and since == case.lead.offer_reply_by and facts.stage is Stage.OFFER:
+        return f"The offer's date, {day_of(case, since)}, is long past: let it go, or write once more. {COMFORT}"
+    last_try = since + days(ONE_TRY_FOR) if since and not facts.touched else None
+    if not last_try or last_try < case.today:
+        return f"{_since_when(case, since)}: let it go. {COMFORT}"
+    fine = f"one try is still fine until {day_of(case, last_try)}, else let it go"
+    return f"{_since_when(case, since)}, and you never asked: {fine}. {COMFORT}"
+
+
+def _since_when(case: Case, since: date | None) -> str:
+    facts, named = case.facts, day_of(case, since)
+    if since != facts.last_activity and since == facts.check_back_on:
+        return f"The day you agreed on, {named}, is long past"
+    if since != facts.last_activity and since == facts.decision_by:
+        return f"They meant to decide by {named}, and nothing has come since"
+    if since == facts.stage_since and since == facts.last_activity:
+        return f"Nothing has moved since its stage was first seen here on {named}"
+    if since == facts.seen and since == facts.last_activity:
+        return f"Nothing has moved since it was first seen here on {named}"
+    return f"Nothing has moved since {named}"
 
 
 def _offer(case: Case, proposal: Proposal) -> str:
+    if proposal.due and proposal.is_late(case.today):
+        by = day_of(case, proposal.due)
+        return (
+            f"Congratulations on the offer. They asked for your answer by {by}: write all the same, many wait longer."
+        )
     if proposal.due:
-        return f"They made you an offer: answer by {_day(proposal.due, proposal)}."
-    put_it = put_in("it", Column.OFFER_REPLY_BY, case)
-    return f"They made you an offer without a date: agree on one with them and {put_it}."
+        return f"Congratulations: they made you an offer. Answer by {day_of(case, proposal.due)}."
+    put_it = case.lead.put_in("it", Column.OFFER_REPLY_BY)
+    return f"Congratulations: they made you an offer. Agree with them on a day for your answer and {put_it}."
 
 
 def _withdraw(case: Case, proposal: Proposal) -> str:
-    company = short(case.started.company) if case.started else ""
-    return (
-        f"If you have started at {company or 'your new job'} ({_day(proposal.since, proposal)}), tell them kindly "
-        f"{_window(proposal)}. If not, change its {heading_of(case, Column.START_ON)}."
-    )
+    company, start = short(case.started.company) if case.started else "", case.lead.heading(Column.START_ON)
+    begun = f"If you have started at {company or 'your new job'} ({day_of(case, proposal.since)}) and stopped looking"
+    tell = f"tell them kindly {_window(case, proposal)}"
+    return f"{begun}, {tell}. {still_looking(case)} Not started? Change its {start}."
 
 
-def _half_moved(case: Case) -> str:
-    """Somebody applied and forgot the stage: the row would go on asking them to apply."""
-    if not case.lead.applied_on:
-        return ""
-    return (
-        f"{heading_of(case, Column.APPLIED_ON)} holds {day(case.lead.applied_on)}, "
-        f"but {heading_of(case, Column.STAGE)} says {case.facts.stage}: set it to Applied. "
-    )
+def _no_date(case: Case, _: Proposal) -> str:
+    put_it = as_sentence(case.lead.put_in("the day", Column.INTERVIEW_ON))
+    return f"When is, or was, the interview? {put_it}, then thanks and follow-ups can be timed."
+
+
+def _called_off(case: Case, proposal: Proposal) -> str:
+    off, ask = day_of(case, proposal.since), f"ask for a new date {_window(case, proposal)}"
+    if proposal.since == case.lead.interview_on:
+        return f"The interview of {off} did not take place: {ask}."
+    return f"That the interview was called off was first seen here on {off}: {ask}."
+
+
+def _nobody(case: Case, proposal: Proposal) -> str:
+    applied = proposal.step is Step.FOLLOW_UP and proposal.since == case.facts.applied_on
+    since = _applied_on(case) if applied else f"Nothing has come back since {day_of(case, proposal.since)}"
+    rest = " and nothing has come back" if applied else ""
+    if name := without_addresses(case.lead.contact):
+        return f"{since}{rest}. No e-mail or number of {name} is known: put one in, and it is due."
+    return f"{since}{rest}. Nobody to ask is known: put a name, an e-mail or a number in, and it is due."
 
 
 REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     Because.NO_COMPANY: lambda c, _: (
-        f"{c.lead.cell(Column.COMPANY)} ({heading_of(c, Column.COMPANY)}) is blank: put the employer's name there."
+        f"{c.lead.cell(Column.COMPANY)} ({c.lead.heading(Column.COMPANY)}) is blank: put the employer's name there."
     ),
     Because.UNKNOWN_STAGE: _unknown_stage,
     Because.BACK_INTERVIEW: lambda c, p: (
-        f"They are back: an interview stands on {_day(p.since, p)}, but the row says {c.facts.stage}. "
-        f"Set {heading_of(c, Column.STAGE)}."
+        f"They are back: an interview stands on {day_of(c, p.since)}, but the row says {c.facts.stage}. "
+        f"Set {c.lead.heading(Column.STAGE)}."
     ),
     Because.BACK_ANSWER: lambda c, p: (
-        f"They are back: they answered on {_day(p.since, p)} after you moved on. Set {heading_of(c, Column.STAGE)}."
+        f"They answered on {day_of(c, p.since)}, after you moved on: set {c.lead.heading(Column.STAGE)}; Closed, if it "
+        "was a no."
     ),
     Because.UNREADABLE: unreadable,
-    Because.STARTS: lambda _, p: f"Your first day is {_day(p.due, p)}. Until then the other leads stay open.",
-    Because.NO_START: lambda c, _: f"You accepted: agree on the first day and {put_in('it', Column.START_ON, c)}.",
-    Because.STARTED_ELSEWHERE: _withdraw,
-    Because.TOLD_THEM: lambda _, p: f"You have started elsewhere and told them on {_day(p.since, p)}: this one can go.",
-    Because.LONG_STARTED: lambda c, p: (
-        f"You started elsewhere more than 30 days before {_day(p.since, p)}: this one can go."
-        if not c.started
-        else f"You started elsewhere on {_day(c.started.on, p)}: this one can go."
+    Because.STARTS: lambda c, p: (
+        f"All the best: your first day is {day_of(c, p.due)}."
+        if p.is_open(c.today)
+        else f"Congratulations: your first day is {day_of(c, p.due)}. Until then the other leads stay open."
     ),
-    Because.APPLY_BY: lambda c, p: f"{_half_moved(c)}Applications close on {_day(p.due, p)}.",
-    Because.APPLY_ANY_DAY: lambda c, _: f"{_half_moved(c)}No closing date is known: sooner is better.",
+    Because.NO_START: lambda c, _: (
+        f"Congratulations, the job is yours: agree on the first day and {c.lead.put_in('it', Column.START_ON)}."
+    ),
+    Because.STARTED_ELSEWHERE: _withdraw,
+    Because.TOLD_THEM: lambda c, p: (
+        f"You have started elsewhere and told them on {day_of(c, p.since)}: this one can go."
+    ),
+    Because.LONG_STARTED: lambda c, p: (
+        f"You started elsewhere on {day_of(c, c.started.on if c.started else p.since)}: this one can go."
+    ),
+    Because.APPLY_BY: lambda c, p: f"Applications close on {day_of(c, p.due)}.",
+    Because.APPLY_ANY_DAY: lambda _, __: "No closing date is known: sooner is better.",
     Because.CLOSING_GONE: lambda c, p: (
-        f"{_half_moved(c)}Applications closed on {_day(p.since, p)}. Many jobs are advertised again: "
-        f"if this one is, change {heading_of(c, Column.APPLY_BY)}; else let it go."
+        f"Applications closed on {day_of(c, p.since)}. Many jobs are advertised again: "
+        f"if this one is, change {c.lead.heading(Column.APPLY_BY)}; else let it go."
     ),
     Because.OFFER_MADE: _offer,
-    Because.INTERVIEW_AHEAD: lambda _, p: f"The interview is on {_day(p.due, p)}: get ready from {_day(p.opens, p)}.",
+    Because.INTERVIEW_AHEAD: _ahead,
     Because.AGREED: _agreed,
     Because.INTERVIEW_HELD: _thank,
     Because.DECISION_PASSED: _decision,
     Because.NO_DATE_GIVEN: _interviewed,
-    Because.THEY_ANSWERED: lambda c, p: f"{_every(c)}They last answered on {_day(p.since, p)}: ask {_window(p)}.",
+    Because.THEY_ANSWERED: lambda c, p: f"{_every(c)}They last answered on {day_of(c, p.since)}: ask {_window(c, p)}.",
     Because.APPLIED: _applied,
-    Because.ASKED: lambda c, p: (
-        f"{_every(c)}You asked on {_day(p.since, p)} and nothing came back: ask again {_window(p)}."
-    ),
+    Because.ASKED: _asked,
     Because.TRIED_ENOUGH: _tried,
     Because.SILENT: _silent,
+    Because.NO_INTERVIEW_DATE: _no_date,
+    Because.CALLED_OFF: _called_off,
+    Because.NOBODY_TO_ASK: _nobody,
 }

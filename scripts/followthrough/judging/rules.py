@@ -9,8 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
-from followthrough.judging.chase import LET_GO_AFTER, agreed_day, chase, is_on_or_after, silence, within_grace
-from followthrough.judging.facts import FIRST_YEAR
+from followthrough.judging.chase import (
+    LET_GO_AFTER,
+    agreed_day,
+    chase,
+    is_on_or_after,
+    no_interview_date,
+    silence,
+    within_grace,
+)
+from followthrough.judging.story import FIRST_YEAR, given, latest
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import NEVER, OPEN, OVER
@@ -18,7 +26,17 @@ from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+ANSWER_IS_NEWS = 30
+"""Days for which an answer after moving on is worth asking about."""
+THAWS_FOR = 30
+"""Days after an agreed day for which a lead on hold is still worth a call."""
+THANKS_FOR = 3
+"""Days for which a thank-you is still worth sending, or longer where its window lasts longer."""
+BALL_WITH_THEM = 7
+"""Days after asking about an offer without a date in which there is nothing to do."""
 
 
 def nameless(case: Case) -> Ruling | None:
@@ -36,8 +54,8 @@ def over(case: Case) -> Ruling | None:
     if facts.stage not in OVER:
         return None
     if facts.next_interview:
-        return _fix(Because.BACK_INTERVIEW, since=facts.next_interview)
-    if facts.stage is Stage.MOVED_ON and facts.last_heard and facts.touched and facts.last_heard > facts.touched:
+        return _fix(Because.BACK_INTERVIEW, since=facts.last_interview)
+    if facts.stage is Stage.MOVED_ON and not lead.is_no and _answered_since(case):
         return _fix(Because.BACK_ANSWER, since=facts.last_heard)
     agreed = agreed_day(case)
     if agreed and not facts.snoozed and within_grace(facts.check_back_on, today):
@@ -58,8 +76,8 @@ def unreadable(case: Case) -> Ruling | None:
         (prepare, {Column.INTERVIEW_ON}),
         (thank_you, {Column.INTERVIEW_ON, Column.THANK_YOU_SENT}),
     )
-    kept = (rule(legible) for rule, needs in independent if not needs & headings)
-    return Ruling(proposals=(fix, *filter(None, kept)))
+    kept = (proposal for rule, needs in independent if not needs & headings for proposal in rule(legible))
+    return Ruling(proposals=(fix, *kept))
 
 
 def accepted(case: Case) -> Ruling | None:
@@ -75,7 +93,7 @@ def accepted(case: Case) -> Ruling | None:
 def started_elsewhere(case: Case) -> Ruling | None:
     """Gate 5: another lead has become a job; until its first day nothing changes for this one."""
     facts, today = case.facts, case.today
-    if not case.started or _is_new_search(case, case.started.on):
+    if not case.started or _goes_on(case, case.started.on):
         return None
     start = case.started.on
     waiting = Ruling(because=Because.STARTED_ELSEWHERE)
@@ -88,86 +106,120 @@ def started_elsewhere(case: Case) -> Ruling | None:
         return _let_go(Because.TOLD_THEM, facts.touched)
     if today > start + days(LET_GO_AFTER):
         return _let_go(Because.LONG_STARTED, start + days(LET_GO_AFTER))
-    if facts.heard or facts.touched or facts.stage is Stage.OFFER:
-        due = start + days(case.policy.withdraw_within)
-        return _only(Proposal(step=Step.WITHDRAW, because=Because.STARTED_ELSEWHERE, opens=start, due=due, since=start))
+    if facts.heard or facts.stage is Stage.OFFER:
+        opens, due = (case.calendar.bd(start + days(count)) for count in (0, case.policy.withdraw_within))
+        return _only(Proposal(step=Step.WITHDRAW, because=Because.STARTED_ELSEWHERE, opens=opens, due=due, since=start))
     return waiting
 
 
 def wishlist(case: Case) -> Ruling | None:
-    """Gate 6: not applied yet."""
+    """Gate 6: not applied yet; an agreed day and the closing date stand side by side."""
     lead, facts, today = case.lead, case.facts, case.today
     if facts.stage is not Stage.WISHLIST:
         return None
-    if facts.snoozed and not _sleeps_through(lead.snooze_until, lead.apply_by):
-        return _asleep(case)
-    agreed = agreed_day(case)
-    if agreed and within_grace(facts.check_back_on, today):
-        return Ruling(proposals=(agreed,))
-    if not lead.apply_by:
-        return _only(Proposal(step=Step.APPLY, because=Because.APPLY_ANY_DAY, flag=Flag.WAITING))
-    if lead.apply_by < today:
-        return _let_go(Because.CLOSING_GONE, lead.apply_by)
-    opens = lead.apply_by - days(case.policy.apply_before)
-    return _only(Proposal(step=Step.APPLY, because=Because.APPLY_BY, opens=opens, due=lead.apply_by))
+    sleeps_until = [day for day in facts.sleeps_until if not _misses(day, lead.apply_by)]
+    if sleeps_until:
+        return _asleep(case, max(sleeps_until))
+    agreed = agreed_day(case) if within_grace(facts.check_back_on, today) else None
+    if lead.apply_by and lead.apply_by < today:
+        return _only(agreed) if agreed else _let_go(Because.CLOSING_GONE, lead.apply_by)
+    if lead.apply_by:
+        opens = lead.apply_by - days(case.policy.apply_before)
+        applying = Proposal(step=Step.APPLY, because=Because.APPLY_BY, opens=opens, due=lead.apply_by)
+        return Ruling(proposals=(agreed, applying) if agreed else (applying,))
+    return _only(agreed or Proposal(step=Step.APPLY, because=Because.APPLY_ANY_DAY, flag=Flag.WAITING))
 
 
 def pursue(case: Case) -> Ruling:
     """Gate 7: applied, interviewing or offered: every step that holds."""
+    steps = (*reply_to_offer(case), *prepare(case), *thank_you(case))
     if case.facts.snoozed:
-        kept = tuple(filter(None, (reply_to_offer(case), prepare(case), thank_you(case))))
-        return Ruling(proposals=kept) if kept else _asleep(case)
+        kept = (*steps, *frozen(case))
+        return Ruling(proposals=kept) if kept else _asleep(case, max(case.facts.sleeps_until, default=None))
     chased = chase(case)
-    let_go = silence(case, chased)
-    steps = (reply_to_offer(case), prepare(case), thank_you(case), let_go or chased)
-    because = Because.NOTHING_TO_DO if case.facts.upcoming else Because.NOTHING_TO_COUNT_FROM
-    return Ruling(proposals=tuple(filter(None, steps)), because=because)
+    asked = silence(case, chased) or chased or no_interview_date(case)
+    is_offer = case.facts.stage is Stage.OFFER
+    because = Because.BALL_WITH_THEM if is_offer else Because.NOTHING_TO_COUNT_FROM
+    return Ruling(proposals=(*steps, asked) if asked else steps, because=because)
 
 
-def reply_to_offer(case: Case) -> Proposal | None:
-    """An offer waits for an answer, unless it is long past or the ball is with them: a day agreed to ask."""
-    reply_by = case.lead.offer_reply_by
-    if case.facts.stage is not Stage.OFFER or silence(case, None) or (not reply_by and chase(case)):
-        return None
-    return Proposal(step=Step.REPLY_TO_OFFER, because=Because.OFFER_MADE, due=reply_by)
+def reply_to_offer(case: Case) -> Iterable[Proposal]:
+    """An offer waits for an answer, unless it is long past or the ball is with them."""
+    reply_by, asked = case.lead.offer_reply_by, chase(case)
+    if case.facts.stage is not Stage.OFFER or silence(case, asked):
+        return ()
+    if not reply_by and (asked or _ball_with_them(case)):
+        return ()
+    if reply_by and reply_by < case.today and asked:
+        return ()
+    return (Proposal(step=Step.REPLY_TO_OFFER, because=Because.OFFER_MADE, due=reply_by),)
 
 
-def prepare(case: Case) -> Proposal | None:
+def prepare(case: Case) -> Iterable[Proposal]:
     """An interview is coming."""
     day = case.facts.next_interview
     if not day:
-        return None
+        return ()
     opens = day - days(case.policy.prepare_before)
-    return Proposal(step=Step.PREPARE, because=Because.INTERVIEW_AHEAD, opens=opens, due=day)
+    return (Proposal(step=Step.PREPARE, because=Because.INTERVIEW_AHEAD, opens=opens, due=day),)
 
 
-def thank_you(case: Case) -> Proposal | None:
-    """An interview was held: always thanked for, the same day or the next; after three days the moment has gone."""
-    facts, day = case.facts, case.facts.interview
-    if not day or facts.thanked or (facts.touched and facts.touched > day) or case.today > day + days(3):
+def thank_you(case: Case) -> Iterable[Proposal]:
+    """Every interview that was held is thanked for, the same day or the next; after that the moment has gone."""
+    return tuple(filter(None, (_thank_for(case, day) for day in case.facts.unthanked)))
+
+
+def frozen(case: Case) -> Iterable[Proposal]:
+    """On hold, and they said when to call: that is kept, also by somebody back from a fortnight away."""
+    facts = case.facts
+    if case.lead.stage is not Stage.ON_HOLD or facts.sleeps_until or not facts.check_back_on:
+        return ()
+    if case.today > facts.check_back_on + days(THAWS_FOR):
+        return ()
+    asked = chase(case) if facts.upcoming else agreed_day(case)
+    return (asked,) if asked else ()
+
+
+def _thank_for(case: Case, day: date) -> Proposal | None:
+    """A note by hand is handed in on a business day."""
+    facts, within = case.facts, case.policy.thank_within
+    due = day + days(within) if facts.email else case.calendar.bd_after(day, within)
+    if (facts.touched and facts.touched > day) or case.today > max(day + days(THANKS_FOR), due):
         return None
-    due = day + days(case.policy.thank_within)
     return Proposal(step=Step.THANK_YOU, because=Because.INTERVIEW_HELD, opens=day, due=due, since=day)
 
 
-def _is_new_search(case: Case, start: date) -> bool:
-    """Whether the lead was taken up after the new job began."""
-    return is_on_or_after(start + days(1), case.lead.applied_on, case.facts.interview, case.facts.upcoming)
+def _answered_since(case: Case) -> bool:
+    """Whether they answered after the row was let go, and lately."""
+    lead, facts = case.lead, case.facts
+    left = latest(given(facts.touched, lead.closed_on, facts.stage_since))
+    heard = facts.last_heard
+    return bool(left and heard and heard > left and (case.today - heard).days <= ANSWER_IS_NEWS)
 
 
-def _asleep(case: Case) -> Ruling:
-    until = case.lead.snooze_until
+def _ball_with_them(case: Case) -> bool:
+    touched, heard = case.facts.touched, case.facts.heard
+    return bool(touched and (not heard or touched > heard) and case.today < touched + days(BALL_WITH_THEM))
+
+
+def _goes_on(case: Case, start: date) -> bool:
+    """Whether something of this lead lies after the first day of the new job."""
+    lead, facts = case.lead, case.facts
+    return is_on_or_after(start + days(1), facts.last_interview, lead.apply_by, lead.offer_reply_by)
+
+
+def _misses(sleeps_until: date, apply_by: date | None) -> bool:
+    """A snooze that reaches the closing date would miss it; "never" was meant."""
+    return bool(apply_by and sleeps_until != NEVER and sleeps_until >= apply_by)
+
+
+def _asleep(case: Case, until: date | None) -> Ruling:
     on_hold = case.lead.stage is Stage.ON_HOLD
     return Ruling(because=Because.SNOOZED, due=None if on_hold or until == NEVER else until)
 
 
 def _only(proposal: Proposal) -> Ruling:
     return Ruling(proposals=(proposal,))
-
-
-def _sleeps_through(snooze_until: date | None, apply_by: date | None) -> bool:
-    """A snooze that reaches the closing date would miss it; "never" was meant."""
-    return bool(apply_by and snooze_until and snooze_until != NEVER and snooze_until >= apply_by)
 
 
 def _let_go(because: Because, day: date) -> Ruling:

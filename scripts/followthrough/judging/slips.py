@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from followthrough.judging.facts import is_in_contact, is_plausible
+from followthrough.judging.story import is_in_contact, is_plausible, noticed_day, settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
-from followthrough.knowing.leads import NEVER, Lead, Problem
+from followthrough.knowing.leads import NEVER, OVER, Lead, Problem
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 A_DATE = "a date, like 2026-11-23"
 A_STAGE = f"one of {', '.join(Stage)}, or a word that config.toml explains under [stages]"
+A_NO_IS_NOTED = "blank, or else the Stage should say Closed"
 PAST_ONLY = (Column.APPLIED_ON, Column.LAST_FOLLOW_UP, Column.LAST_HEARD, Column.THANK_YOU_SENT)
 """What has happened cannot lie ahead."""
 HARMLESS = (Column.PAY_DISCUSSED, Column.REFERENCES_TOLD)
 """Yes, no or a date, and no rule counts from them: what cannot be read there is reported, and read as blank."""
+COUNTED_FROM = (
+    Column.APPLIED_ON, Column.INTERVIEW_ON, Column.DECISION_BY, Column.CHECK_BACK_ON, Column.LAST_FOLLOW_UP,
+    Column.LAST_HEARD, Column.SNOOZE_UNTIL,
+)  # fmt: skip
+"""An application or an interview without any of these cannot be timed."""
+CLOSED_TO_A_NO = (Stage.ACCEPTED, Stage.ON_HOLD, *OVER)
+"""Stages of which a no that is noted beside them is no contradiction."""
 SENSIBLE = {Column.UNANSWERED: range(1000), Column.CHECK_BACK_EVERY: range(1, 367)}
 """The rulebook names the lowest numbers; the highest are ours: nobody agrees on less than once a year."""
 
@@ -28,7 +36,7 @@ def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
     """What keeps a row from being judged: cells that could not be read, and dates and counts that cannot be meant."""
     unread = [problem for problem in lead.unreadable if problem.column not in HARMLESS]
     slips = [problem for heading in DATES for problem in _slipped_dates(lead, heading, today)]
-    return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead))
+    return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead, today), *_contradiction(lead))
 
 
 def blanked(lead: Lead, headings: Iterable[str]) -> Lead:
@@ -97,14 +105,22 @@ def _slipped_counts(lead: Lead) -> list[Problem]:
     ]
 
 
-def _dateless(lead: Lead) -> list[Problem]:
-    """Applied or interviewing, and not one date to count from."""
-    if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or is_in_contact(lead) or lead.interviews:
+def _dateless(lead: Lead, today: date) -> list[Problem]:
+    """Applied or interviewing, not one date to count from, and no night that saw the row before."""
+    if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or noticed_day(lead.noticed.seen, today):
         return []
-    if dates_in(lead) or any(problem.column in DATES for problem in lead.unreadable):
+    is_logged = is_in_contact(lead) or lead.interviews or any(touch.check_back_on for touch in lead.touches)
+    if is_logged or any(map(lead.is_given, COUNTED_FROM)):
         return []
     heading = Column.APPLIED_ON if lead.stage is Stage.APPLIED else Column.INTERVIEW_ON
     return [Problem(lead.row, lead.cell(heading), heading, "", A_DATE)]
+
+
+def _contradiction(lead: Lead) -> list[Problem]:
+    """A no is noted in a column of its own, and the row goes on (rules 2)."""
+    if not lead.rejected_on or settled_stage(lead) in CLOSED_TO_A_NO:
+        return []
+    return [_problem(lead, Column.REJECTED_ON, lead.rejected_on, A_NO_IS_NOTED)]
 
 
 def _problem(lead: Lead, heading: str, day: date, expected: str) -> Problem:

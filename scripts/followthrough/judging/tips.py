@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followthrough.judging.counts import count
 from followthrough.judging.slips import dates_in
 from followthrough.knowing.calendar import days
 from followthrough.knowing.fold import fold
@@ -15,12 +16,15 @@ from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from followthrough.judging.cases import Case
 
 
 FRESH = 14
-"""Days after an interview during which references and pay are worth a thought."""
+"""Days after an interview during which references, pay and the next round are worth a thought."""
+EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
+"""Tips that hold for some days only: where a list of tips is cut, they come first, in this order."""
 ON_FILE = range(90, 105)
 LONGEST_QUOTE = 120
 
@@ -95,9 +99,11 @@ def _network(case: Case) -> str:
 
 def _next_round(case: Case) -> str:
     facts = case.facts
-    if facts.stage is not Stage.INTERVIEWING or not facts.interview or facts.upcoming:
+    if facts.stage is not Stage.INTERVIEWING or facts.upcoming or facts.unanswered > 1 or not _within(case, FRESH):
         return ""
-    return "Get ready for the next round: a portfolio of your work, and what the company plans."
+    return (
+        "Get ready for the next round: a portfolio of your work, and what the company plans and how it works together."
+    )
 
 
 def _interview_date(case: Case) -> str:
@@ -133,12 +139,17 @@ def _again(case: Case, met: Collection[str]) -> Iterator[Tip]:
 def _over_tips(case: Case) -> Iterator[Tip]:
     if case.facts.stage not in OVER or not case.facts.interview:
         return
-    closed = case.lead.closed_on or max((case.facts.upcoming or case.facts.interview, *dates_in(case.lead)))
-    ago = (case.today - closed).days
+    ago = (case.today - _closed_on(case)).days
     if case.facts.stage is Stage.CLOSED and 0 <= ago <= 7:  # noqa: PLR2004 - the rulebook's week
         yield Tip("gracious", "Thank them and ask to be kept in mind: first choices do decline.")
     if ago in ON_FILE:
         yield Tip("on_file", "A friendly hello is fair now: many keep good candidates on file.")
+
+
+def _closed_on(case: Case) -> date:
+    """The day it ended: as noted, else as noticed by a night, else the latest date in the row."""
+    told = case.lead.closed_on or case.lead.rejected_on or case.facts.stage_since
+    return told or max(filter(None, (case.facts.last_interview, *dates_in(case.lead))))
 
 
 MOST_NAMES = 3
@@ -152,7 +163,8 @@ def search_tips(cases: Sequence[Case], judged: Sequence[Judged]) -> tuple[Tip, .
         if case.facts.stage in OPEN and case.lead.company and not _is_done(case, lead)
     ]
     waiting = [case for case, lead in zip(cases, judged, strict=True) if _is_to_apply(case, lead)]
-    return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, active, waiting), *_offer_open(cases))
+    pursued = count(judged).open
+    return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, pursued, waiting), *_offer_open(cases))
 
 
 def _is_done(case: Case, lead: Judged) -> bool:
@@ -203,25 +215,31 @@ def _is_to_apply(case: Case, lead: Judged) -> bool:
     return lead.step is Step.APPLY and not case.lead.applied_on
 
 
-def _pipeline(cases: Sequence[Case], active: Sequence[Case], waiting: Sequence[Case]) -> Iterator[Tip]:
-    if not cases or any(_has_started(case) for case in cases):
+def _pipeline(cases: Sequence[Case], pursued: int, waiting: Sequence[Case]) -> Iterator[Tip]:
+    if not cases or _is_search_over(cases):
         return
     policy, today = cases[0].policy, cases[0].today
     recent = any(
-        case.lead.applied_on and 0 <= (today - case.lead.applied_on).days <= policy.apply_every for case in cases
+        case.facts.applied_on and 0 <= (today - case.facts.applied_on).days <= policy.apply_every for case in cases
     )
-    if len(active) < policy.open_leads or (waiting and not recent):
+    if pursued < policy.open_leads or (waiting and not recent):
         names = f" Next on your list: {_names(waiting[:3])}." if waiting else ""
         yield Tip("pipeline", f"Keep applying until the first day of the new job.{names}")
 
 
 def _offer_open(cases: Sequence[Case]) -> Iterator[Tip]:
-    if any(_has_started(case) for case in cases):
+    if _is_search_over(cases):
         return
     offers = [case for case in cases if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and not case.facts.snoozed]
-    named = [case for case in offers if case.lead.company]
+    named = [case for case in offers if case.lead.company and not _has_started(case)]
     if named:
         yield Tip("offer_open", f"{_names(named)}: until you have started, the search goes on. Get it in writing.")
+
+
+def _is_search_over(cases: Sequence[Case]) -> bool:
+    """Whether a job has begun, and nobody has applied since: a side job does not end a search."""
+    begun = [case.lead.start_on for case in cases if case.lead.start_on and _has_started(case)]
+    return bool(begun) and not any(case.facts.applied_on and case.facts.applied_on > max(begun) for case in cases)
 
 
 def _has_started(case: Case) -> bool:

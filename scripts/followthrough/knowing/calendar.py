@@ -1,4 +1,7 @@
-"""Business days: weekdays that are no public holiday and no quiet day (rules 1). The only user of ``holidays``."""
+"""Business days: weekdays that are no public holiday and no quiet day (rules 1). The only user of ``holidays``.
+
+Which days are the weekend is the country's own: Friday and Saturday in Egypt, Saturday and Sunday where none is set.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class Calendar:
     """Which days count.
 
     Args:
-        country: two-letter code of the country whose public holidays count; "" for weekends only.
+        country: two-letter code of the country whose weekends and public holidays count; "" for weekends only.
         region: state or province code of that country.
         quiet: times of the year on which nobody is to be contacted.
     """
@@ -36,9 +39,12 @@ class Calendar:
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day is a weekday, no public holiday and no quiet day."""
-        if day.weekday() >= SATURDAY or any(_within(day, first, last) for first, last in self.quiet):
+        if any(_within(day, first, last) for first, last in self.quiet):
             return False
-        return not (self.country and day in public_holidays(self.country, self.region))
+        if not self.country:
+            return day.weekday() < SATURDAY
+        known = public_holidays(self.country, self.region)
+        return not known.is_weekend(day) and day not in known
 
     def bd(self, day: date) -> date:
         """The first business day on or after a day."""
@@ -70,7 +76,7 @@ def days(count: int) -> timedelta:
 
 @cache
 def public_holidays(country: str, region: str) -> HolidayBase:
-    """The public holidays of a country; loaded only where a country is set, since the library holds all of them."""
+    """The holidays and weekends of a country; loaded only where one is set, since the library holds all of them."""
     factory: Callable[..., HolidayBase]
     from holidays import country_holidays as factory
 

@@ -35,6 +35,7 @@ class Column(StrEnum):
     OFFER_REPLY_BY = "Offer reply by"
     START_ON = "Start on"
     CLOSED_ON = "Closed on"
+    REJECTED_ON = "Rejected on"
     SNOOZE_UNTIL = "Snooze until"
     APPLIED_ON = "Applied on"
     INTERVIEW_ON = "Interview on"
@@ -108,6 +109,7 @@ class Shape:
         listed: the defined name of a LISTED column's list.
         range: lowest and highest number of a COUNT.
         decides: a rule or a contact depends on it, so it is never ignored without a word.
+        offered: stands in a new workbook; what people have in their own trackers only is read and not offered.
         ours: written by the night.
     """
 
@@ -120,6 +122,7 @@ class Shape:
     listed: str = ""
     range: tuple[int, int] = (0, 999)
     decides: bool = False
+    offered: bool = True
     ours: bool = False
 
 
@@ -175,6 +178,7 @@ COLUMNS: tuple[Shape, ...] = (
         Column.START_ON, DAY_WIDTH, Kind.DAY, "Your first day there, once you have accepted.", detail=True, decides=True
     ),
     Shape(Column.CLOSED_ON, DAY_WIDTH, Kind.DAY, "The day it ended.", detail=True, decides=True),
+    Shape(Column.REJECTED_ON, DAY_WIDTH, Kind.DAY, decides=True, offered=False),
     Shape(
         Column.SNOOZE_UNTIL,
         DAY_WIDTH,
@@ -263,6 +267,8 @@ COLUMNS: tuple[Shape, ...] = (
     Shape(Column.WHY, 58, ours=True),
 )
 """Needed by everybody: visible. Needed at times: folded away behind the column it belongs to. Ours: at the right."""
+
+IN_NEW_WORKBOOKS = tuple(shape for shape in COLUMNS if shape.offered)
 
 _DAY_KINDS = (Kind.DAY, Kind.PAST_DAY, Kind.DAYS, Kind.DAY_OR_YES, Kind.DAY_OR_NEVER, Kind.YES_NO)
 

@@ -23,12 +23,31 @@ class Facts:
     stage: Stage
     """As settled: never On hold, and Interviewing where an interview date says so."""
     snoozed: bool
-    """No chasing today: Snooze until lies ahead, is "never", or the stage is On hold."""
+    """No chasing today: Snooze until lies ahead, is "never", the search pauses, or the stage is On hold."""
+    sleeps_until: tuple[date, ...]
+    """The days ahead until which it is snoozed or the search pauses; "never" is the last day there is."""
+    applied_on: date | None
+    """The cell; of an Applied row without it, the night that first saw the row."""
     interview: date | None
+    rounds_held: int
+    """On how many days interviews were held."""
     upcoming: date | None
     next_interview: date | None
     """The next interview on or after today, for which one prepares."""
+    last_interview: date | None
+    """The latest interview, held or ahead."""
+    called_off_on: date | None
+    """The day of an interview that did not take place, else the night that first saw the word."""
+    seen: date | None
+    """The first night that saw the lead."""
+    stage_since: date | None
+    """The first night that saw it at its present stage."""
     thanked: bool
+    """For the latest interview."""
+    unthanked: tuple[date, ...]
+    """The interviews held for which somebody is still to be thanked, oldest first."""
+    to_thank: tuple[Interview, ...]
+    """Who that is, where the sheet Interviews tells."""
     last_heard: date | None
     answers: tuple[date, ...]
     """Every answer of theirs that is known, oldest first; an interview is one."""
@@ -41,14 +60,16 @@ class Facts:
     began: date | None
     sent_in: date | None
     unanswered: int
+    is_told: bool
+    """Whether the row or the log tells how often; else the number is worked out."""
+    asked_before: int
+    """How often they were likely asked until they last answered."""
     last_activity: date | None
     pending: bool
     check_back_on: date | None
     decision_by: date | None
     no_answers: tuple[date, ...]
-    """Calls that nobody answered since the last follow-up."""
-    to_thank: tuple[Interview, ...]
-    """Who led the latest interview and was not thanked, where the sheet Interviews tells."""
+    """Calls that nobody took since the last follow-up or answer."""
     email: str
     reached: str
     """Whose address that is."""
@@ -61,6 +82,7 @@ class Advice:
     Args:
         try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
             the first good day; None where it would let the lead go then.
+        words: what the step is called here; "" where it is called as usual.
     """
 
     step: Step
@@ -70,6 +92,12 @@ class Advice:
     how: How | None
     why: str
     try_again: date | None = None
+    words: str = ""
+
+    @property
+    def next_step(self) -> str:
+        """The words for the step."""
+        return self.words or STEPS[self.step].words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +135,7 @@ class Judged:
     @property
     def next_step(self) -> str:
         """The words for the step; empty where there is none."""
-        return STEPS[self.step].words if self.step else ""
+        return next((advice.next_step for advice in self.advice), STEPS[self.step].words if self.step else "")
 
 
 @dataclass(frozen=True, slots=True)

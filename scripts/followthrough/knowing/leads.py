@@ -112,6 +112,23 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What earlier nights saw of a lead and its row does not say (rules 3); a fact that does not exist is None.
+
+    Args:
+        seen: the first night that saw the lead.
+        here_before: whether that was the very first night of all, so that it may have stood there for long.
+        stage_since: the first night that saw it at its present stage.
+        follow_ups: the different days that stood in Last follow-up.
+    """
+
+    seen: date | None = None
+    here_before: bool = False
+    stage_since: date | None = None
+    follow_ups: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """One row of the worksheet, cell by cell (rules 2), beside what the two log sheets add to it.
 
@@ -127,6 +144,12 @@ class Lead:
     unknown_stage: str = ""
     stage_guess: Stage | None = None
     """What ``unknown_stage`` may mean; its owner decides."""
+    stage_word: str = ""
+    """How the stage is written in its cell."""
+    is_no: bool = False
+    """The word says that they turned one down, which is an answer."""
+    called_off: bool = False
+    """The word says that the interview did not take place."""
     applied_on: date | None = None
     apply_by: date | None = None
     interview_on: date | None = None
@@ -151,6 +174,7 @@ class Lead:
     offer_reply_by: date | None = None
     start_on: date | None = None
     closed_on: date | None = None
+    rejected_on: date | None = None
     snooze_until: date | None = None
     link: str = ""
     source: str = ""
@@ -158,6 +182,9 @@ class Lead:
     interviews: tuple[Interview, ...] = ()
     touches: tuple[Touch, ...] = ()
     unreadable: tuple[Problem, ...] = ()
+    noticed: Noticed = Noticed()
+    remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Heading -> the whole cell, where a date is followed by a remark."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The column letter of each heading of ours that the worksheet has ("Company": "A")."""
     headings: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -169,6 +196,16 @@ class Lead:
         if not letter:
             return heading
         return f"{self.sheet}!{letter}{self.row}" if self.sheet else f"{letter}{self.row}"
+
+    def heading(self, heading: str) -> str:
+        """What the owner calls a column; our heading where they have none."""
+        return short(self.headings.get(heading, "")) or heading
+
+    def put_in(self, what: str, heading: str) -> str:
+        """Where the owner puts something: under their own heading, or under a new one of ours where they have none."""
+        if heading in self.columns or not self.columns:
+            return f"put {what} in {self.heading(heading)}"
+        return f"add a column {heading} and put {what} there"
 
     @property
     def name(self) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.fold import folded
-from followthrough.knowing.steps import STEPS, Flag, How
+from followthrough.knowing.steps import WORDS as STEP_WORDS
+from followthrough.knowing.steps import Flag, How
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ PREFIX = "_followthrough_"
 
 WORDS: Mapping[str, frozenset[str]] = {
     Column.FLAG: frozenset(Flag),
-    Column.NEXT_STEP: frozenset(row.words for row in STEPS.values()),
+    Column.NEXT_STEP: STEP_WORDS,
     Column.HOW: frozenset(How),
 }
 """Columns of ours that hold nothing but these words."""

@@ -9,6 +9,7 @@ from followthrough.knowing.words import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Policy:
     prefers: Channel = Channel.PHONE
     open_leads: int = 5
     apply_every: int = 7
+    pause_until: date | None = None
+    """A day of rest for the whole search (rules 5): every lead is snoozed until then."""
 
 
 STANDARD = Policy()

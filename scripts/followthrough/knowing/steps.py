@@ -110,5 +110,9 @@ STEPS: Mapping[Step, StepRow] = {
     Step.FIX_ROW: StepRow("Fix this row"),
 }  # fmt: skip
 """One row a step. A test holds the words to docs/rules.md."""
+NEW_DATE = "Ask for a new date"
+"""What to follow up is called where an interview was called off."""
+WORDS = frozenset((NEW_DATE, *(row.words for row in STEPS.values())))
+"""All that may stand under Next step."""
 CHASES = tuple(step for step, row in STEPS.items() if row.asks_for_news)
 """The steps that ask for news; of these a lead has one at most."""

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-HALF_A_YEAR = 183
 LONGEST_NAME = 60
 """A Contact cell may hold five lines; a sentence takes its first, and no more than this of it."""
 LONGEST_CELL = 500
@@ -55,6 +54,11 @@ def clipped(text: str, longest: int) -> str:
     return f"{(whole if len(rest) < longest // 2 else start).rstrip(' ,;:')}…"
 
 
+def as_sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence holds them: "Ada, Ben and Cleo"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
@@ -89,23 +93,23 @@ def spoken_day(day: date) -> str:
     return f"{day:%A}, {day.day} {day:%B}"
 
 
-def day(value: date | None, near: date | None = None) -> str:
-    """A day as a person says it: "Tue 17 Nov 2026", and "Tue 17 Nov" where it is less than half a year from another."""
+def day(value: date | None, today: date | None = None) -> str:
+    """A day as a person says it: "Tue 17 Nov 2026", and "Tue 17 Nov" in that very year."""
     if not value:
         return ""
-    year = "" if near and abs((value - near).days) < HALF_A_YEAR else f" {value.year}"
+    year = "" if today and value.year == today.year else f" {value.year}"
     return f"{value:%a} {value.day} {value:%b}{year}"
 
 
-def window(opens: date | None, due: date | None, near: date | None = None) -> str:
+def window(opens: date | None, due: date | None, today: date | None = None) -> str:
     """From when to when: "between Mon 23 and Wed 25 Nov 2026"; the year as ``day`` tells it."""
     if not due:
         return ""
     if not opens:
-        return f"by {day(due, near)}"
+        return f"by {day(due, today)}"
     if opens == due:
-        return f"on {day(due, near)}"
+        return f"on {day(due, today)}"
     if opens.year != due.year:
-        return f"between {day(opens, near)} and {day(due, near)}"
+        return f"between {day(opens, today)} and {day(due, today)}"
     start = f"{opens:%a} {opens.day}" + ("" if opens.month == due.month else f" {opens:%b}")
-    return f"between {start} and {day(due, near)}"
+    return f"between {start} and {day(due, today)}"

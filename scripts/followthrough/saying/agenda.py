@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import STEPS, Flag
+from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import one_line
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
         until = f" (was good until {last})"
     else:
         until = f" (until {last})" if last and advice.due != day else ""
-    return f"{STEPS[advice.step].words}: {judged.lead.name}{until}"
+    return f"{advice.next_step}: {judged.lead.name}{until}"
 
 
 def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.steps import STEPS, How, Step
+from followthrough.knowing.steps import How, Step
 from followthrough.knowing.wording import one_line, window
 from followthrough.saying.drafts import write_drafts_for
 from followthrough.saying.page import Entry, Link, Words, call, write
@@ -24,7 +24,7 @@ MOST_SIGNS = 1_500
 def entry_of(judged: Judged, advice: Advice) -> Entry:
     """A step of a lead without the words to say."""
     when = window(advice.opens, advice.due, advice.due)
-    line = ", ".join(filter(None, (STEPS[advice.step].words, when)))
+    line = ", ".join(filter(None, (advice.next_step, when)))
     return Entry(name=judged.lead.name, line=line, why=one_line(advice.why))
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.news import Event
 from followthrough.knowing import wording
-from followthrough.knowing.steps import STEPS
 from followthrough.knowing.wording import counted, one_line
 from followthrough.saying.entries import entry_of
 from followthrough.saying.page import Letter, Message, Section, as_page, as_text
@@ -72,5 +71,5 @@ def compose_night(
 def _subject(news: Sequence[News]) -> str:
     first = news[0]
     more = f" and {len(news) - 1} more" if len(news) > 1 else ""
-    subject = one_line(f"{STEPS[first.advice.step].words}: {first.judged.lead.company}")
+    subject = one_line(f"{first.advice.next_step}: {first.judged.lead.company}")
     return f"{subject[: LONGEST_SUBJECT - len(more)]}{more}"

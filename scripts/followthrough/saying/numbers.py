@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from followthrough.judging.counts import count as count_leads
+from followthrough.judging.counts import is_open
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """How many weeks the chart goes back."""
-MET = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
-"""Stages that tell of an interview where no date does: many tick it off."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 
 
@@ -45,8 +44,8 @@ class Numbers:
         applied: applications sent in the last seven days; ``applied_before`` in the seven before.
         asked: follow-ups of the last seven days.
         open_leads: leads being pursued, and how many keep a search going.
-        answered: of all that were applied to, those that ever answered.
-        interviewed: of all that were applied to, those that led to an interview.
+        answered: of all applications, those that were ever answered.
+        interviewed: of all applications, those that led to an interview.
         days_to_answer: median days from applying to the first known answer, and of how many.
         days_in_stage: stage -> median days since it last moved, and of how many.
         stages: how many leads stand at each stage of the funnel.
@@ -71,32 +70,23 @@ def count(judgement: Judgement) -> Numbers:
     today = judgement.today
     leads = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
     facts = [judged.facts for judged in leads]
-    applied = [judged for judged in leads if judged.readable.applied_on]
-    sent = [day for judged in applied if (day := judged.readable.applied_on)]
-    waits = [wait for judged in applied if (wait := _first_answer(judged)) is not None]
-    pursued = [judged.facts for judged in leads if _is_pursued(judged)]
+    sent = [fact.applied_on for fact in facts if fact.applied_on and fact.applied_on <= today]
+    waits = [wait for judged in leads if (wait := _first_answer(judged)) is not None]
+    pursued = [judged.facts for judged in leads if is_open(judged)]
+    counts = count_leads(judgement.leads)
     return Numbers(
         applied=_within(sent, today, 0),
         applied_before=_within(sent, today, 7),
         asked=sum(_within(fact.asked, today, 0) for fact in facts),
-        open_leads=len(pursued),
+        open_leads=counts.open,
         open_goal=judgement.policy.open_leads,
-        answered=Rate(sum(1 for judged in applied if judged.facts.heard), len(applied)),
-        interviewed=Rate(sum(1 for judged in applied if _is_met(judged.facts)), len(applied)),
+        answered=Rate(counts.answered, counts.applications),
+        interviewed=Rate(counts.interviewed, counts.applications),
         days_to_answer=(median(waits), len(waits)) if waits else None,
         days_in_stage=tuple(_ages(pursued, today)),
         stages=tuple((stage, sum(1 for fact in facts if fact.stage is stage)) for stage in FUNNEL),
         weeks=tuple(_weeks(sent, today)),
     )
-
-
-def _is_pursued(judged: Judged) -> bool:
-    is_done = judged.flag in (Flag.MOVE_ON, Flag.CLOSED) or judged.facts.snoozed
-    return judged.facts.stage in OPEN and not is_done
-
-
-def _is_met(facts: Facts) -> bool:
-    return bool(facts.interview) or facts.stage in MET
 
 
 def _within(dates: Iterable[date], today: date, ago: int) -> int:

@@ -61,6 +61,9 @@ class CadenceSection(Section, frozen=True):
     """Days of silence after which an application is let go."""
     silent_interviewing: int | None = None
     """Days of silence after which an interview process is let go."""
+    pause_until: str = ""
+    """A day of rest for the whole search, like "2027-01-04": every lead is snoozed until then, and nothing is late
+    after it."""
 
 
 class PipelineSection(Section, frozen=True):

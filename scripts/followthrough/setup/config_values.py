@@ -96,16 +96,31 @@ def policy_of(document: Document) -> Policy:
     """The preset with what is given on its own.
 
     Raises:
-        ValueError: a number of days that makes no sense.
+        ValueError: a number of days that makes no sense, or a day of rest that is none.
     """
     given = msgspec.structs.asdict(document.cadence)
     preset, prefers = PRESETS[given.pop("preset")], Channel(given.pop("prefers").capitalize())
+    pause_until = _pause(given.pop("pause_until"))
     numbers = {name: value for name, value in given.items() if value is not None}
     for section, values in (("cadence", numbers), ("pipeline", msgspec.structs.asdict(document.pipeline))):
         for name, value in values.items():
             _check_days(f"[{section}] {name} = {_toml(value)}", name, value)
     pipeline = document.pipeline
-    return replace(preset, prefers=prefers, open_leads=pipeline.open_leads, apply_every=pipeline.apply_every, **numbers)
+    return replace(
+        preset,
+        prefers=prefers,
+        open_leads=pipeline.open_leads,
+        apply_every=pipeline.apply_every,
+        pause_until=pause_until,
+        **numbers,
+    )
+
+
+def _pause(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise ValueError(f'[cadence] pause_until = “{written}”: a day is written like "2027-01-04".') from None
 
 
 def _check_days(said: str, name: str, value: int | tuple[int, ...]) -> None:

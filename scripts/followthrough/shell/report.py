@@ -54,6 +54,7 @@ def _lead(judged: Judged) -> dict[str, Any]:
         "why": judged.why or None,
         "advice": [_advice(advice) for advice in judged.advice],
         "tips": [_tip(tip) for tip in judged.tips],
+        "noticed": {"seen": _plain(lead.noticed.seen), "stage_since": _plain(lead.noticed.stage_since)},
     }
 
 

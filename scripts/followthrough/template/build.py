@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from followthrough.knowing.columns import COLUMNS, OURS, Column
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
 from followthrough.knowing.ours import defined_name
 from followthrough.template import dashboard
 from followthrough.template import formulas as counts
@@ -89,7 +89,7 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-JOBS_PLAN = Plan("Jobs", "Jobs", COLUMNS, row_height=37.5, tab=HEADING)
+JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=37.5, tab=HEADING)
 LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
@@ -106,10 +106,10 @@ def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None
 
 
 def _add_flags(jobs: Worksheet) -> None:
-    flag, last = (counts.letter_of(COLUMNS, OURS[0]), counts.letter_of(COLUMNS, OURS[-1]))
-    second = counts.letter_of(COLUMNS, OURS[1])
+    flag, last = (counts.letter_of(IN_NEW_WORKBOOKS, OURS[0]), counts.letter_of(IN_NEW_WORKBOOKS, OURS[-1]))
+    second = counts.letter_of(IN_NEW_WORKBOOKS, OURS[1])
     for name in OURS:
-        cell = f"Jobs!${counts.letter_of(COLUMNS, name)}$1"
+        cell = f"Jobs!${counts.letter_of(IN_NEW_WORKBOOKS, name)}$1"
         jobs.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=cell, hidden=True)
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
     add_fading(jobs, last, flag)

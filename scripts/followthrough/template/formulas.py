@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import COLUMNS, Column, LogColumn
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, Column, LogColumn
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Stage
@@ -28,7 +28,7 @@ def letter_of(columns: Sequence[Shape], heading: str) -> str:
 
 def jobs(heading: str) -> str:
     """The cells of a column of Jobs."""
-    return _cells("Jobs", letter_of(COLUMNS, heading))
+    return _cells("Jobs", letter_of(IN_NEW_WORKBOOKS, heading))
 
 
 def log(heading: str) -> str:

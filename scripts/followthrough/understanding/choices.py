@@ -226,8 +226,8 @@ def _is_named_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> boo
 
 
 def _with_day_of_closing(choices: Choices) -> Choices:
-    """Let the date on which it ended say that it is closed, where no column of words says how far a lead is."""
-    seen = choices.chosen.get(Column.CLOSED_ON)
+    """Let the date of a no, or on which it ended, say that it is closed, where no column of words says a stage."""
+    seen = choices.chosen.get(Column.REJECTED_ON) or choices.chosen.get(Column.CLOSED_ON)
     if not seen or any(not each.stage for each in choices.stage_columns):
         return choices
     jobs = len(choices.chosen.get(Column.COMPANY, seen).cells)

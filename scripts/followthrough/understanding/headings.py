@@ -73,14 +73,29 @@ def company_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in (Column.COMPANY, *_heading_lists()[Column.COMPANY]["words"]))
 
 
+A_NO, CALLED_OFF = "A no", "Called off"
+"""Lists of words that say more than a stage: they turned one down; the interview did not take place (rules 2)."""
+_STAGE_OF = {A_NO: Stage.CLOSED, CALLED_OFF: Stage.INTERVIEWING}
+
+
 @cache
 def stage_words() -> dict[str, Stage]:
     """Every word for a stage that we know, folded -> the stage."""
     known = {folded(stage): stage for stage in Stage}
+    lists = _stage_lists().items()
+    return known | {folded(word): _STAGE_OF.get(name) or Stage(name) for name, words in lists for word in words}
+
+
+@cache
+def words_saying(name: str) -> frozenset[str]:
+    """The words, folded, of ``A_NO`` or ``CALLED_OFF``."""
+    return frozenset(map(folded, _stage_lists()[name]))
+
+
+@cache
+def _stage_lists() -> dict[str, list[str]]:
     lists: dict[str, list[str]] = tomllib.loads(_read("stages.toml"))
-    for stage, words in lists.items():
-        known |= dict.fromkeys(map(folded, words), Stage(stage))
-    return known
+    return lists
 
 
 def meaning_of(text: str, banner: str = "") -> Meaning | None:

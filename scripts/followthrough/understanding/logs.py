@@ -41,7 +41,8 @@ OUTCOMES = {
     **dict.fromkeys(("noresponse", "noreply", "didnotanswer"), Outcome.NO_ANSWER),
     **dict.fromkeys(("thankyou", "thanked"), Outcome.THANKED),
 }
-A_LEAD = "the company and role of one row of your leads"
+A_LEAD = "the company of one of your leads"
+A_ROLE = "the role of one of your leads with that company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,28 @@ def join_logs(
         serial_shift: by how many days this workbook counts less than from 1900.
 
     Returns:
-        the leads with their touches and interviews; and the rows that fit no lead, or several, or hold no date.
+        the leads with their touches and interviews; and the rows that fit no lead, or hold no date.
     """
     touches: dict[int, list[Touch]] = {}
     interviews: dict[int, list[Interview]] = {}
     problems: list[Problem] = []
     for frame in frames:
         for row in _rows(frame, hints, serial_shift):
-            on, place = row.day(LogColumn.DATE), _place(row, leads)
+            on, places = row.day(LogColumn.DATE), _places(row, leads)
             if not isinstance(on, date):
                 problems.append(row.problem(LogColumn.DATE, on.found if on else "", A_DATE))
-            elif place is None:
-                problems.append(row.problem(Column.COMPANY, _name(row), A_LEAD))
+            elif not places:
+                problems.append(_homeless(row, leads))
             elif folded(frame.name) == folded(INTERVIEWS):
-                problems += _read_interview(row, on, interviews.setdefault(place, []))
+                interview, found = _read_interview(row, on)
+                problems += found
+                for place in places:
+                    interviews.setdefault(place, []).append(interview)
             else:
-                problems += _read_touch(row, on, touches.setdefault(place, []))
+                touch, found = _read_touch(row, on)
+                problems += found
+                for place in places:
+                    touches.setdefault(place, []).append(touch)
     joined = tuple(
         replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
         for place, lead in enumerate(leads)
@@ -141,59 +148,65 @@ _ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
 """A row in which only these are filled is no contact: a dropdown's default, or a remark."""
 
 
-def _place(row: _Row, leads: Sequence[Lead]) -> int | None:
-    """Which of the leads a row is about; of several of the same company and role the only one that is not over.
-
-    None where there is no such lead, or where several are left.
-    """
-    company, role = fold(row.text(Column.COMPANY)), fold(row.text(Column.ROLE))
-    same = [place for place, lead in enumerate(leads) if company and fold(lead.company) == company]
+def _places(row: _Row, leads: Sequence[Lead]) -> list[int]:
+    """The leads a row belongs to: one, or without a role all of that company that are not over."""
+    same, role = _at_company(row, leads), fold(row.text(Column.ROLE))
     if role and len(same) > 1:
         same = [place for place in same if fold(leads[place].role) == role]
-    if len(same) > 1:
-        same = [place for place in same if leads[place].stage not in OVER]
-    return same[0] if len(same) == 1 else None
+    return same if len(same) == 1 else [place for place in same if leads[place].stage not in OVER]
+
+
+def _at_company(row: _Row, leads: Sequence[Lead]) -> list[int]:
+    company = fold(row.text(Column.COMPANY))
+    return [place for place, lead in enumerate(leads) if company and fold(lead.company) == company]
+
+
+def _homeless(row: _Row, leads: Sequence[Lead]) -> Problem:
+    """A row that fits no lead names the cell that would decide."""
+    if not _at_company(row, leads):
+        return row.problem(Column.COMPANY, _name(row), A_LEAD)
+    return row.problem(Column.ROLE, row.text(Column.ROLE), A_ROLE)
 
 
 def _name(row: _Row) -> str:
     return ", ".join(filter(None, (row.text(Column.COMPANY), row.text(Column.ROLE))))
 
 
-def _read_touch(row: _Row, on: date, touches: list[Touch]) -> Iterator[Problem]:
+def _read_touch(row: _Row, on: date) -> tuple[Touch, list[Problem]]:
+    problems: list[Problem] = []
     word = row.text(LogColumn.OUTCOME)
     outcome = OUTCOMES.get(folded(word))
     if word and not outcome:
-        yield row.problem(LogColumn.OUTCOME, word, f"one of {', '.join(Outcome)}")
+        problems.append(row.problem(LogColumn.OUTCOME, word, f"one of {', '.join(Outcome)}"))
     back = row.day(Column.CHECK_BACK_ON)
     if isinstance(back, Unreadable):
-        yield row.problem(Column.CHECK_BACK_ON, back.found, back.expected)
+        problems.append(row.problem(Column.CHECK_BACK_ON, back.found, back.expected))
         back = None
-    touches.append(
-        Touch(
-            cell=row.cell(LogColumn.DATE),
-            on=on,
-            outcome=outcome,
-            who=row.text(LogColumn.WHO),
-            how=row.text(LogColumn.HOW),
-            check_back_on=back,
-            notes=row.text(Column.NOTES),
-        )
+    touch = Touch(
+        cell=row.cell(LogColumn.DATE),
+        on=on,
+        outcome=outcome,
+        who=row.text(LogColumn.WHO),
+        how=row.text(LogColumn.HOW),
+        check_back_on=back,
+        notes=row.text(Column.NOTES),
     )
+    return touch, problems
 
 
-def _read_interview(row: _Row, on: date, interviews: list[Interview]) -> Iterator[Problem]:
+def _read_interview(row: _Row, on: date) -> tuple[Interview, list[Problem]]:
+    problems: list[Problem] = []
     thanked = read_yes_or_date(row.cells.get(Column.THANK_YOU_SENT), row.ways)
     if isinstance(thanked, Unreadable):
-        yield row.problem(Column.THANK_YOU_SENT, thanked.found, thanked.expected)
+        problems.append(row.problem(Column.THANK_YOU_SENT, thanked.found, thanked.expected))
         thanked = None
-    interviews.append(
-        Interview(
-            cell=row.cell(LogColumn.DATE),
-            on=on,
-            round=row.text(LogColumn.ROUND),
-            interviewer=row.text(LogColumn.INTERVIEWER),
-            email=row.text(Column.EMAIL),
-            mention=row.text(Column.MENTION),
-            thank_you_sent=thanked,
-        )
+    interview = Interview(
+        cell=row.cell(LogColumn.DATE),
+        on=on,
+        round=row.text(LogColumn.ROUND),
+        interviewer=row.text(LogColumn.INTERVIEWER),
+        email=row.text(Column.EMAIL),
+        mention=row.text(Column.MENTION),
+        thank_you_sent=thanked,
     )
+    return interview, problems

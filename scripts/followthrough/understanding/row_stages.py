@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import folded
-from followthrough.knowing.leads import Interview
+from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.understanding.headings import heading_words
@@ -79,15 +79,21 @@ class StageReader:
         ticked = {each.column for each in told if each.stage}
         found: dict[str, object] = {"stage": stage} if stage else {}
         found |= _dated(number, {column: dates for column, dates in days.items() if column in ticked}, fields)
-        return _decided_by(next((each.column for each in told if each.stage and each.stage is stage), None), found)
+        deciding = next((each for each in told if each.stage and each.stage is stage), None)
+        if not deciding:
+            return RowStage(found)
+        found["stage_word"] = deciding.words
+        found["is_no"] = stage in OVER and self._words.is_no(deciding.words)
+        found["called_off"] = stage is Stage.INTERVIEWING and self._words.is_called_off(deciding.words)
+        return _decided_by(deciding.column, found)
 
     def _around(self, number: int) -> Stage | None:
         """The stage after which the part of the list or the sheet is called, for a row that says nothing itself."""
         return furthest(filter(None, (self._sections.get(number), self._sheet_stage)))
 
 
-def _decided_by(column: StageColumn | None, fields: Mapping[str, object]) -> RowStage:
-    if column is None or column.is_main:
+def _decided_by(column: StageColumn, fields: Mapping[str, object]) -> RowStage:
+    if column.is_main:
         return RowStage(fields)
     return RowStage(fields, {Column.STAGE: column.letter}, {Column.STAGE: column.text})
 

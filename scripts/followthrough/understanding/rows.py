@@ -28,6 +28,7 @@ from followthrough.reading.cells import (
 )
 from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
+from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.evidence import is_date_like, is_phone
 from followthrough.understanding.headings import NO_WORD
 from followthrough.understanding.records import lead_rows
@@ -130,8 +131,12 @@ class _Reader:
         reach, unreachable = self._reach(number, cells)
         fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
+        remarks: dict[str, str] = {}
         for heading in (*DATES, *COUNTS):
             read = self._value(heading, cells[heading], fields) if heading in cells else None
+            if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
+                remarks[heading] = read.found
+                read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
             if isinstance(read, Unreadable):
                 unreadable.append(self._problem(number, heading, read))
             elif read is not None:
@@ -142,6 +147,7 @@ class _Reader:
             row=number,
             sheet=self.sheet,
             unreadable=tuple(unreadable),
+            remarks=remarks,
             columns={**self.layout.letters, **said.columns},
             headings={**self.layout.headings, **said.headings},
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
@@ -208,6 +214,10 @@ class _Reader:
             return read_date(cell, ways)
         read = read_yes_or_date(cell, ways)
         return None if heading == Column.THANK_YOU_SENT and read is False else read
+
+    def _dated(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> date | None:
+        """The date before a remark."""
+        return date_before_remark(cell, self._ways(heading, fields)) if heading in DATES else None
 
     def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
         """How the dates of a column are written; a follow-up without its year lies in the year after the row began."""

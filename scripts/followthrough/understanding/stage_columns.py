@@ -137,11 +137,12 @@ def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one cell says: a stage, or a text that its owner has to explain, or neither."""
+    """What one cell says: a stage and the words for it, or a text that its owner has to explain, or neither."""
 
     column: StageColumn
     stage: Stage | None
     unknown: str = ""
+    words: str = ""
 
 
 def read_stage(column: StageColumn, cell: Cell, words: StageWords) -> Said:
@@ -157,7 +158,7 @@ def _worded(column: StageColumn, text: str, words: StageWords) -> Said:
     stage = words.read(text)
     # In a further column a remark is a remark; what may end the row is asked for all the same.
     is_remark = not column.is_main and words.guess(text) not in SILENCING
-    return Said(column, stage, "" if stage or is_remark else text)
+    return Said(column, stage, "" if stage or is_remark else text, text)
 
 
 def _ticked(column: StageColumn, cell: Cell, words: StageWords) -> Said:
@@ -170,12 +171,13 @@ def _ticked(column: StageColumn, cell: Cell, words: StageWords) -> Said:
     if word in CROSSES:
         return Said(column, None, "" if column.has_checks or column.stage not in SILENCING else text)
     if is_yes_or_no(cell) or not any(map(str.isalpha, text)):
-        return Said(column, column.stage)
+        return Said(column, column.stage, words=column.text)
     if words.is_silent(text):
         return Said(column, None)
     read = words.read(text)
     if read:
-        return Said(column, furthest(filter(None, (read, column.stage))))
+        stage = furthest(filter(None, (read, column.stage)))
+        return Said(column, stage, words=text if stage is read else column.text)
     is_round = column.stage is Stage.INTERVIEWING and not is_negative(text)
     if is_round and words.guess(text) not in SILENCING:
         return Said(column, column.stage)  # "Coding challenge" under Interview 2

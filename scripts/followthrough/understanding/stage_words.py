@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.fold import folded
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import MONTH_NAMES
-from followthrough.understanding.headings import NO_WORD, stage_words
+from followthrough.understanding.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,6 +108,17 @@ class StageWords:
             self._read[text] = self._certain(text)
         return self._read[text]
 
+    def is_no(self, text: str) -> bool:
+        """Whether a cell says that they turned one down."""
+        return self._says(text, words_saying(A_NO))
+
+    def is_called_off(self, text: str) -> bool:
+        """Whether a cell says that the interview did not take place."""
+        return self._says(text, words_saying(CALLED_OFF))
+
+    def _says(self, text: str, words: frozenset[str]) -> bool:
+        return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
+
     def guess(self, text: str) -> Stage | None:
         """The stage a text that is not certain may mean; None where none is likely."""
         if text not in self._guessed:
@@ -133,9 +144,7 @@ class StageWords:
 
     def _part(self, part: str) -> Stage | None:
         """The stage of a part of a text, with or without the number before or after it: "2. Interview", "Round 3"."""
-        name = folded(part)
-        bare = re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|\d+$", "", name)
-        return self._known.get(name) or self._known.get(bare)
+        return next(filter(None, map(self._known.get, _names(part))), None)
 
     def _known_in(self, text: str) -> Iterator[str]:
         """Every known word in a text: only whole words, but anywhere in scripts that are written without spaces."""
@@ -177,6 +186,12 @@ def _parts(text: str) -> Iterator[str]:
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
             yield part
+
+
+def _names(part: str) -> list[str]:
+    """A part of a cell, folded, and without the number before or after it."""
+    name = folded(part)
+    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|\d+$", "", name)]
 
 
 def _is_spaceless(name: str) -> bool:

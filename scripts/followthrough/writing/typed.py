@@ -10,7 +10,7 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import TELLING, is_ours
-from followthrough.knowing.steps import STEPS, Flag, Step
+from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
 from followthrough.knowing.wording import short
 from followthrough.reading.cells import YES, as_text
 from followthrough.understanding.rows import CHANNELS, NEVER_WORDS
@@ -31,7 +31,7 @@ _DONE = (
 _DEEDS = frozenset(_DONE.split())
 _BY_DAYS = (Flag.WAITING, Flag.DUE, Flag.OVERDUE)
 """Flags that follow each other while nothing in a row changes."""
-_STEPS = {row.words: step for step, row in STEPS.items()}
+_STEPS = {NEW_DATE: Step.FOLLOW_UP, **{row.words: step for step, row in STEPS.items()}}
 
 
 def is_typed(name: str, change: Change, *, is_same_advice: bool) -> bool:

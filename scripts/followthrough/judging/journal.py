@@ -1,0 +1,179 @@
+"""What the nights noticed of leads whose rows date little (rules 3): nights are put together here, and kept elsewhere.
+
+A lead is known by its LeadKey. One whose company, role or applied date was edited keeps its days: it is found again by
+its worksheet row, or by its link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from followthrough.judging.judge import keys
+from followthrough.judging.story import settled_stage
+from followthrough.knowing.fold import fold
+from followthrough.knowing.leads import Noticed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from followthrough.knowing.leads import Lead, LeadKey
+
+FORGOTTEN_AFTER = 400
+"""Days after which a lead that stands nowhere any more is forgotten."""
+CALLED_OFF = ", called off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """By what a lead is found again whose key was edited; all but the row folded."""
+
+    sheet: str = ""
+    row: int = 0
+    link: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the nights saw of one lead.
+
+    Args:
+        seen: the first night that saw it; ``last``: the last one.
+        stage: what its stage meant to the last night that understood it.
+        since: the first night that saw it so; None where the very first night found it so.
+        word: how the stage is written, and ``said`` what that word meant; "" where nobody knows it.
+        puzzled: the first night that saw a word nobody knew, for the night that learns it.
+        follow_ups: the different days that stood in Last follow-up.
+    """
+
+    seen: date
+    last: date
+    stage: str = ""
+    since: date | None = None
+    word: str = ""
+    said: str = ""
+    puzzled: date | None = None
+    follow_ups: frozenset[date] = frozenset()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """All nights as one: the first of all, the last, and what they saw."""
+
+    first: date | None = None
+    last: date | None = None
+    entries: Mapping[LeadKey, Entry] = field(default_factory=dict)
+
+
+def of_nights(nights: Iterable[tuple[date, Sequence[Lead]]]) -> Journal:
+    """The journal of some nights, in any order; the same nights give the same journal."""
+    journal = Journal()
+    for on, leads in sorted(nights, key=lambda night: night[0]):
+        journal = with_night(journal, leads, on)
+    return journal
+
+
+def with_night(journal: Journal, leads: Sequence[Lead], on: date) -> Journal:
+    """The journal with one more night; one that lies before the last is only a replay, and adds nothing."""
+    if journal.last and on < journal.last:
+        return journal
+    first = journal.first or on
+    found = dict(zip(keys(leads), leads, strict=True))
+    known = {key: journal.entries.get(key) for key in found} | _edited(journal, found)
+    entries = {key: _seen(known[key], lead, on, is_first=on == first) for key, lead in found.items()}
+    carried = {id(entry) for entry in known.values()}
+    gone = {
+        key: entry
+        for key, entry in journal.entries.items()
+        if id(entry) not in carried and (on - entry.last).days < FORGOTTEN_AFTER
+    }
+    return Journal(first=first, last=on, entries={**gone, **entries})
+
+
+def with_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[Lead, ...]:
+    """The leads with what the nights before today saw of them, so that two nights of one day say the same."""
+    tonight = with_night(journal, leads, today)  # rows that were edited since are found again
+    return tuple(
+        replace(lead, noticed=_noticed(tonight, key, lead, today)) for key, lead in zip(keys(leads), leads, strict=True)
+    )
+
+
+def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed:
+    entry = journal.entries.get(key)
+    if not entry or entry.seen >= today:
+        return Noticed()
+    is_at_that_stage = entry.since and entry.since < today and entry.stage == _meaning(lead)
+    return Noticed(
+        seen=entry.seen,
+        here_before=entry.seen == journal.first,
+        stage_since=entry.since if is_at_that_stage else None,
+        follow_ups=entry.follow_ups,
+    )
+
+
+def _seen(before: Entry | None, lead: Lead, on: date, *, is_first: bool) -> Entry:
+    """What is known of a lead after a night."""
+    started = None if is_first else on
+    now = Entry(
+        seen=on,
+        last=on,
+        stage=_meaning(lead),
+        since=started,
+        word=fold(lead.unknown_stage or lead.stage_word),
+        said=str(lead.stage or ""),
+        puzzled=started if lead.unknown_stage else None,
+        follow_ups=frozenset(day for day in lead.last_follow_up if day <= on),
+        place=Place(sheet=lead.sheet, row=lead.row, link=fold(lead.link), email=fold(lead.email)),
+    )
+    if not before:
+        return now
+    now = replace(now, seen=before.seen, follow_ups=before.follow_ups | now.follow_ups)
+    if lead.unknown_stage:
+        puzzled = before.puzzled if before.word == now.word else on
+        return replace(now, stage=before.stage, since=before.since, puzzled=puzzled)
+    return replace(now, since=_since(before, now))
+
+
+def _since(before: Entry, now: Entry) -> date | None:
+    """Since when it is at its stage: a word that is spelled anew, or understood at last, is no change."""
+    if now.stage == before.stage:
+        return before.since
+    is_learned = now.word and now.word == before.word and now.said != before.said
+    if is_learned:
+        return before.since if before.said else before.puzzled
+    return now.last
+
+
+def _meaning(lead: Lead) -> str:
+    """What a stage means, whether or not its word says so."""
+    if lead.unknown_stage:
+        return ""
+    return settled_stage(lead) + (CALLED_OFF if lead.called_off else "")
+
+
+def _edited(journal: Journal, found: Mapping[LeadKey, Lead]) -> dict[LeadKey, Entry]:
+    """The leads that came, each with the one that vanished since the last night and is the same."""
+    came = {key: lead for key, lead in found.items() if key not in journal.entries}
+    left = {key: entry for key, entry in journal.entries.items() if key not in found and entry.last == journal.last}
+    by_row = {(entry.place.sheet, entry.place.row): key for key, entry in left.items()}
+    by_link = {(key.company, entry.place.link): key for key, entry in left.items() if key.company and entry.place.link}
+    same: dict[LeadKey, Entry] = {}
+    for key, lead in came.items():
+        old = by_row.get((lead.sheet, lead.row))
+        if old in left and _share_something(old, left[old].place, key, lead):
+            same[key] = left.pop(old)
+    for key, lead in came.items():
+        old = by_link.get((key.company, fold(lead.link)))
+        if old in left and key not in same:
+            same[key] = left.pop(old)
+    return same
+
+
+def _share_something(old: LeadKey, place: Place, key: LeadKey, lead: Lead) -> bool:
+    """Whether one of company, role, link and e-mail is the same, and not only blank in both."""
+    before = (old.company, old.role, place.link, place.email)
+    now = (key.company, key.role, fold(lead.link), fold(lead.email))
+    return any(was and was == found for was, found in zip(before, now, strict=True))

@@ -1,0 +1,135 @@
+"""The journal of the nights as a file: read, written whole, and rebuilt from the snapshots where it is of no use."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from followthrough.judging.journal import Entry, Journal, Place, of_nights
+from followthrough.keeping.snapshots import list_snapshots, read_snapshot
+from followthrough.knowing.errors import FollowthroughError, TryAgainError
+from followthrough.knowing.leads import LeadKey
+from followthrough.understanding.read import read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from followthrough.keeping.snapshots import Snapshot
+    from followthrough.knowing.hints import Hints
+    from followthrough.knowing.leads import Lead
+
+NAME = "journal.json"
+VERSION = 1
+
+
+def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tuple[Journal, str]:
+    """The journal of a workbook, and a sentence where it had to be rebuilt.
+
+    Args:
+        folder: the workbook's data folder; one that is not there yet has an empty journal.
+        hints: how the snapshots are read.
+        nights: the days on which a night did its job; where it is not known of any, replays alone may have run, and
+            no journal is missing.
+    """
+    trouble = ""
+    try:
+        held = json.loads((folder / NAME).read_text("utf-8"))
+        trouble = _is_of_no_use(held, folder)
+        if not trouble:
+            return _journal(held), ""
+    except FileNotFoundError:
+        trouble = "is not there"
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        trouble = "is damaged"
+    if trouble == "is not there" and not nights:
+        return Journal(), ""
+    snapshots: list[Snapshot] = []
+    with suppress(TryAgainError):  # a folder that cannot be read stops the night where it must write there
+        snapshots = list_snapshots(folder)
+    if not snapshots:
+        return Journal(), "" if trouble == "is not there" else f"{folder / NAME} {trouble}: it begins anew."
+    rebuilt = of_nights(_nights(snapshots, hints, nights))
+    again = f"what the nights noticed was read again from {len(snapshots)} snapshots, and some days may come out later"
+    return rebuilt, f"{folder / NAME} {trouble}: {again}."
+
+
+def write_journal(folder: Path, journal: Journal) -> None:
+    """Keep the journal; written beside and renamed, so that it is the old one or the new one.
+
+    Raises:
+        TryAgainError: it could not be written.
+    """
+    leads = [{**asdict(key), **_plain(entry)} for key, entry in journal.entries.items()]
+    held = {
+        "version": VERSION,
+        "workbook": folder.name,
+        "first": _iso(journal.first),
+        "last": _iso(journal.last),
+        "leads": leads,
+    }
+    fresh = folder / f"{NAME}.new"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        fresh.replace(folder / NAME)
+    except OSError as error:
+        raise TryAgainError(
+            f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
+            file=str(folder / NAME),
+        ) from error
+
+
+def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:
+    if held["version"] > VERSION:
+        return "was written by a newer version"
+    return "" if held["workbook"] == folder.name else "belongs to another workbook"
+
+
+def _journal(held: dict[str, Any]) -> Journal:
+    entries = {
+        LeadKey(lead["company"], lead["role"], lead["applied_on"], lead["nth"]): Entry(
+            seen=date.fromisoformat(lead["seen"]),
+            last=date.fromisoformat(lead["last"]),
+            stage=lead["stage"],
+            since=_date(lead["since"]),
+            word=lead["word"],
+            said=lead["said"],
+            puzzled=_date(lead["puzzled"]),
+            follow_ups=frozenset(map(date.fromisoformat, lead["follow_ups"])),
+            place=Place(**lead["place"]),
+        )
+        for lead in held["leads"]
+    }
+    return Journal(first=_date(held["first"]), last=_date(held["last"]), entries=entries)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    held = asdict(entry) | {"follow_ups": sorted(day.isoformat() for day in entry.follow_ups)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+
+
+def _nights(
+    snapshots: Sequence[Snapshot], hints: Hints, nights: Sequence[date]
+) -> Iterator[tuple[date, tuple[Lead, ...]]]:
+    """What each snapshot shows, on the first night from then on that did its job; unreadable ones are passed over."""
+    days = [snapshot.taken.astimezone().date() for snapshot in snapshots]
+    for snapshot, taken in zip(snapshots, days, strict=True):
+        on = min((night for night in nights if night >= taken), default=None if nights else taken)
+        if on is None or any(taken < later <= on for later in days):
+            continue  # no night saw the workbook as it was
+        try:
+            yield on, read_workbook(read_snapshot(snapshot), hints).leads
+        except FollowthroughError:
+            continue
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
