@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold languages words columns steps wording policy calendar leads judgement hints",
-    "ooxml": "xml references sheet zip zip_writing cells parts package styles looks tables forbidden_cells "
+    "knowing": "errors fold languages words columns steps ours wording policy calendar leads judgement hints",
+    "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey workbook",
+    "reading": "cells remarks mending frames survey formulas workbook",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
     "judging": "story asks facts slips cases chase rules channel reasons why counts tips judge news history journal",
-    "writing": "column_places column_looks patch verify column_removal columns changes",
+    "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",

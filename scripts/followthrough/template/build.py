@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
+from followthrough.knowing.ours import defined_name
 from followthrough.template import dashboard
 from followthrough.template import formulas as counts
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
@@ -115,6 +116,9 @@ def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None
 def _add_flags(jobs: Worksheet) -> None:
     flag, last = (counts.letter_of(IN_NEW_WORKBOOKS, OURS[0]), counts.letter_of(IN_NEW_WORKBOOKS, OURS[-1]))
     second = counts.letter_of(IN_NEW_WORKBOOKS, OURS[1])
+    for name in OURS:
+        cell = f"Jobs!${counts.letter_of(IN_NEW_WORKBOOKS, name)}$1"
+        jobs.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=cell, hidden=True)
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
     add_fading(jobs, last, flag)
     add_stale_heading(jobs, f"{flag}1", f"{second}1:{last}1")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from followthrough.knowing.columns import Column
+from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.languages import small_words
@@ -94,7 +94,7 @@ def refuse_missing(texts: Iterable[str], hints: Hints) -> None:
     """
     there = set(map(folded, texts))
     for ours, theirs in hints.columns.items():
-        if theirs and folded(theirs) not in there:
+        if theirs and ours not in OURS and folded(theirs) not in there:
             raise ConfigError(
                 f"[columns] {ours} = “{theirs}”: the row of headings has no such heading. Write it as it stands there."
             )
