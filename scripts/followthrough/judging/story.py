@@ -145,7 +145,7 @@ def merge(lead: Lead, stage: Stage, today: date) -> Story:
         return frozenset(day for day in dates if not (lead.applied_on and day < lead.applied_on))
 
     answers = on(Outcome.SPOKE, Outcome.REPLIED)
-    interviews = frozenset(held.on for held in rounds) | given(own_interview)
+    interviews = frozenset(held.on for held in rounds if held.on != off) | given(own_interview)
     return Story(
         applied_on=_applied_on(lead, stage, today),
         touches=touches,
