@@ -3,7 +3,7 @@
 Written from the file format (ECMA-376: a zip of XML parts) with Python's own library; it shares no line with the
 program that writes. Each part must be there, byte for byte. In one that is not, only these may differ: a value (no
 formula, no result of one, not how a cell looks), a sheet's extent, one more style at the end of a list, one more hidden
-name or one of ours that moved, calculation on opening, a table's heading; of a column that came or went, what is its own.
+name or one of ours that moved, calculation on opening, a table's heading; of a column that came or went, all its own.
 Exit status: 0 only cells differ, 1 something else does, 2 wrong usage, 4 a file cannot be read.
 """
 
