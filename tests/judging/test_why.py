@@ -332,6 +332,12 @@ def test_a_number_that_was_worked_out_is_asked_for(cells: str, expected: str | N
             "Interview on: 12-01 | Check back on: 11-20",
             "You agreed to check in on Fri 20 Nov, before it: if you did not, the interview is the better moment.",
         ),
+        (
+            "an agreed day unkept, on the morning of the interview",
+            "Interview on: 11-23 | Thank-you sent: yes | Check back on: 11-20",
+            "You agreed to check in on Fri 20 Nov, before it: if you did not, the interview is the better moment.",
+        ),
+        ("an agreed day kept by an earlier talk", "Interview on: 12-01 | Check back on: 11-20 | Rounds: 11-21", None),
         ("an agreed day kept", "Interview on: 12-01 | Check back on: 11-20 | Last heard: 11-20", None),
         ("an agreed day ahead", "Interview on: 12-01 | Check back on: 12-09", None),
     ),
