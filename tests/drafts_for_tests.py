@@ -37,7 +37,10 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
     "check_in": (f"{HELD} | Prefers: Email | Check back on: 11-23", ""),
     "ask_decision": (f"{HELD} | Prefers: Email | Decision by: 11-20", ""),
     "follow_up_email": (f"{HELD} | Prefers: Email", ""),
-    "follow_up_again": (f"{HELD.replace('11-17', '10-27')} | Prefers: Email | Last follow-up: 11-13", ""),
+    "follow_up_again": (
+        f"{HELD.replace('11-17', '10-27')} | Prefers: Email | Last follow-up: 11-13 | Unanswered: 1",
+        "",
+    ),
     "network_request": (f"{ROLE} | Applied on: 11-16", ""),
     "insider_note": (f"{HELD} | Prefers: Email", ""),
     "references_heads_up": (f"{HELD} | Mention: Their new warehouse", ""),

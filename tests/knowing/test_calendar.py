@@ -107,9 +107,9 @@ def test_long_quiet_times_are_kept(first: tuple[int, int], last: tuple[int, int]
 @pytest.mark.parametrize(
     ("cells", "calendar", "expected"),
     table(
-        ("follow-up opens after quiet days", "Applied on: 12-18", NEW_YEAR, "Waiting follow_up 2027-01-04..2027-01-04"),
+        ("follow-up opens after quiet days", "Applied on: 12-18", NEW_YEAR, "Waiting follow_up 2027-01-04..2027-01-05"),
         ("and without them", "Applied on: 12-18", WEEKDAYS, "Waiting follow_up 12-25..12-28"),
-        ("follow-up is moved by a holiday", "Applied on: 12-18", GERMANY, "Waiting follow_up 12-28..12-28"),
+        ("follow-up is moved by a holiday", "Applied on: 12-18", GERMANY, "Waiting follow_up 12-28..12-29"),
         (
             "decision day counts business days",
             "Decision by: 12-23",

@@ -113,7 +113,8 @@ def test_a_thank_you_promises_only_what_holds(cells: str, expected: str, absent:
     ("cells", "expected"),
     table(
         ("first try", f"{HELD}", "I will try again on Monday, 30 November."),
-        ("second try", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-13", "I will try again on Monday, 30 November."),
+        ("second try", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-13 | Unanswered: 1", "I will try again on Monday, 7 December."),
+        ("second try, worked out", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-13", "I will try again on Friday, 11 December."),
         ("the log counts", f"{HELD.replace('11-17', '10-27')} | Log: 11-06 Left voicemail", "I will try again on Monday, 7 December."),
         ("told by the cell", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-06 | Unanswered: 1", "I will try again on Monday, 7 December."),
         ("the last try", f"{HELD.replace('11-17', '10-20')} | Last follow-up: 11-06 | Unanswered: 2", "A call is welcome any day."),

@@ -23,7 +23,22 @@ ROWS = (
     (None, "Clerk"),
     ("Dyn", None, "Blue", "2026-11-16"),
 )
-LEAD = ["row", "company", "role", "stage", "flag", "step", "next_step", "opens", "due", "how", "why", "advice", "tips"]
+LEAD = [
+    "row",
+    "company",
+    "role",
+    "stage",
+    "flag",
+    "step",
+    "next_step",
+    "opens",
+    "due",
+    "how",
+    "why",
+    "advice",
+    "tips",
+    "noticed",
+]
 
 
 def document(path: Path, *, written: bool = True) -> dict[str, Any]:

@@ -5,7 +5,7 @@ The program drafts; only the person sends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import Calendar
@@ -125,14 +125,21 @@ class _Writer:
 
     def _for_step(self, advice: Advice) -> Iterator[Draft]:
         if advice.step is Step.THANK_YOU:
-            people = interviewers(self.setting.lead, self.setting.facts) or (Person(),)
-            for place, person in enumerate(people, start=self.met):
-                yield self._write("thank_you", advice, person, place)
-            yield self._write("after_interview_notes", advice, Person(), self._number)
+            yield from self._of_interview(advice.opens)._thanks(advice)
             return
         has_email, has_insider = bool(self.setting.facts.email), bool(self.setting.lead.insider)
         for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider):
             yield self._write(kind, advice, self._person(kind), self._number)
+
+    def _of_interview(self, on: date | None) -> _Writer:
+        """The writer as of one interview: each day has its own people and its own notes."""
+        return replace(self, setting=replace(self.setting, facts=replace(self.setting.facts, interview=on)))
+
+    def _thanks(self, advice: Advice) -> Iterator[Draft]:
+        people = interviewers(self.setting.lead, self.setting.facts) or (Person(),)
+        for place, person in enumerate(people, start=self.met):
+            yield self._write("thank_you", advice, person, place)
+        yield self._write("after_interview_notes", advice, Person(), self._number)
 
     def _for_tips(self) -> Iterator[str]:
         """The letters that belong to no step."""
