@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from followthrough.judging.facts import derive
 from followthrough.judging.judge import keys
+from followthrough.judging.story import settled_stage
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.steps import Flag, How, Step
+from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -55,11 +59,19 @@ def find_news(judgement: Judgement, mailed: Collection[str]) -> tuple[News, ...]
 
 def _of(name: LeadKey, judged: Judged, today: date) -> Iterator[News]:
     for advice in judged.advice:
-        event = _event(advice, today)
+        event = None if _is_for_nobody(judged, advice, today) else _event(advice, today)
         if event:
             window = f"{advice.opens or ''}..{advice.due or ''}"
             key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
             yield News(key, event, judged, advice)
+
+
+def _is_for_nobody(judged: Judged, advice: Advice, today: date) -> bool:
+    """A cold follow-up with nobody to ask: the week gathers those, for on no night can anybody act on one (rules 4)."""
+    if advice.how is not How.FIND_CONTACT:
+        return False
+    facts = derive(judged.lead, settled_stage(judged.lead), STANDARD, today)
+    return facts.stage is Stage.APPLIED and not facts.heard
 
 
 def _event(advice: Advice, today: date) -> Event | None:

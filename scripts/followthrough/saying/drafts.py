@@ -125,7 +125,7 @@ class _Writer:
 
     def _for_step(self, advice: Advice) -> Iterator[Draft]:
         if advice.step is Step.THANK_YOU:
-            yield from self._of_interview(advice.opens)._thanks(advice)
+            yield from self._of_interview(advice.opens).thanks(advice)
             return
         has_email, has_insider = bool(self.setting.facts.email), bool(self.setting.lead.insider)
         for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider):
@@ -135,7 +135,8 @@ class _Writer:
         """The writer as of one interview: each day has its own people and its own notes."""
         return replace(self, setting=replace(self.setting, facts=replace(self.setting.facts, interview=on)))
 
-    def _thanks(self, advice: Advice) -> Iterator[Draft]:
+    def thanks(self, advice: Advice) -> Iterator[Draft]:
+        """The notes for an interview, one a person, and what to write down after it."""
         people = interviewers(self.setting.lead, self.setting.facts) or (Person(),)
         for place, person in enumerate(people, start=self.met):
             yield self._write("thank_you", advice, person, place)
