@@ -29,6 +29,11 @@ ON_FILE = range(90, 105)
 LONGEST_QUOTE = 120
 
 
+def by_expiry(tip: Tip) -> int:
+    """The place of a tip in a list that is cut."""
+    return EXPIRING.index(tip.tip) if tip.tip in EXPIRING else len(EXPIRING)
+
+
 def lead_tips(case: Case, flag: Flag, met: Collection[str]) -> tuple[Tip, ...]:
     """The tips that hold for a lead today.
 

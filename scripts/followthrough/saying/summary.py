@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from followthrough.judging import reasons, why
+from followthrough.judging.tips import by_expiry
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import listed, one_line, short
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from followthrough.judging.history import History
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
     from followthrough.knowing.leads import Lead
-    from followthrough.saying.numbers import Numbers, Rate
+    from followthrough.saying.numbers import Numbers
     from followthrough.saying.week import Task, Week
 
 MOST_BYTES = 80_000
@@ -196,13 +197,13 @@ def _lead(lead: Lead) -> str:
 
 
 def _tips(contents: Contents) -> Section | None:
-    """One line a tip, with all the leads that it holds for."""
-    names: dict[str, list[str]] = {}
+    """One line a tip, with all the leads that it holds for; those that expire come first."""
+    names: dict[Tip, list[str]] = {}
     for judged in contents.judgement.leads:
         for tip in judged.tips:
-            names.setdefault(one_line(tip.text), []).append(short(judged.lead.company))
-    lines = [one_line(tip.text) for tip in contents.judgement.tips]
-    lines += [f"{_some(who)}: {text}" for text, who in names.items()]
+            names.setdefault(tip, []).append(short(judged.lead.company))
+    tips = sorted((*contents.judgement.tips, *names), key=by_expiry)
+    lines = [f"{_some(names[tip])}: {one_line(tip.text)}" if tip in names else one_line(tip.text) for tip in tips]
     if len(lines) > MOST_TIPS:
         lines = [*lines[:MOST_TIPS], f"{len(lines) - MOST_TIPS} more tips are left out here."]
     return Section(title="Worth knowing", lines=tuple(lines)) if lines else None
@@ -222,8 +223,9 @@ def _numbers(contents: Contents) -> Section:
         f"Applications in the last seven days: {numbers.applied}; in the seven before: {numbers.applied_before}.",
         f"Follow-ups in the last seven days: {numbers.asked}.",
         f"Open leads: {numbers.open_leads}. {numbers.open_goal} or more keep a search going.",
-        f"Answered: {_rate(numbers.answered)}. Led to an interview: {_rate(numbers.interviewed)}.",
     ]
+    rates = (("Answered", numbers.answered), ("Led to an interview", numbers.interviewed))
+    lines += [f"{what}: {rate.part} of {rate.whole} ({rate.percent} %)." for what, rate in rates if rate.is_telling]
     if numbers.days_to_answer:
         middle, of = numbers.days_to_answer
         lines.append(f"Days to an answer: {middle:g} in the middle, of {of}.")
@@ -234,10 +236,6 @@ def _numbers(contents: Contents) -> Section:
     lines.append(f"Applications by week, each from its Monday: {weeks}.")
     alt = "Two bar charts: leads at each stage, and applications by week. Their numbers stand below."
     return Section(title="The search in numbers", lines=tuple(lines), picture=Picture(PICTURE, alt))
-
-
-def _rate(rate: Rate) -> str:
-    return f"{rate.part} of {rate.whole} ({rate.percent} %)" if rate.whole else "nothing to count yet"
 
 
 def _problems(contents: Contents) -> Section | None:
