@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
-from followthrough.judging.chase import agreed_day, chase
-from followthrough.judging.rules import frozen
+from followthrough.judging.rules import unkept_day
 from followthrough.judging.slips import A_NO_IS_NOTED
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
@@ -149,16 +148,10 @@ def _ahead(case: Case, proposal: Proposal) -> str:
     if case.lead.thank_you_sent is True:
         thanks = case.lead.heading(Column.THANK_YOU_SENT)
         text += f" {thanks} says yes, for an earlier talk: clear it, or this one counts as thanked for."
-    agreed = agreed_day(case)
-    if agreed and agreed.since and proposal.due and agreed.since < proposal.due and not _is_advised(case):
-        on = day_of(case, agreed.since)
+    if proposal.due and (agreed := unkept_day(case, proposal.due)):
+        on = day_of(case, agreed)
         text += f" You agreed to check in on {on}, before it: if you did not, the interview is the better moment."
     return text
-
-
-def _is_advised(case: Case) -> bool:
-    """Whether the agreed day is advised itself."""
-    return not case.problems and bool(frozen(case) if case.facts.snoozed else chase(case))
 
 
 def _asked(case: Case, proposal: Proposal) -> str:

@@ -64,7 +64,8 @@ def interviewers(judged: Judged) -> tuple[Person, ...]:
     """Who is to be thanked for the latest interview; one person without a name where none is known."""
     lead, rows = judged.readable, _latest_round(judged)
     if rows:
-        return tuple(person for row in judged.facts.to_thank for person in _in_row(row, lead, len(rows)))
+        open_rows = (row for row in judged.facts.to_thank if row in rows)
+        return tuple(person for row in open_rows for person in _in_row(row, lead, len(rows)))
     people = [Person(name, mention=lead.mention) for name in names_in(lead.contact)] or [Person(mention=lead.mention)]
     return _addressed(people, address_in(judged.facts.email))
 
