@@ -25,7 +25,7 @@ ROOMS = {
     "reading": "cells remarks mending frames survey formulas workbook",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
-    "judging": "story asks facts slips cases chase rules channel reasons why counts tips judge news history journal",
+    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",

@@ -251,6 +251,12 @@ def test_pending(cells: str, expected: bool) -> None:
         ("a newer row without a day", "Log: 11-16 Spoke > 11-25, 11-18 Sent", "11-25"),
         ("outranks the cell", "Check back on: 11-24 | Last heard: 11-12 | Log: 11-16 Spoke > 11-25", "11-25"),
         ("unless the cell is newer", "Check back on: 11-24 | Last heard: 11-18 | Log: 11-16 Spoke > 11-25", "11-24"),
+        (
+            "a row of the same day is not newer",
+            "Check back on: 11-24 | Last heard: 11-16 | Log: 11-16 Spoke > 11-25",
+            "11-24",
+        ),
+        ("of two rows of one day the lower", "Log: 11-16 Spoke > 11-25, 11-16 Sent > 11-30", "11-30"),
         ("not a row of tomorrow", "Check back on: 11-24 | Log: 11-25 Spoke > 11-30", "11-24"),
         (
             "a cell of an earlier story is blank",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
+from followthrough.judging.channel import postponed
 from followthrough.judging.chase import (
     LET_GO_AFTER,
     agreed_day,
@@ -109,7 +110,9 @@ def started_elsewhere(case: Case) -> Ruling | None:
         return _let_go(Because.LONG_STARTED, start + days(LET_GO_AFTER))
     if facts.heard or facts.stage is Stage.OFFER:
         opens, due = (case.calendar.bd(start + days(count)) for count in (0, case.policy.withdraw_within))
-        return _only(Proposal(step=Step.WITHDRAW, because=Because.STARTED_ELSEWHERE, opens=opens, due=due, since=start))
+        because = Because.STARTED_ELSEWHERE
+        told = Proposal(step=Step.WITHDRAW, because=because, opens=opens, due=due, since=start)
+        return _only(postponed(case, told))
     return waiting
 
 

@@ -231,7 +231,7 @@ def _agreed_day(
     agreed = naming[-1] if naming else None  # of two rows of one day the lower one
     own = given(lead.applied_on, interview_on, lead.last_heard, *lead.last_follow_up)
     told = latest(day for day in own if day <= today)
-    if agreed and (not cell or not told or agreed.on >= told):
+    if agreed and (not cell or not told or agreed.on > told):
         return agreed.check_back_on
     return cell
 
