@@ -180,3 +180,10 @@ def test_a_withdrawal_names_both_jobs() -> None:
         words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
     ]
     assert [text.count("Bookkeeper and Clerk roles") > 0 for text in texts] == [True, False]
+
+
+def test_no_hello_after_months_to_somebody_one_is_talking_with() -> None:
+    """Who answered about another job last week is not greeted as after a long time."""
+    over = f"{ROLE} | Stage: Closed | Interview on: 08-03 | Closed on: 08-20 | {DANA}"
+    assert [draft.kind for draft in drafts_of(over)] == ["hello_again"]
+    assert drafts_of(over, others=[a_lead(f"Role: Planner | Applied on: 11-11 | {DANA}", row=9)]) == ()

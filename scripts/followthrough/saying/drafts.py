@@ -15,7 +15,7 @@ from followthrough.knowing.words import Stage
 from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
-from followthrough.saying.sharing import in_one_letter
+from followthrough.saying.sharing import in_one_letter, is_in_talks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +112,8 @@ class _Writer:
         """The letters that belong to no step."""
         judged, facts = self.setting.judged, self.setting.judged.facts
         if facts.stage is not Stage.OFFER:  # who holds an offer need not ask around
-            yield from kinds_for_tips(judged)
+            is_in_touch = is_in_talks(judged, self.setting.judgement)
+            yield from (kind for kind in kinds_for_tips(judged) if not (kind == "hello_again" and is_in_touch))
         is_rival = facts.stage is Stage.INTERVIEWING and judged.flag is not Flag.MOVE_ON and not facts.snoozed
         if is_rival and self.setting.offers_elsewhere:
             yield "hold_an_offer"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold
+from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import CHASES, Step
 from followthrough.saying.people import main_contact
 
@@ -38,6 +39,15 @@ def in_one_letter(judged: Judged, advice: Advice | None, judgement: Judgement) -
             _contact(other) == contact
             and any(_kind(each) == kind and _ready(each, judgement) == day for each in other.advice)
         )
+    )
+
+
+def is_in_talks(judged: Judged, judgement: Judgement) -> bool:
+    """Whether the same person is asked about another job just now: no friendly hello "after some months" then."""
+    contact = _contact(judged)
+    return bool(contact) and any(
+        other.key != judged.key and other.facts.stage in OPEN and _contact(other) == contact
+        for other in judgement.leads
     )
 
 
