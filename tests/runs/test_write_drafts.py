@@ -107,8 +107,8 @@ def test_saves_letters_and_scripts(workbook: Path, tmp_path: Path, capsys: pytes
     folder = tmp_path / "drafts"
     assert run(workbook, "--row", "6", "--save", str(folder)) == 0
     names = sorted(path.name for path in folder.iterdir())
-    assert {"row-6-thank_you-1.eml", "row-6-thank_you-2.txt", "row-6-after_interview_notes.txt"} <= set(names)
-    assert "row-6-after_interview_notes.eml" not in names
+    assert {"row-6-thank_you-1.eml", "row-6-thank_you-2.txt", "row-6-call_script.txt"} <= set(names)
+    assert "row-6-call_script.eml" not in names
     assert str(folder / "row-6-thank_you-1.eml") in capsys.readouterr().out
     assert "Robin Hale" in (folder / "row-6-thank_you-1.txt").read_text("utf-8")
 

@@ -27,7 +27,7 @@ def kinds(found: tuple[Draft, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     table(
-        ("thanks", f"{ROLE} | Interview on: 11-22 | References told: yes | {DANA}", "thank_you after_interview_notes call_script voicemail follow_up_email"),
+        ("thanks", f"{ROLE} | Interview on: 11-22 | References told: yes | {DANA}", "thank_you call_script voicemail follow_up_email"),
         ("an interview ahead", f"{ROLE} | Interview on: 11-25 | {DANA}", "prepare_questions after_interview_notes"),
         ("a call", f"{ROLE} | {DANA} | Check back on: 11-23 | Stage: Interviewing", "call_script voicemail check_in"),
         ("a call without an address", "Phone: 555-0100 | Check back on: 11-23 | Stage: Interviewing", "call_script voicemail"),
@@ -37,8 +37,8 @@ def kinds(found: tuple[Draft, ...]) -> list[str]:
         ("nobody answers", f"{DANA} | Stage: Interviewing | Check back on: 11-23 | Log: 11-19 No answer, 11-20 No answer", "voicemail call_script check_in"),
         ("nobody known", "Applied on: 11-16", "network_request follow_up_email"),
         ("nobody but an insider", "Applied on: 11-16 | Insider: Jonas Weil", "insider_note follow_up_email"),
-        ("an offer", f"{DANA} | Offer reply by: 11-27 | Prefers: Email", "offer_reply offer_in_writing"),
-        ("an offer by phone", f"{DANA} | Offer reply by: 11-27", "offer_call voicemail offer_reply offer_in_writing"),
+        ("an offer", f"{DANA} | Offer reply by: 11-27 | Prefers: Email", "offer_accept offer_decline offer_days offer_in_writing"),
+        ("an offer by phone", f"{DANA} | Offer reply by: 11-27", "offer_call voicemail offer_accept offer_decline offer_days offer_in_writing"),
         ("the first day", f"{DANA} | Stage: Accepted", "first_day"),
         ("nothing to say", "Apply by: 12-01", ""),
         ("let go", f"{DANA} | Applied on: 10-01 | Last follow-up: 10-12", ""),
@@ -99,7 +99,7 @@ def test_what_is_promised_is_what_is_advised_later(cells: str, preset: str) -> N
         ("another interview", f"Rounds: 11-22, 11-30 | {DANA}", "our next talk on Monday, 30 November", "I will call"),
         ("snoozed for good", f"Interview on: 11-22 | Snooze until: never | {DANA}", "You can reach me", "[day]"),
         ("with an offer", f"Stage: Offer | Interview on: 11-22 | Offer reply by: 11-30 | {DANA}", "my answer to your offer by Monday, 30 November", "[day]"),
-        ("a row to mend", f"Interview on: 11-22 | Unreadable: Decision by | {DANA}", "I will be in touch on [day].", "November"),
+        ("a row to mend", f"Interview on: 11-22 | Unreadable: Decision by | {DANA}", "You can reach me on 555-0199", "I will"),
     ),
 )  # fmt: skip
 def test_a_thank_you_promises_only_what_holds(cells: str, expected: str, absent: str) -> None:

@@ -71,13 +71,17 @@ def test_long_letter_is_cut_in_the_link_only() -> None:
     ("lead", "in_full", "expected"),
     table(
         ("a week has room for the note alone", f"{PANEL} | Email: dana@example.com", False, 1),
-        ("a morning also says what to write down", f"{PANEL} | Email: dana@example.com", True, 2),
+        ("so has a morning after", f"{PANEL} | Email: dana@example.com", True, 1),
+        ("the morning itself also says what to write down after it", PANEL.replace("11-22", "11-23"), True, 2),
+        ("the morning before does not", PANEL.replace("11-22", "11-24"), True, 1),
+        ("nor does a week", PANEL.replace("11-22", "11-23"), False, 1),
+        ("an offer has three answers", f"{WRITTEN} | Stage: Offer | Offer reply by: 11-27 | Prefers: Email", True, 3),
         ("a letter is one letter either way", WRITTEN, True, 1),
         ("nothing to say", "Stage: Accepted | Start on: 11-24", True, 0),
     ),
 )
 def test_how_many_words(lead: str, expected: int, *, in_full: bool) -> None:
-    """One text a step in a week; the morning after an interview brings the list, too."""
+    """One text a step in a week; the morning of an interview brings the list of what to write down, too."""
     assert len(entry(lead, in_full=in_full).words) == expected
 
 

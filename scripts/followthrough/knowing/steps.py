@@ -71,7 +71,7 @@ class StepRow:
         contacts: whom it contacts.
         cleared_by: the column that, filled in or changed, says it is done.
         asks_for_news: whether it chases an answer.
-        letter: the template of its letter; "" where none is written by its channel.
+        letters: the templates of its letter; of several one is chosen. None where nothing is written by its channel.
         call: the template of its call.
         drafts: further templates that it always brings.
     """
@@ -80,19 +80,19 @@ class StepRow:
     contacts: Contacts = Contacts.NOBODY
     cleared_by: Column | None = None
     asks_for_news: bool = False
-    letter: str = ""
+    letters: tuple[str, ...] = ()
     call: str = "call_script"
     drafts: tuple[str, ...] = ()
 
 
 def _asking(words: str, letter: str, contacts: Contacts = Contacts.THEM) -> StepRow:
-    return StepRow(words, contacts, Column.LAST_FOLLOW_UP, asks_for_news=True, letter=letter)
+    return StepRow(words, contacts, Column.LAST_FOLLOW_UP, asks_for_news=True, letters=(letter,))
 
 
 STEPS: Mapping[Step, StepRow] = {
     Step.REPLY_TO_OFFER: StepRow(
-        "Reply to the offer", Contacts.THEM_KNOWN, Column.STAGE, letter="offer_reply", call="offer_call",
-        drafts=("offer_in_writing",),
+        "Reply to the offer", Contacts.THEM_KNOWN, Column.STAGE, call="offer_call", drafts=("offer_in_writing",),
+        letters=("offer_accept", "offer_decline", "offer_days"),
     ),
     Step.PREPARE: StepRow("Prepare for the interview", drafts=("prepare_questions", "after_interview_notes")),
     Step.CHECK_IN: _asking("Check in as agreed", "check_in", Contacts.THEM_KNOWN),
@@ -102,7 +102,7 @@ STEPS: Mapping[Step, StepRow] = {
     Step.FOLLOW_UP_AGAIN: _asking("Follow up again", "follow_up_again"),
     Step.MOVE_ON: StepRow("Move on"),
     Step.WITHDRAW: StepRow(
-        "Withdraw politely", Contacts.THEM_KNOWN, Column.LAST_FOLLOW_UP, letter="withdrawal", call="withdrawal_call"
+        "Withdraw politely", Contacts.THEM_KNOWN, Column.LAST_FOLLOW_UP, letters=("withdrawal",), call="withdrawal_call"
     ),
     Step.START: StepRow("Start"),
     Step.AGREE_START: StepRow("Agree a start date", drafts=("first_day",)),

@@ -15,6 +15,7 @@ from followthrough.knowing.words import Stage
 from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
+from followthrough.saying.sharing import in_one_letter, is_in_talks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,7 +103,8 @@ class _Writer:
             return
         judged = self.setting.judged
         has_email, has_insider = bool(judged.facts.email), bool(judged.readable.insider)
-        for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider):
+        is_shared = len(in_one_letter(judged, advice, self.setting.judgement)) > 1
+        for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider, is_shared=is_shared):
             yield self._write(kind, advice, self._person(kind), self._number)
 
     def _as_of(self, interview: date | None) -> _Writer:
@@ -114,17 +116,17 @@ class _Writer:
         return replace(self, setting=setting, met=self.met + sum(len(interviewers(talk)) for talk in earlier))
 
     def thanks(self, advice: Advice) -> Iterator[Draft]:
-        """The notes for an interview, one a person, and what to write down after it."""
+        """The notes for an interview, one a person."""
         people = interviewers(self.setting.judged) or (Person(),)
         for place, person in enumerate(people, start=self.met):
             yield self._write("thank_you", advice, person, place)
-        yield self._write("after_interview_notes", advice, Person(), self._number)
 
     def _for_tips(self) -> Iterator[str]:
         """The letters that belong to no step."""
         judged, facts = self.setting.judged, self.setting.judged.facts
         if facts.stage is not Stage.OFFER:  # who holds an offer need not ask around
-            yield from kinds_for_tips(judged)
+            is_in_touch = is_in_talks(judged, self.setting.judgement)
+            yield from (kind for kind in kinds_for_tips(judged) if not (kind == "hello_again" and is_in_touch))
         is_rival = facts.stage is Stage.INTERVIEWING and judged.flag is not Flag.MOVE_ON and not facts.snoozed
         if is_rival and self.setting.offers_elsewhere:
             yield "hold_an_offer"
@@ -159,11 +161,14 @@ TITLES: Mapping[str, str] = {
     "ask_decision": "E-mail, after their date",
     "follow_up_email": "E-mail",
     "follow_up_again": "E-mail",
+    "several_jobs": "One e-mail about several jobs",
     "network_request": "A word to somebody between you",
     "insider_note": "A word to somebody inside",
     "references_heads_up": "A heads-up to your references",
     "offer_call": "Call script",
-    "offer_reply": "Reply to the offer",
+    "offer_accept": "Accepting the offer",
+    "offer_decline": "Declining the offer",
+    "offer_days": "Asking for days to think the offer over",
     "offer_in_writing": "Asking for the offer in writing",
     "hold_an_offer": "Telling them that you hold an offer",
     "first_day": "Agreeing on the first day",
@@ -183,24 +188,25 @@ TO_OTHERS = ("network_request", "references_heads_up")
 """These go to somebody whose name no cell holds."""
 
 
-def kinds_for_step(advice: Advice, *, has_email: bool, has_insider: bool) -> tuple[str, ...]:
+def kinds_for_step(advice: Advice, *, has_email: bool, has_insider: bool, is_shared: bool = False) -> tuple[str, ...]:
     """The templates for a step by its channel, the advised one first; thank-yous are written per person elsewhere."""
     row = STEPS[advice.step]
-    if not row.letter:
+    if not row.letters:
         return row.drafts
-    letter, call, more = row.letter, row.call, row.drafts
-    written = (letter,) if has_email else ()
+    letters = ("several_jobs",) if is_shared and row.asks_for_news else row.letters
+    call, more = row.call, row.drafts
+    written = letters if has_email else ()
     match advice.how:
         case How.EMAIL:
-            return (letter, *more)
+            return (*letters, *more)
         case How.PHONE:
             return (call, "voicemail", *written, *more)
         case How.VOICEMAIL:
             return ("voicemail", call, *written, *more)
         case How.FIND_CONTACT:
-            return ("insider_note" if has_insider else "network_request", letter)
+            return ("insider_note" if has_insider else "network_request", *letters)
         case _:
-            return (letter, call, *more)
+            return (*letters, call, *more)
 
 
 def kinds_for_tips(judged: Judged) -> Iterator[str]:

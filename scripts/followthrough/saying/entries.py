@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.steps import How, Step
+from followthrough.knowing.steps import STEPS, How, Step
 from followthrough.knowing.wording import one_line, window
-from followthrough.saying.drafts import write_drafts_for
+from followthrough.saying.drafts import TITLES, write_drafts_for
 from followthrough.saying.page import Entry, Link, Words, call, write
+from followthrough.saying.sharing import in_one_letter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
 
 MOST_SIGNS = 1_500
@@ -36,22 +37,37 @@ class Wording:
         judgement: all leads, so that no two people at one company get the same note.
         you: who is speaking.
         templates: a folder of templates that outrank ours.
-        in_full: whether an interview also brings the list of what to write down; a week has room for one text a step.
+        in_full: whether the morning of an interview also brings the list of what to write down after it; a week has
+            room for one text a step.
+        carried: which lead of this mail carries the one letter about several; filled in as entries are made.
     """
 
     judgement: Judgement
     you: You
     templates: Path | None
     in_full: bool = False
+    carried: dict[tuple[LeadKey, ...], LeadKey] = field(default_factory=dict)
 
     def entry(self, judged: Judged, advice: Advice) -> Entry:
         """The step with a link that dials or opens the draft, and with its words."""
+        together = in_one_letter(judged, advice, self.judgement)
+        keys = tuple(lead.key for lead in together)
+        if len(keys) > 1 and (carrier := self.carried.setdefault(keys, judged.key)) != judged.key:
+            name = next(lead.lead.name for lead in together if lead.key == carrier)
+            told = Words("One contact for several jobs", f"The words stand with {name}: they name this job, too.")
+            return replace(entry_of(judged, advice), words=(told,))
         written = write_drafts_for(judged, self.judgement, self.you, self.templates)
         drafts = [draft for draft in written if draft.step == advice.step]
-        if not (self.in_full and advice.step is Step.THANK_YOU):
-            drafts = [draft for draft in drafts if draft.kind == drafts[0].kind]  # the advised one comes first
+        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.judgement.today):
+            drafts = _advised(advice, drafts)
         words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
         return replace(entry_of(judged, advice), links=_links(judged, advice, drafts), words=words)
+
+
+def _advised(advice: Advice, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of the advised kind, which comes first; all the letters of which one is chosen."""
+    letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
+    return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
 
 
 def _links(judged: Judged, advice: Advice, drafts: list[Draft]) -> tuple[Link, ...]:
@@ -59,5 +75,9 @@ def _links(judged: Judged, advice: Advice, drafts: list[Draft]) -> tuple[Link, .
     phone = call(judged.lead.phone) if advice.how in (How.PHONE, How.VOICEMAIL) else None
     if phone or advice.step is Step.PREPARE:
         return (phone,) if phone else ()
-    links = (write(draft.recipient_email, draft.subject, draft.text[:MOST_SIGNS]) for draft in drafts)
+    is_choice = len(STEPS[advice.step].letters) > 1
+    links = (
+        write(draft.recipient_email, draft.subject, draft.text[:MOST_SIGNS], TITLES[draft.kind] if is_choice else "")
+        for draft in drafts
+    )
     return tuple(link for link in links if link)

@@ -7,15 +7,19 @@ puts "a" or "an" before a description, and ``pick`` chooses another of its wordi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import days
+from followthrough.knowing.columns import Column
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.knowing.steps import CHASES, NEW_DATE, Flag, Step
 from followthrough.knowing.wording import clipped, listed, one_line, short
-from followthrough.knowing.words import Channel, Stage
-from followthrough.saying.people import met_with
+from followthrough.knowing.words import Channel, Outcome, Stage
+from followthrough.saying.people import main_contact, met_with
+from followthrough.saying.sharing import in_one_letter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +30,12 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 200
 """Characters of a cell that a letter quotes."""
+LONGEST_TITLE = 200
+"""Characters of a role, a company or a name; more of them are no name, and a letter never holds half of one."""
 A_FORTNIGHT = 14
+A_WEEK = 7
+_MEANT_TO = re.compile(any_of("planned"), re.IGNORECASE)
+"""Parts of headings under which people keep the day they planned, and not one that was agreed."""
 _THEIRS = {"their": "your", "the": "the", "a": "a", "an": "an", "our": "our", "how": "how", "that": "that"}
 _OWN = {"her": "your", "his": "your"}
 
@@ -69,7 +78,9 @@ def values_for(setting: Setting, advice: Advice | None, person: Person, number: 
     return {
         **_about_you(setting.you),
         **_about_them(setting, person),
+        **_about_jobs(setting, advice),
         **_about_days(setting, advice),
+        **_about_promise(setting, advice, person),
         "step": advice.step.value if advice else "",
         "how": str(advice.how or "") if advice else "",
         "number": number,
@@ -92,13 +103,14 @@ def _about_them(setting: Setting, person: Person) -> dict[str, object]:
     return {
         "name": person.name,
         "email": person.email,
-        "company": short(lead.company),
-        "role": short(lead.role),
+        "dear": person.name or ("hiring team" if person.email else "[name]"),
+        "company": _whole(lead.company),
         "contact": short(lead.contact),
         "phone": short(lead.phone),
         "prefers_email": lead.prefers is Channel.EMAIL,
-        "insider": short(lead.insider),
+        "insider": _whole(lead.insider),
         "others": listed(others[:3]),
+        "talked_about": _as_noted(lead.mention),
         "mention": _to_them(person.mention, is_own=person.is_own),
         "skills": _remark(lead.skills_to_build),
         "said_next": _to_them(lead.they_said_next, is_own=False),
@@ -114,27 +126,82 @@ def _about_them(setting: Setting, person: Person) -> dict[str, object]:
 def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
     """Days, as they stand when the words are used: today, or on the first good day of a step that waits."""
     lead, facts, judgement = setting.judged.readable, setting.judged.facts, setting.judgement
-    today = max(judgement.today, advice.opens or judgement.today) if advice else judgement.today
-    promised, again = _next_chase(setting.judged), advice.try_again if advice else None
-    opens = promised.opens if promised else None
+    today, again = _day_of_use(setting, advice), advice.try_again if advice else None
     fortnight = judgement.calendar.bd(today + days(A_FORTNIGHT))
     return {
         "today": today,
         "applied_on": lead.applied_on,
         "interviewed_on": facts.interview,
         "heard_on": facts.heard,
+        "answered_on": _answered_on(setting.judged),
+        "is_talk": any(row.outcome is Outcome.SPOKE and row.on == facts.heard for row in lead.touches),
         "asked_on": facts.touched,
         "upcoming": facts.next_interview if advice and advice.step is Step.PREPARE else facts.upcoming,
         "decision_by": facts.decision_by,
         "agreed_on": facts.check_back_on,
+        "is_own_plan": bool(_MEANT_TO.search(lead.headings.get(Column.CHECK_BACK_ON, ""))),
+        "is_new_date": bool(advice and advice.next_step == NEW_DATE),
         "is_agreed_today": bool(advice and advice.opens == facts.check_back_on == today),
-        "next_contact": max(opens, today) if opens else None,
-        "next_how": str(promised.how or "") if promised else "",
         "try_again": again,
+        "voicemail_again": judgement.calendar.bd_after(today, 1) if advice and advice.step is Step.CHECK_IN else again,
         "propose": again or fortnight,
         "offer_reply_by": lead.offer_reply_by,
+        "more_days": judgement.calendar.bd(max(today, lead.offer_reply_by or today) + days(A_WEEK)),
         "other_offer_by": _other_offer_by(setting),
         "start_on": lead.start_on,
+    }
+
+
+def _about_jobs(setting: Setting, advice: Advice | None) -> dict[str, object]:
+    """The jobs that the words are about: one, or all for which one person is asked."""
+    together = in_one_letter(setting.judged, advice, setting.judgement)
+    is_one_company = len({lead.key.company for lead in together}) == 1
+    names = [_job_name(lead, with_company=not is_one_company) for lead in together]
+    title = listed(names)
+    return {
+        "role": title if any(lead.readable.role for lead in together) else "",
+        "title": title,
+        "the_role": f"the {title} role{'s' if len(together) > 1 else ''}" if is_one_company else f"the jobs {title}",
+        "jobs": [_story(lead, name) for lead, name in zip(together, names, strict=True)],
+    }
+
+
+def _job_name(judged: Judged, *, with_company: bool) -> str:
+    role, company = _whole(judged.readable.role) or "[title]", _whole(judged.readable.company)
+    return f"{role} at {company}" if with_company and company else role
+
+
+def _story(judged: Judged, name: str) -> dict[str, object]:
+    facts = judged.facts
+    return {
+        "name": name,
+        "applied_on": judged.readable.applied_on,
+        "interviewed_on": facts.interview,
+        "answered_on": _answered_on(judged),
+        "decision_by": facts.decision_by,
+    }
+
+
+def _answered_on(judged: Judged) -> date | None:
+    """The day of their latest answer, where it is no interview."""
+    facts = judged.facts
+    return facts.heard if facts.heard != facts.interview else None
+
+
+def _day_of_use(setting: Setting, advice: Advice | None) -> date:
+    today = setting.judgement.today
+    return max(today, advice.opens or today) if advice else today
+
+
+def _about_promise(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:
+    """When they are asked for news next, and whether it is this person who will be asked."""
+    promised, contact = _next_chase(setting.judged), main_contact(setting.judged)
+    opens = promised.opens if promised else None
+    is_same = person.name == contact.name if person.name and contact.name else person.email == contact.email
+    return {
+        "next_contact": max(opens, _day_of_use(setting, advice)) if opens else None,
+        "next_how": str(promised.how or "") if promised else "",
+        "is_next_contact": is_same,
     }
 
 
@@ -150,6 +217,19 @@ def _other_offer_by(setting: Setting) -> date | None:
     """The first day by which an offer elsewhere is to be answered."""
     known = (offer.readable.offer_reply_by for offer in setting.offers_elsewhere)
     return min((day for day in known if day and day >= setting.judgement.today), default=None)
+
+
+def _whole(cell: str) -> str:
+    """The first line of a cell, in full; "" where it is too long to be a name."""
+    lines = cell.strip().splitlines()
+    line = one_line(lines[0]) if lines else ""
+    return line if len(line) <= LONGEST_TITLE else ""
+
+
+def _as_noted(cell: str) -> str:
+    """A note about them, as it is said to somebody else after a colon: "Their new ward" becomes "their new ward"."""
+    first, gap, rest = _remark(cell).partition(" ")
+    return f"{first.casefold() if first.casefold() in _THEIRS | _OWN else first}{gap}{rest}"
 
 
 def _remark(cell: str) -> str:

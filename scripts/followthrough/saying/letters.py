@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import ConfigError
-from followthrough.knowing.wording import clipped, one_line, spoken_day, with_article
+from followthrough.knowing.wording import as_sentence, clipped, one_line, spoken_day, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 OURS = Path(__file__).with_name("templates")
 SUBJECT = "Subject:"
-LONGEST_SUBJECT = 120
+LONGEST_SUBJECT = 300
+"""Room for a role in full: the person who gets the letter must not read half a title."""
 
 
 def template_names() -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": spoken_day, "article": with_article}
+    environment.filters |= {"day": spoken_day, "article": with_article, "sentence": as_sentence}
     return environment
 
 

@@ -108,12 +108,13 @@ def _dialled(written: str) -> str:
     return re.sub("[^0-9]", "", written)
 
 
-def write(address: str, subject: str, body: str) -> Link | None:
-    """A link that opens a draft, filled in; None where there is no address."""
+def write(address: str, subject: str, body: str, what: str = "") -> Link | None:
+    """A link that opens a draft, filled in; None where there is no address. ``what`` tells it from others beside it."""
     if not address:
         return None
     query = f"subject={quote(one_line(subject))}&body={quote(body)}"
-    return Link(f"Write to {clipped(address, LONGEST_NAME)}", f"mailto:{quote(address, safe='@')}?{query}")
+    words = f"{what}: write to" if what else "Write to"
+    return Link(f"{words} {clipped(address, LONGEST_NAME)}", f"mailto:{quote(address, safe='@')}?{query}")
 
 
 def _fill(template: str, letter: Letter) -> str:
