@@ -18,6 +18,7 @@ from followthrough.keeping.files import naming, opened_by, put_in_place, read_an
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, only_run
 from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
@@ -123,7 +124,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         found = _understood(tracker.workbook, hints)
         if hints == tracker.hints:
             yield "There is no guess to accept."
-    missing = [layout for layout in found.reading.layouts if not layout.own]
+    missing = [layout for layout in found.reading.layouts if layout.own.missing]
     if not missing and not accepts:
         yield "The five columns are there already."
         return
@@ -143,20 +144,27 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             file=str(tracker.path),
         )
     if missing:
-        yield f"{tracker.path.name}: the columns {', '.join(missing[0].own_names)} were added."
+        yield f"{tracker.path.name}: the columns {', '.join(missing[0].own.missing.values())} were added."
         yield f"nightly_check --workbook {tracker.path} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
-    workbook, theirs = tracker.workbook.content, [layout for layout in tracker.found.reading.layouts if layout.own]
+    workbook = tracker.workbook.content
+    theirs = [layout for layout in tracker.found.reading.layouts if layout.own.columns]
     for layout in theirs:
-        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, layout.own_names)
+        headings = [layout.own.headings[name] for name in layout.own.columns]
+        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, headings)
     if not theirs:
         yield "There are no columns of ours to remove."
         return
     yield from _put(config, tracker, workbook)
-    yield f"{tracker.path.name}: the columns {', '.join(theirs[0].own_names)} were removed."
+    removed = ", ".join(theirs[0].own.headings[name] for name in theirs[0].own.columns)
+    yield f"{tracker.path.name}: the columns {removed} were removed."
+    for layout in theirs:
+        for column in layout.own.renamed.values():
+            place = cell_name(layout.heading_row, column + 1)
+            yield f"{place} was one of them and has another heading now, so it stays: delete it, if you do not need it."
 
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:

@@ -32,6 +32,7 @@ from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
+MOST_TOLD = 5
+"""Cells that were written over, named in the mail; the rest is a number."""
 PRECEDENCE = (3, 4, 75, 5)
 """Which status wins where several apply (contract)."""
 NOTHING_NOTICED = Journal()
@@ -62,12 +65,17 @@ EXAMPLES = """examples:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night decided: the leads judged, the cells to change, the workbook with them changed, what was noticed."""
+    """What a night decided: the leads judged, the cells to change, the workbook with them changed, what was noticed.
+
+    Args:
+        writes: whether that workbook differs from what was read, if only by a hidden name.
+    """
 
     reading: Reading
     judgement: Judgement
     plan: Plan
     patched: bytes
+    writes: bool
     journal: Journal
 
 
@@ -92,7 +100,8 @@ def check(
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
     noticed = with_night(journal, reading.leads, today)
-    return Night(reading, judgement, plan, apply_changes(reading.workbook, plan), noticed)
+    patched = apply_changes(reading.workbook, plan)
+    return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
 def night(argv: list[str]) -> int:
@@ -132,7 +141,7 @@ def _write_and_tell(
         unkept = _keep_journal(folder, done) if not trouble else None
         told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
         write_state(folder, _remembered(state, today, trouble, told), today)
-    _show(options, done, path, news, written=bool(done.plan.changes) and not trouble)
+    _show(options, done, path, news, written=done.writes and not trouble)
     problems = [problem for problem in (trouble, unsent, unkept) if problem]
     for problem in problems:
         command.warn(problem.message)
@@ -174,7 +183,7 @@ def _attempt(
 def _write(path: Path, workbook: bytes, done: Night) -> None:
     """Put the patched workbook in place; where nothing is to be written, clear up after a run that was killed."""
     owner = opened_by(path, time.time())
-    if not done.plan.changes:
+    if not done.writes:
         if not owner:
             clear_leftovers(path)
         return
@@ -197,7 +206,10 @@ def _mail(
     from followthrough.saying.night_mail import compose_night
 
     words = Wording(done.judgement, config.you, config.templates, in_full=True)
-    notes = [trouble.message] if trouble else []
+    overwritten = sentences(done.plan.overwritten)
+    notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
+    if overwritten[MOST_TOLD:]:
+        notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
     try:
         message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
         place = outbox or config.outbox or data_folder(config.data, path) / "outbox"

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 SUNDAY = day("11-22")
 REPLAY = ["--today", SUNDAY.isoformat()]
-NOW = date.today()  # noqa: DTZ011 - a run without --today has the day on the wall
-SILENT = ("Acme", "Analyst", "Applied", NOW - timedelta(days=60))
+
+
+def now() -> date:
+    """The day on the wall, which a run without --today has."""
+    return date.today()  # noqa: DTZ011 - the local one
+
+
+SILENT = ("Acme", "Analyst", "Applied", now() - timedelta(days=60))
 
 
 def book(*rows: Sequence[object]) -> bytes:

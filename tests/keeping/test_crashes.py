@@ -30,7 +30,7 @@ KILLED = -9
 DOCUMENTED = {0, 3, 4, 5, 75}
 NOTHING_WRITTEN = {3, 4, 75}
 
-pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))]
 
 
 def chosen(calls: list[Call]) -> list[tuple[Call, str]]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = int(os.environ.get("FOLLOWTHROUGH_RACES", "2000"))
 SCRIPT = SCRIPTS / "nightly_check.py"
 PADDING = b"." * 20_000

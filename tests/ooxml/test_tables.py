@@ -6,7 +6,7 @@ import pytest
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.package import open_package
-from followthrough.ooxml.tables import Table, grow_table, read_tables, shrink_table
+from followthrough.ooxml.tables import Table, change_table, read_tables, shrink_table
 from xlsx_maker import add_part, relations, row, simple_parts, table, worksheet, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -34,7 +34,7 @@ def test_blocks() -> None:
 def test_a_table_grows_and_shrinks() -> None:
     """Reference, filter, count and columns change, ids are new, everything else stays; shrinking undoes it exactly."""
     source = LEADS.replace('id="2"', 'id="7" dataDxfId="3"').replace("</table>", '<tableStyleInfo name="x"/></table>')
-    grown = grow_table(read(source), ["Flag", "Next step"])
+    grown = change_table(read(source), ["Flag", "Next step"], {})
     assert grown.text == (
         source.replace("A1:B9", "A1:D9")
         .replace('count="2"', 'count="4"')
@@ -49,12 +49,20 @@ def test_a_filter_beside_a_totals_row_keeps_its_rows() -> None:
     """The filter ends above the totals; only its last column moves."""
     source = table("Leads", "A1:B9", "Company", "Stage", attributes=' totalsRowCount="1"')
     source = source.replace('<autoFilter ref="A1:B9"/>', '<autoFilter ref="A1:B8"/>')
-    assert '<autoFilter ref="A1:C8"/>' in grow_table(read(source), ["Flag"]).text
+    assert '<autoFilter ref="A1:C8"/>' in change_table(read(source), ["Flag"], {}).text
+
+
+def test_columns_are_called_otherwise() -> None:
+    """Their names change and nothing else, also where a column is added beside them."""
+    renamed = change_table(read(LEADS), [], {2: "A & B"}).text
+    assert renamed == LEADS.replace('name="Stage"', 'name="A &amp; B"')
+    both = read(change_table(read(LEADS), ["Flag"], {1: "Firm", 2: "State"}).text)
+    assert both.column_names == ("Firm", "State", "Flag")
 
 
 def test_names_are_escaped() -> None:
     """A heading with signs of XML or a line break becomes a name that reads back the same."""
-    grown = grow_table(read(LEADS), ['A & "B"\n<c>'])
+    grown = change_table(read(LEADS), ['A & "B"\n<c>'], {})
     assert read(grown.text).column_names[-1] == 'A & "B"\n<c>'
     assert "_x000a_" in grown.text
 
@@ -66,7 +74,7 @@ def test_a_column_that_is_filtered_by_is_not_taken_away() -> None:
     )
     with pytest.raises(WorkbookRefused, match="filtered by one of these"):
         shrink_table(read(source), 1)
-    assert shrink_table(read(grow_table(read(source), ["Flag"]).text), 1).text == source
+    assert shrink_table(read(change_table(read(source), ["Flag"], {}).text), 1).text == source
 
 
 def test_a_sort_by_a_column_goes_with_it() -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from followthrough.writing.patch import CellValue
 
+pytestmark = pytest.mark.slow
+
 SHEET = "xl/worksheets/sheet1.xml"
 CELLS: Mapping[str, CellValue] = {"B2": "Due", "C3": dt.date(2026, 1, 1), "A2": None}
 

@@ -29,7 +29,7 @@ BARE = {"SHELL": "/bin/sh", "PATH": "/usr/bin:/bin", "LOGNAME": "ada"}
 CRON = shutil.which("cron", path="/usr/sbin:/usr/bin")
 MINUTE = 75
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="cron is a thing of Unix")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="cron is a thing of Unix")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import State, write_state
 from leads_for_tests import day, table
 from smtp_server import serving, the_letter
-from weekly_desk import NOW, REPLAY, SUNDAY, WeeklyDesk, book, lay_out
+from weekly_desk import REPLAY, SUNDAY, WeeklyDesk, book, lay_out, now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,8 @@ def test_what_is_sent(desk: WeeklyDesk) -> None:
         assert desk.run(*desk.mailed_by(server.port)) == 0
         kinds = [part.get_content_type() for part in the_letter(server).walk() if not part.is_multipart()]
     assert kinds == ["text/plain", "text/html", "text/calendar"]
-    assert desk.state.last_summary == NOW
-    assert list(desk.state.mailed.values()) == [NOW]
+    assert desk.state.last_summary == now()
+    assert list(desk.state.mailed.values()) == [now()]
 
 
 def test_what_was_not_sent_is_told_again(desk: WeeklyDesk) -> None:
@@ -59,13 +59,13 @@ def test_refused_in_part_is_not_sent_again(desk: WeeklyDesk) -> None:
         assert desk.run(*desk.mailed_by(server.port)) == 5
         assert len(server.letters) == 1
     assert "lee@example.com" in desk.err
-    assert desk.state.last_summary == NOW
+    assert desk.state.last_summary == now()
 
 
 def test_move_on_is_told_once(desk: WeeklyDesk) -> None:
     """A week later it is only counted."""
     desk.run()
-    assert desk.run("--dry-run", "--today", (NOW + timedelta(days=7)).isoformat()) == 0
+    assert desk.run("--dry-run", "--today", (now() + timedelta(days=7)).isoformat()) == 0
     assert "Acme, Analyst: Nothing has moved" not in desk.out
     assert "1 lead is still marked Move on from earlier" in desk.out
 

@@ -11,7 +11,7 @@ import pytest
 import weekly_summary
 from followthrough.keeping.state import State, only_run, write_state
 from leads_for_tests import day, table
-from weekly_desk import NOW, REPLAY, WeeklyDesk, book, lay_out
+from weekly_desk import REPLAY, WeeklyDesk, book, lay_out, now
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def test_a_first_week(desk: WeeklyDesk) -> None:
     assert desk.run() == 0
     assert (desk.out, desk.err) == ("", "")
     assert desk.path.read_bytes() == before
-    assert [path.name for path in (desk.kept / "outbox").glob("*.eml")] == [f"{NOW}-weekly.eml"]
-    assert desk.state.last_summary == NOW
+    assert [path.name for path in (desk.kept / "outbox").glob("*.eml")] == [f"{now()}-weekly.eml"]
+    assert desk.state.last_summary == now()
 
 
 @pytest.mark.parametrize("options", [[], ["--verbose"], ["--if-due"], ["--outbox", "outbox"], REPLAY], ids=str)

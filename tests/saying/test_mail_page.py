@@ -31,7 +31,8 @@ HELD_TO = {
 """Rules of axe-core that must have found something to look at."""
 IN_CI = os.environ.get("FOLLOWTHROUGH_CI")
 
-pytestmark = pytest.mark.skipif(not (browser_path() or IN_CI), reason="no Chromium here: the pages are not looked at")
+NO_BROWSER = "no Chromium here: the pages are not looked at"
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (browser_path() or IN_CI), reason=NO_BROWSER)]
 needs_axe = pytest.mark.skipif(
     not (axe_path() or IN_CI),
     reason="no axe-core here: install axe-playwright-python, or name axe.min.js in FOLLOWTHROUGH_AXE",

@@ -141,7 +141,7 @@ def test_a_csv_file_becomes_a_workbook_beside_it(tmp_path: Path, monkeypatch: py
         ("Müller & Söhne", "Closed", date(2026, 11, 16)),
         ("Birke", "Applied", date(2026, 11, 3)),
     ]
-    assert set(reading.layout.own) == {"Flag", "Next step", "Due", "How", "Why"}
+    assert set(reading.layout.own.columns) == {"Flag", "Next step", "Due", "How", "Why"}
     assert tomllib.loads((tmp_path / "config.toml").read_text("utf-8"))["columns"]["Company"] == "Firma"
     assert source.read_bytes() == GERMAN.encode("cp1252")
     held = made.read_bytes()

@@ -113,7 +113,7 @@ def test_only_a_log_is_no_list_of_leads() -> None:
 def test_our_columns_are_found() -> None:
     """Our five columns are known again, and are no facts."""
     reading = read(workbook((*HEADINGS, *OWN), (*APPLIED, "Due", "Follow up", None, "Phone", "Call.")))
-    assert reading.layout.own == {"Flag": 4, "Next step": 5, "Due": 6, "How": 7, "Why": 8}
+    assert reading.layout.own.columns == {"Flag": 4, "Next step": 5, "Due": 6, "How": 7, "Why": 8}
 
 
 def test_a_list_that_does_not_begin_in_a1() -> None:

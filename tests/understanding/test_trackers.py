@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = SHARED / "trackers"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no trackers beside this checkout")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FOLDER.is_dir(), reason="no trackers beside this checkout")]
 
 UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "chinese-serials": (

@@ -11,8 +11,9 @@ from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import Cell, cell_name
+from followthrough.ooxml.xml import XmlPart
 from followthrough.writing.column_looks import FLAG_COLORS
-from followthrough.writing.column_places import place_columns
+from followthrough.writing.column_places import Columns, place_columns, refused_headings
 from followthrough.writing.columns import add_columns, remove_columns
 from followthrough.writing.patch import CellValue, patch_cells, write_workbook
 from followthrough.writing.verify import verify_workbook
@@ -35,6 +36,7 @@ from xlsx_maker import (
 
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = "xl/tables/table1.xml"
+WORKBOOK = "xl/workbook.xml"
 FIVE = ("Flag", "Next step", "Due", "How", "Why")
 DAY = dt.date(2026, 11, 23)
 LIST = row(1, "Company", "Stage") + row(2, "Acme", "Applied") + row(3, "Brook", "Applied")
@@ -118,13 +120,13 @@ def test_charts_are_not_covered() -> None:
 
 
 def test_a_table_grows() -> None:
-    """A table with free cells beside it takes the columns in; besides styles only its part and the sheet change."""
+    """A table with free cells beside it takes the columns in; beside it change styles, names and the sheet alone."""
     workbook = zipped(with_table())
     new = added(workbook)
     assert 'ref="A1:G3"' in part_of(new, TABLE)
     assert part_of(new, TABLE).count("<tableColumn ") == 7
     before, after = raw_entries(workbook), raw_entries(new)
-    assert {name for name in before if before[name] != after[name]} == {SHEET, TABLE, "xl/styles.xml"}
+    assert {name for name in before if before[name] != after[name]} == {SHEET, TABLE, "xl/styles.xml", WORKBOOK}
 
 
 NOT_GROWN = {
@@ -309,11 +311,12 @@ THERE_AND_BACK = {
 
 @pytest.mark.parametrize("workbook", THERE_AND_BACK.values(), ids=THERE_AND_BACK)
 def test_there_and_back(workbook: bytes) -> None:
-    """Adding, filling and removing leaves the worksheet and the table as they were, character by character."""
+    """Adding, filling and removing leaves worksheet, table and names as they were, character by character."""
     new = filled(workbook)
     back = remove_columns(new, "Jobs", 1, FIVE)
     proven(new, back)
     assert part_of(back) == part_of(workbook)
+    assert part_of(back, WORKBOOK) == part_of(workbook, WORKBOOK)
     if TABLE in raw_entries(workbook):
         assert part_of(back, TABLE) == part_of(workbook, TABLE)
     assert broken_rules(back) == []
@@ -359,8 +362,6 @@ def test_what_somebody_put_right_of_them_stays() -> None:
 
 def grown(change: str = "", into: str = "") -> bytes:
     """A workbook whose table has our columns, with one thing changed in the sheet."""
-    from followthrough.ooxml.xml import XmlPart
-
     workbook = filled(zipped(with_table()))
     text = part_of(workbook)
     assert change in text
@@ -389,11 +390,93 @@ def test_a_column_added_to_the_table_behind_ours() -> None:
         remove_columns(zipped(parts), "Jobs", 1, FIVE)
 
 
-def test_columns_that_are_not_there() -> None:
-    """Missing, in another order, or torn apart: they are not found."""
-    for headings in (("Company",), ("Company", *reversed(FIVE)), ("Flag", "x", *FIVE[1:])):
-        with pytest.raises(WorkbookError, match="do not stand side by side"):
-            remove_columns(simple_workbook(worksheet(row(1, *headings))), "Jobs", 1, FIVE)
+APART = {
+    "in another order": (("Company", "Stage", *reversed(FIVE)), "CDEFG"),
+    "torn apart": (("Flag", "Company", "Next step", "Due", "Stage", "How", "Why"), "ACDFG"),
+    "one of two": (("Flag", "Company", "Stage", *FIVE), "DEFGH"),
+}
+
+
+@pytest.mark.parametrize(("headings", "letters"), APART.values(), ids=APART)
+def test_columns_go_wherever_they_stand(headings: tuple[str, ...], letters: str) -> None:
+    """They may have been moved, or one of them copied; without names the last of two is taken for ours."""
+    workbook = simple_workbook(worksheet(row(1, *headings) + row(2, *headings)))
+    back = remove_columns(workbook, "Jobs", 1, FIVE)
+    assert differing_cells(workbook, back, "Jobs") == {f"{letter}{number}" for letter in letters for number in (1, 2)}
+    assert broken_rules(back) == []
+
+
+def test_of_two_the_one_with_the_name_goes() -> None:
+    """A copy that somebody made stays; a heading that was cleared is known by its name."""
+    workbook = added(simple_workbook(worksheet(LIST)))
+    copied = patch_cells(workbook, "Jobs", {"H1": "Flag", "H2": "Due", "E1": None})
+    assert differing_cells(copied, remove_columns(copied, "Jobs", 1, FIVE), "Jobs") == {"C1", "D1", "F1", "G1"}
+
+
+@pytest.mark.parametrize("headings", [("Company",), ("Flag", "x", *FIVE[2:])], ids=str)
+def test_columns_that_are_not_there(headings: tuple[str, ...]) -> None:
+    """Where one is missing nothing is removed, and the sentence names them."""
+    with pytest.raises(WorkbookError, match="do not all stand"):
+        remove_columns(simple_workbook(worksheet(row(1, *headings))), "Jobs", 1, FIVE)
+
+
+def test_a_legend_above_is_not_taken_away() -> None:
+    """A word of ours above the headings is somebody's."""
+    workbook = simple_workbook(worksheet(row(1, "Company", "Stage", "Due") + lower(LIST, 2)))
+    back = remove_columns(add_columns(workbook, "Jobs", 3, FIVE), "Jobs", 3, FIVE)
+    assert part_of(back) == part_of(workbook)
+
+
+NAME = '<definedName name="_followthrough_{}" localSheetId="0" hidden="1">Jobs!${}$1</definedName>'
+ALL_NAMES = ("flag", "next_step", "due", "how", "why")
+NAMED = {
+    "our headings": (FIVE, ALL_NAMES),
+    "the other names": (("Follow-up flag", "Follow-up step"), ALL_NAMES[:2]),
+    "five in another language": (("Ampel", "Schritt", "Bis", "Wie", "Warum"), ALL_NAMES),
+}
+
+
+@pytest.mark.parametrize(("headings", "names"), NAMED.values(), ids=NAMED)
+def test_each_gets_a_hidden_name(headings: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """A name of the sheet's own points at each heading; nothing else in the part that lists the sheets changes."""
+    mine = '<definedNames><definedName name="Mine">Jobs!$A$1</definedName></definedNames>'
+    workbook = simple_workbook(worksheet(LIST), inside=mine)
+    written = part_of(add_columns(workbook, "Jobs", 1, headings), WORKBOOK)
+    ours = "".join(NAME.format(name, letter) for name, letter in zip(names, "CDEFG", strict=False))
+    assert written == part_of(workbook, WORKBOOK).replace("</definedNames>", f"{ours}</definedNames>")
+
+
+@pytest.mark.parametrize(("cell", "heading"), [("C1", "Flag"), ("E1", "Due"), ("G1", "Why")])
+@pytest.mark.parametrize("before", [simple_workbook(worksheet(LIST)), zipped(with_table())], ids=["list", "table"])
+def test_a_cleared_heading_is_put_back(before: bytes, cell: str, heading: str) -> None:
+    """In its cell, and in the table that calls the column Column9 meanwhile; nowhere else."""
+    workbook = added(before)
+    package = open_package(workbook)
+    parts = [XmlPart(SHEET, part_of(workbook).replace(f">{heading}</t>", "></t>"), "utf-8")]
+    if package.has(TABLE):
+        parts.append(XmlPart(TABLE, part_of(workbook, TABLE).replace(f'"{heading}"', '"Column9"'), "utf-8"))
+    cleared = package.written(parts)
+    package = open_package(cleared)
+    columns = [Columns(package.sheet("Jobs"), 1, bare={"ABCDEFG".index(cell[0]) + 1: heading})]
+    back = write_workbook(package, {}, columns)
+    verify_workbook(package, back, {}, columns)
+    proven(cleared, back)
+    assert differing_cells(cleared, back, "Jobs") == {cell}
+    assert broken_rules(back) == []
+    if package.has(TABLE):
+        assert part_of(back, TABLE) == part_of(workbook, TABLE)
+
+
+NOT_PUT_BACK = {
+    "computed": (LIST.replace("</row>", '<c r="C1"><f>""</f></c></row>', 1), "", "C1 holds a formula"),
+    "merged": (LIST, MERGES.format("B1:D1"), "C1 is part of the merged cells that begin in B1"),
+}
+
+
+@pytest.mark.parametrize(("rows", "after", "words"), NOT_PUT_BACK.values(), ids=NOT_PUT_BACK)
+def test_a_heading_that_cannot_be_put_back(rows: str, after: str, words: str) -> None:
+    """The reason is told."""
+    assert refused_headings(open_package(simple_workbook(worksheet(rows, after=after))), "Jobs", 1, [3]) == {3: words}
 
 
 def test_formulas_elsewhere_are_calculated_anew() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from xlsx_maker import add_part, part_of, repacked, row, shared_strings, simple_
 
 if TYPE_CHECKING:
     from followthrough.writing.patch import CellValue
+
+pytestmark = pytest.mark.slow
 
 SHEET = "xl/worksheets/sheet1.xml"
 DAY = dt.date(2026, 11, 23)

@@ -5,6 +5,7 @@ A sentence may differ before a window opens, within it and after it: then the fl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
@@ -12,6 +13,7 @@ from followthrough.judging.rules import unkept_day
 from followthrough.judging.slips import A_NO_IS_NOTED
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import as_sentence, day, short, window, without_addresses
 from followthrough.knowing.words import Stage
@@ -35,7 +37,7 @@ LATE_ROUNDS = 2
 """Interviews from which on references are likely being called."""
 ONE_TRY_FOR = 60
 """Days of silence for which somebody who never asked is told that one try is still fine."""
-_MEANT_TO = ("next", "follow", "remind", "relance", "rappel", "erinner", "wiedervorlage", "nachfass", "recordat")
+_MEANT_TO = re.compile(any_of("planned"), re.IGNORECASE)
 """Parts of headings under which people keep the day they planned, and not one that was agreed."""
 
 
@@ -56,9 +58,7 @@ def _window(case: Case, proposal: Proposal) -> str:
 
 def _every(case: Case) -> str:
     every = case.lead.check_back_every
-    if not every:
-        return ""
-    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. "
+    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. " if every else ""
 
 
 def unreadable(case: Case, proposal: Proposal) -> str:
@@ -98,8 +98,8 @@ def _decision(case: Case, proposal: Proposal) -> str:
 
 
 def _agreed(case: Case, proposal: Proposal) -> str:
-    heading = case.lead.headings.get(Column.CHECK_BACK_ON, "").casefold()
-    is_own_plan = proposal.since == case.lead.check_back_on and any(part in heading for part in _MEANT_TO)
+    heading = case.lead.headings.get(Column.CHECK_BACK_ON, "")
+    is_own_plan = proposal.since == case.lead.check_back_on and bool(_MEANT_TO.search(heading))
     text = f"You {'meant to' if is_own_plan else 'agreed that you may'} check in on {day_of(case, proposal.since)}"
     if proposal.is_late(case.today):
         return f"{text}: it is not too late."

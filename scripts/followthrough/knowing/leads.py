@@ -35,10 +35,14 @@ class Problem:
     expected: str
     mended: str = ""
     """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
+    told: str = ""
+    """The whole sentence for its owner, where "holds this, should be that" would not say it."""
 
     @property
     def sentence(self) -> str:
         """What to tell its owner, in one line."""
+        if self.told:
+            return one_line(self.told)
         if self._is_missing:
             return f"Row {self.row} has no {self._lacks}: add a column {self.column}."
         where = f"Row {self.row}: {self.column}" if self.cell == self.column else f"{self.cell} ({self.column})"

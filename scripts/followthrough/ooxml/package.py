@@ -173,19 +173,18 @@ def _relation_key(element: Element) -> str:
     return keys[0] if keys else ""
 
 
-def asked_to_calculate(package: Package) -> XmlPart | None:
-    """The workbook part with a full calculation asked for on opening; None if it need not change.
+def asked_to_calculate(package: Package, part: XmlPart) -> XmlPart:
+    """The main part with a full calculation asked for on opening.
 
     Formulas that look at changed cells keep an old result until then. Without formulas nothing is asked for.
     """
-    part = package.workbook
     root = root_element(part)
     elements = children(part, root)
     calculation = first_named(elements, "calcPr")
     if calculation and calculation.attributes.get("fullCalcOnLoad") in TRUE:
-        return None
+        return part
     if not _has_formulas(package):
-        return None
+        return part
     if calculation is None:
         place = place_in_order(elements, "calcPr", WORKBOOK_ORDER, root.open_end)
         return part.spliced([(place, place, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>')])

@@ -20,7 +20,7 @@ from followthrough.ooxml.xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.xml import Edit, XmlPart
@@ -97,18 +97,25 @@ def _count(written: str | None, default: int) -> int:
     return default if written is None else 1 if written == "1" else 0
 
 
-def grow_table(table: Table, names: Sequence[str]) -> XmlPart:
-    """The table's part with columns of these names added at its right.
+def change_table(table: Table, added: Sequence[str], renamed: Mapping[int, str]) -> XmlPart:
+    """The table's part with columns added at its right, and some of its own called otherwise.
 
-    The names must be new to the table; the caller writes the heading cells.
+    The caller writes the heading cells.
+
+    Args:
+        table: the table.
+        added: names of the new columns, which must be new to the table.
+        renamed: number of a column on the worksheet -> its new name.
     """
+    edits = [
+        (column.start, column.open_end, f"<{column.tag}{set_attribute(column.attribute_text, 'name', name)}>")
+        for number, column in enumerate(table.columns, table.block.first_column)
+        if (name := _name_attribute(renamed.get(number, "")))
+    ]
     last_id = max(whole_number(column.attributes.get("id")) or 0 for column in table.columns)
-    tag = table.columns[-1].tag
-    added = "".join(
-        f'<{tag} id="{last_id + number}" name="{_name_attribute(name)}"/>' for number, name in enumerate(names, 1)
-    )
-    end = table.columns[-1].end
-    return _resized(table, len(names), [(end, end, added)])
+    tag, end = table.columns[-1].tag, table.columns[-1].end
+    new = (f'<{tag} id="{last_id + at}" name="{_name_attribute(name)}"/>' for at, name in enumerate(added, 1))
+    return _resized(table, len(added), [*edits, (end, end, "".join(new))])
 
 
 def _name_attribute(name: str) -> str:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-from followthrough.ooxml.references import find_cell
+from followthrough.ooxml.names import read_names
 from followthrough.ooxml.sheet import stored_cell
-from followthrough.ooxml.xml import characters, children, first_named, root_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,19 +87,11 @@ def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]
                     yield (number, column - 1), stored_cell(column, found)
 
 
-_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
-
-
 def find_named_cell(package: Package, name: str) -> tuple[str, Cell] | None:
     """The worksheet and the cell that a name stands for; None where no such name means one cell."""
-    main = package.workbook
-    names = first_named(children(main, root_element(main)), "definedNames")
-    for element in children(main, names) if names else ():
-        if element.attributes.get("name", "").casefold() == name.casefold():
-            found = _ONE_CELL.fullmatch(characters(main.text[element.open_end : element.close_start]).strip())
-            cell = found and find_cell(found[3])
-            if found and cell:
-                return (found[1] or found[2]).replace("''", "'"), cell
+    for found in read_names(package.workbook):
+        if found.name.casefold() == name.casefold() and found.cell:
+            return found.sheet, found.cell
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.wording import one_line
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import as_text, is_filled
@@ -143,21 +144,21 @@ def _surety(layout: Layout, heading: str) -> str:
     return SURE if layout.choices.is_named(heading) else BY_CELLS
 
 
-_PLAN = re.compile(r"follow|last contact|relance|nachfass|seguimiento|contatto|wiedervorlage|reminder", re.IGNORECASE)
+_PLAN = re.compile(rf"{any_of('plans')}", re.IGNORECASE)
 
 
 def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
     """Columns called Follow-up date and the like, which are read by nobody: a deed, or a plan?"""
     if Column.LAST_FOLLOW_UP in layout.columns:
         return
-    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
     for seen in layout.candidate.inside:
         if seen.column not in known and _PLAN.search(seen.text) and any(map(is_date_like, seen.cells)):
             yield seen.letter, one_line(seen.text)
 
 
 def _unused(layout: Layout) -> Iterator[str]:
-    known = {*layout.columns.values(), *layout.own.values(), *(each.column for each in layout.stage_columns)}
+    known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
     known |= {seen.column for seen in (*layout.choices.misnamed, *layout.choices.doubtful)}
     for seen in layout.candidate.columns:
         if seen.text and seen.column not in known:
@@ -168,7 +169,7 @@ def _ignored(reading: Reading) -> dict[int, str]:
     """Rows below the headings that hold something and were passed over."""
     layout = reading.layout
     leads = {lead.row for lead in reading.leads_on(layout)}
-    last, own = max(leads, default=len(layout.frame.rows)), set(layout.own.values())
+    last, own = max(leads, default=len(layout.frame.rows)), layout.own.set_aside
     found = {}
     for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
         filled = [column for column, cell in enumerate(row) if column not in own and is_filled(cell)]

@@ -128,7 +128,7 @@ FREE_SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "columns": (
         (
             'Your name for a column, where it is not understood: "our heading" = "your heading". An empty one means "I '
-            f'have none". The five columns that are written can be named here too, all or none: {", ".join(OURS)}.'
+            f'have none". The five that are written can be named here too, all or where renamed: {", ".join(OURS)}.'
         ),
         (f'{Column.COMPANY} = "Firma"', f'"{Column.APPLIED_ON}" = "Beworben am"'),
     ),

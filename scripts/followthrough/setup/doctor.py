@@ -197,6 +197,8 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
 
 
 def _mend(problem: Problem) -> str:
+    if problem.told:
+        return problem.told
     return f"put {problem.mended} there, if that was meant" if problem.mended else f"put {problem.expected} there"
 
 

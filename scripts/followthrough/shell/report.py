@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def as_document(reading: Reading, judgement: Judgement, plan: Plan, workbook: Path, *, written: bool) -> dict[str, Any]:
     """The one document that ``nightly_check --json`` prints: ISO dates, null where something is absent."""
     layout = reading.layout
-    own = {name: column_letters(column + 1) for name, column in layout.own.items()}
+    own = {name: column_letters(column + 1) for name, column in layout.own.columns.items()}
     return {
         "today": judgement.today.isoformat(),
         "workbook": workbook.name,
@@ -78,6 +78,7 @@ def as_problem(problem: Problem) -> dict[str, Any]:
         "found": problem.found,
         "expected": problem.expected,
         **({"mended": problem.mended} if problem.mended else {}),
+        **({"text": problem.told} if problem.told else {}),
     }
 
 

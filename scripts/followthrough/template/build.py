@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
+from followthrough.knowing.ours import defined_name
 from followthrough.template import dashboard
 from followthrough.template import formulas as counts
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
@@ -61,6 +62,9 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
 """The library says its version here, and would change the file with each of its releases."""
+FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
+ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
+"""As Excel writes it. The library has an order of its own, which the format allows and validators report."""
 
 
 def _settled(workbook: bytes, written: str) -> bytes:
@@ -76,10 +80,15 @@ def _settled(workbook: bytes, written: str) -> bytes:
     settled = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(settled, "w", ZIP_STORED) as target:
         for name in source.namelist():
-            part = DECLARATION + ET.canonicalize(source.read(name).decode()).encode()
+            part = DECLARATION + FONT.sub(_in_order, ET.canonicalize(source.read(name).decode()).encode())
             part = WRITER.sub(rb"\g<1>followthrough", STAMPED.sub(rb"\g<1>" + written.encode(), part))
             target.writestr(_entry(name), part)
     return settled.getvalue()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    items = sorted(IN_A_FONT.finditer(font[0]), key=lambda item: ORDER_IN_A_FONT.index(item[1]))
+    return b"".join(item[0] for item in items)
 
 
 def _entry(name: str) -> ZipInfo:
@@ -107,6 +116,9 @@ def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None
 def _add_flags(jobs: Worksheet) -> None:
     flag, last = (counts.letter_of(IN_NEW_WORKBOOKS, OURS[0]), counts.letter_of(IN_NEW_WORKBOOKS, OURS[-1]))
     second = counts.letter_of(IN_NEW_WORKBOOKS, OURS[1])
+    for name in OURS:
+        cell = f"Jobs!${counts.letter_of(IN_NEW_WORKBOOKS, name)}$1"
+        jobs.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=cell, hidden=True)
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
     add_fading(jobs, last, flag)
     add_stale_heading(jobs, f"{flag}1", f"{second}1:{last}1")

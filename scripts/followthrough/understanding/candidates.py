@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
-from followthrough.reading.cells import is_blank
+from followthrough.knowing.ours import OwnColumns, style_of
+from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.evidence import SeenColumn
 from followthrough.understanding.headings import Meaning, Trust, company_words, heading_words, meaning_of
-from followthrough.understanding.own_columns import OTHER_OWN_HEADINGS
+from followthrough.understanding.own_columns import find_own_columns
 from followthrough.understanding.stage_words import words_with
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ class Candidate:
     Args:
         heading_row: from 1; of headings in two rows the lower one.
         texts: column, from 0 -> its heading.
-        matches: heading of ours -> the columns that could be it -> how sure their heading is.
+        matches: heading of ours -> the columns that could be it -> how sure their heading is; none that a night fills.
         words: the words for stages.
         banners: column -> what stands above it over several columns.
         last_row: the last row of the list: of the sheet, or the one above another list with headings of its own.
+        own: the columns that a night fills.
     """
 
     frame: Frame
@@ -49,6 +51,7 @@ class Candidate:
     words: StageWords
     banners: Mapping[int, str] = field(default_factory=dict)
     last_row: int = 0
+    own: OwnColumns = field(default_factory=OwnColumns)
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
@@ -65,7 +68,8 @@ class Candidate:
     def inside(self) -> list[SeenColumn]:
         """The columns with a heading, up to the first empty one right of the company: another list may begin there."""
         company = max(self.matches[Column.COMPANY])
-        gaps = (each.column for each in self.columns[company + 1 :] if not each.text and not each.cells)
+        bare = (each for each in self.columns[company + 1 :] if each.column not in self.own.set_aside)
+        gaps = (each.column for each in bare if not each.text and not each.cells)
         edge = next((gap for gap in gaps if not self._goes_on_behind(company, gap)), len(self.columns))
         return [self.columns[column] for column in self.texts if column < edge]
 
@@ -73,12 +77,12 @@ class Candidate:
     def headless(self) -> list[SeenColumn]:
         """The columns of the list that have cells and no heading."""
         edge = max(each.column for each in self.inside)
-        return [each for each in self.columns[:edge] if not each.text and each.cells]
+        theirs = (each for each in self.columns[:edge] if each.column not in self.own.set_aside)
+        return [each for each in theirs if not each.text and each.cells]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
         """Whether the columns right of an empty one belong to the list: filled in most rows of jobs, in no others."""
-        ours = {column for column, text in self.texts.items() if folded(text) in _OURS}
-        columns = [column for column in range(gap, len(self.columns)) if column not in ours]
+        columns = [column for column in range(gap, len(self.columns)) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
         beside = sum(there and job for there, job in zip(behind, jobs, strict=True))
@@ -90,20 +94,31 @@ class Candidate:
         return any(not is_blank(cell) for row in self.rows for cell in row)
 
 
-def find_candidates(frame: Frame, hints: Hints) -> Iterator[Candidate]:
-    """The rows of a worksheet whose headings name a company and at least one thing more."""
+def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Iterator[Candidate]:
+    """The rows of a worksheet whose headings name a company and at least one thing more.
+
+    Args:
+        frame: the worksheet.
+        hints: what the config says.
+        named: the defined names of ours -> the column that each points at.
+    """
     if hints.worksheet and fold(frame.name) != fold(hints.worksheet):
         return
     for number in range(1, min(len(frame.rows), max(DEEPEST_HEADING, hints.heading_row or 0)) + 1):
         if hints.heading_row and number != hints.heading_row:
             continue
-        own = texts_of(frame.rows[number - 1])
+        row = texts_of(frame.rows[number - 1])
         banners = _banners(frame, number)
-        texts = {**_above(frame, number, own, hints), **own}
-        matches = _match(texts, banners, hints)
+        theirs = {column: text for column, text in row.items() if column not in named.values() and not _is_ours(text)}
+        texts = {**_above(frame, number, theirs, hints), **row}
+        if not _is_list(_match(texts, banners, hints)):
+            continue
+        headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
+        own = find_own_columns(headings, frame.rows[number:], hints, named)
+        matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints)
         if _is_list(matches) and not _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
             last = _last_row(frame, number, texts)
-            yield Candidate(frame, number, texts, matches, words_with(*hints.stages.items()), banners, last)
+            yield Candidate(frame, number, texts, matches, words_with(*hints.stages.items()), banners, last, own)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
@@ -183,14 +198,14 @@ def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> d
     over = {column: text for column, text in upper.items() if is_blank(frame.rows[number - 1][column])}
     if Column.COMPANY not in _match(over, {}, hints):
         return {}
-    own = {column: text for column, text in own.items() if folded(text) not in _OURS}
     divided = [column for column in own if column not in upper or not _is_plain(upper[column])]
     known = _match(own, _banners(frame, number), hints)
     is_lower_half = len(divided) == len(own) > 1 and sum(map(len, known.values())) == len(own)
     return over if is_lower_half else {}
 
 
-_OURS = frozenset(map(folded, (*OURS, *OTHER_OWN_HEADINGS)))
+def _is_ours(text: str) -> bool:
+    return any(style_of(name, text) is not None for name in OURS)
 
 
 def _is_plain(text: str) -> bool:

@@ -12,16 +12,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import DATES, OURS, Column
+from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import MONTH_NAMES, is_filled
+from followthrough.reading.cells import is_filled
 from followthrough.understanding.candidates import find_candidates
 from followthrough.understanding.choices import choose_columns
-from followthrough.understanding.headings import WEEK_NAMES, stage_words
-from followthrough.understanding.own_columns import OTHER_OWN_HEADINGS, find_own_columns
+from followthrough.understanding.headings import stage_words
+from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.refusals import (
     refuse_diary,
     refuse_hints,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
+    from followthrough.knowing.ours import OwnColumns
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.choices import Choices
@@ -46,20 +48,21 @@ class Layout:
 
     Args:
         choices: which column is which, and what is open.
-        own: name of ours (Flag, Next step, ...) -> column of the five that we write; empty where there are none yet.
-        own_names: the five headings that are ours, or shall be.
         similar: other worksheets that look like a list of leads too, and are not read.
     """
 
     choices: Choices
-    own: dict[str, int]
-    own_names: tuple[str, ...]
     similar: tuple[str, ...] = ()
 
     @property
     def candidate(self) -> Candidate:
         """The row of headings, and the list below it."""
         return self.choices.candidate
+
+    @property
+    def own(self) -> OwnColumns:
+        """The columns that a night fills."""
+        return self.candidate.own
 
     @property
     def frame(self) -> Frame:
@@ -99,7 +102,7 @@ class Layout:
     @cached_property
     def filled(self) -> Mapping[int, set[int]]:
         """Every row below the headings, from 1 -> its columns in which somebody put something; none of our five."""
-        own = set(self.own.values())
+        own = self.own.set_aside
         rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
         return {
             number: {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
@@ -107,16 +110,23 @@ class Layout:
         }
 
 
-def find_layouts(frames: Sequence[Frame], hints: Hints) -> tuple[Layout, ...]:
+def find_layouts(
+    frames: Sequence[Frame], hints: Hints, named: Mapping[str, Mapping[str, int]] | None = None
+) -> tuple[Layout, ...]:
     """Find the leads: on one worksheet, or on several that are one list kept by the week, the year or the stage.
 
     Columns that could both be the same one are left open in ``choices``.
+
+    Args:
+        frames: the worksheets that may hold them.
+        hints: what the config says.
+        named: worksheet -> the defined names of ours -> the column that each points at.
 
     Raises:
         ConfigError: the config names a heading that is not there.
         WorkbookError: there is no list of leads, or there are two.
     """
-    found = [_best([*find_candidates(frame, hints)]) for frame in frames]
+    found = [_best([*find_candidates(frame, hints, (named or {}).get(frame.name, {}))]) for frame in frames]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
         refuse_hints(frames, hints)
@@ -168,14 +178,13 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
 
 
 def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Layout:
-    texts = list(candidate.texts.items())
-    own, own_names = find_own_columns(texts, candidate.frame.rows[candidate.heading_row :], hints)
-    if not own:  # a list with our columns was understood before, and our own words would speak for a shift
+    refuse_wrongly_told(candidate.own)
+    if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
         refuse_shifted(candidate)
-    choices = choose_columns(candidate, set(own.values()), hints)
+    choices = choose_columns(candidate, candidate.own.set_aside, hints)
     if Column.COMPANY in choices.columns:
         refuse_diary(candidate, choices.columns)
-    return Layout(choices=choices, own=own, own_names=own_names, similar=similar)
+    return Layout(choices=choices, similar=similar)
 
 
 def _best(candidates: list[Candidate]) -> Candidate | None:
@@ -187,10 +196,8 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
     """What speaks for a worksheet, the most telling first: our five columns, any cells, the columns that fit a lead."""
-    names = set(map(folded, candidate.texts.values()))
-    is_ours = any(names >= set(map(folded, own)) for own in (OURS, OTHER_OWN_HEADINGS))
     fitting = sum(_has(candidate, heading) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
-    return is_ours, candidate.is_filled, fitting
+    return bool(candidate.own), candidate.is_filled, fitting
 
 
 def _has(candidate: Candidate, heading: str) -> bool:
@@ -217,12 +224,11 @@ def _names(candidate: Candidate) -> Iterator[str]:
         yield f"{candidate.banners.get(column, '')} {text}"
 
 
-_ARCHIVE = re.compile(
-    r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud|examples?|samples?|templates?|demo|beispiele?|vorlagen?|exemples?|plantilla)\b",
-    re.IGNORECASE,
+_ARCHIVE = re.compile(rf"\b(?:{any_of('archive')})\b", re.IGNORECASE)
+_COPY = re.compile(rf"\(\d+\)$|\b(?:{any_of('copy')})\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"\d+|\b(?:{any_month(alone=True)})\b|\b(?:{any_of('week')}|{any_of('period')})(?=\d|\b)", re.IGNORECASE
 )
-_COPY = re.compile(r"\(\d+\)$|\b(?:copy|kopie|copie|copia|backup|old|alt|archive?d?)\b", re.IGNORECASE)
-_PERIOD = re.compile(rf"\d+|\b(?:{MONTH_NAMES})\b|\b(?:{WEEK_NAMES}|month|monat|mois|mes|q|h)(?=\d|\b)", re.IGNORECASE)
 
 
 def _without_archives(likely: list[Candidate]) -> list[Candidate]:

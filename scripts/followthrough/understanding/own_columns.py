@@ -1,134 +1,290 @@
-"""Which five columns are ours, and what they are called where somebody has columns of such names (rules 2)."""
+"""Which columns are ours, and what they are called where somebody has columns of such names (rules 2)."""
 
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import OURS
-from followthrough.knowing.errors import ConfigError, WorkbookError
+from followthrough.knowing.columns import OURS, THEIRS
+from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.fold import folded
-from followthrough.knowing.steps import WORDS, Flag
+from followthrough.knowing.ours import (
+    TELLING,
+    WORDS,
+    OwnColumns,
+    defined_name,
+    heading_in,
+    is_ours,
+    style_of,
+    without_copy_mark,
+)
 from followthrough.knowing.wording import listed
-from followthrough.ooxml.references import MOST_COLUMNS, column_number
 from followthrough.reading.cells import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
-    from followthrough.reading.survey import Formula
+
+FEWEST = 4
+"""Columns of ours that must be there before they are known by their headings and words."""
+_DEFAULT = re.compile(
+    r"(?:column|spalte|colonne|columna|colonna|coluna|kolom|kolumna|kolumn|kolonne|sarake|sloupec|столбец|sütun|列|열)\s*\d+",
+    re.IGNORECASE,
+)
+"""What a table calls a column whose heading was cleared: a table has no column without a name."""
 
 
-OTHER_OWN_HEADINGS = tuple(f"Follow-up {name.removeprefix('Next ').lower()}" for name in OURS)
-"""Ours where one of the first five is taken: an Excel table cannot have a name twice."""
+def refuse_wrongly_told(own: OwnColumns) -> None:
+    """Stop where the config names our columns and they cannot be told by it.
+
+    Raises:
+        ConfigError: what it must name.
+    """
+    if own.is_wrongly_told:
+        raise ConfigError(
+            f"[columns] must name all five of {listed(OURS)}, or only those of them whose heading was changed, each by "
+            "a heading of its own that stands in the row of headings once."
+        )
 
 
 def find_own_columns(
-    texts: Sequence[tuple[int, str]], rows: Sequence[Sequence[Cell]], hints: Hints
-) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Find the five columns we write.
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], hints: Hints, named: Mapping[str, int]
+) -> OwnColumns:
+    """Find the columns that we write.
 
     Args:
-        texts: the headings with their columns, from 0.
+        headings: what stands in each column of the row of headings; "" where it is blank.
         rows: the rows below them.
-        hints: where the config names the five, they are believed.
-
-    Returns:
-        name of ours -> column, empty where there are none yet; and the five headings that are ours or shall be.
-
-    Raises:
-        ConfigError: the config names some of the five, or names them so that they cannot be told apart.
-        WorkbookError: both sets of names are taken by columns that are not ours.
+        hints: where the config names ours, it is believed.
+        named: the defined names that begin as ours do -> the column that each points at.
     """
-    by_name: dict[str, list[int]] = {}
-    for column, text in texts:
-        by_name.setdefault(folded(text), []).append(column)
-    told = tuple(hints.columns.get(name, "") for name in OURS)
-    if any(told):
-        columns = _where(told, by_name)
-        if len(set(columns)) < len(OURS):
-            raise ConfigError(
-                f"[columns] must name all five of {listed(OURS)} or none, each by a heading of its own "
-                "that stands in the row of headings once."
-            )
-        return dict(zip(OURS, columns, strict=True)), told
-    for names in (OURS, OTHER_OWN_HEADINGS):
-        columns = _where(names, by_name)
-        if len(columns) == len(names) and _are_ours(rows, columns):
-            return dict(zip(OURS, columns, strict=True)), names
-    for names in (OURS, OTHER_OWN_HEADINGS):
-        if not any(folded(name) in by_name for name in names):
-            return {}, names
-    raise WorkbookError(
-        f"Columns called {listed(OURS)} as well as {listed(OTHER_OWN_HEADINGS)} are there and are not ours. "
-        "Rename those that are yours."
-    )
+    return _Finder(headings, rows, hints, named).found()
 
 
-def _where(names: Sequence[str], by_name: dict[str, list[int]]) -> list[int]:
-    """The columns of some headings, each there once; shorter than ``names`` where one is missing or there twice."""
-    found = (by_name.get(folded(name), []) for name in names)
-    return [columns[0] for columns in found if len(columns) == 1]
+class _Finder:
+    def __init__(
+        self, headings: Sequence[str], rows: Sequence[Sequence[Cell]], hints: Hints, named: Mapping[str, int]
+    ) -> None:
+        self.texts, self.rows = {column: text for column, text in enumerate(headings) if text}, rows
+        self.width = len(headings)
+        self.told: dict[str, str] = {name: hints.columns[name] for name in OURS if hints.columns.get(name)}
+        self.named: dict[str, int] = {name: named[key] for name in OURS if (key := defined_name(name)) in named}
+        self.retired = {column for key, column in named.items() if key not in map(defined_name, OURS)}
+        theirs = {folded(text) for ours, text in hints.columns.items() if text and ours in THEIRS}
+        self.theirs = {column for column, text in self.texts.items() if folded(text) in theirs}
+        self.columns: dict[str, int] = {}
+        self.renamed: dict[str, int] = {}
+        self.bare: set[str] = set()
+        self.copies: dict[int, str] = {}
+        self.style = 0
+        self.is_left_behind = False
 
+    def found(self) -> OwnColumns:
+        styles = {style for name in OURS for text in self.texts.values() if (style := style_of(name, text)) is not None}
+        sets = [found for style in sorted(styles or {0}) if self._speaks(found := self._set_of(style))]
+        if self.named:
+            self._by_names()
+        elif sets:
+            self._by_headings(min(sets, key=self._strange))
+        self.style = min((self._style(name, column) for name, column in self.columns.items()), default=0)
+        self._name_copies(sets)
+        return OwnColumns(
+            headings={name: self._heading(name) for name in OURS} if self._taken() else self._new_headings(),
+            columns={name: self.columns[name] for name in OURS if name in self.columns},
+            bare=frozenset(self.bare),
+            renamed=self.renamed,
+            copies=self.copies,
+            is_wrongly_told=self._is_wrongly_told(),
+        )
 
-def _are_ours(rows: Sequence[Sequence[Cell]], columns: list[int]) -> bool:
-    """Whether everything under Flag and Next step is a word of ours."""
-    flags, steps = {str(flag) for flag in Flag}, WORDS
-    return all(
-        is_blank(row[column]) or row[column] in words
-        for words, column in ((flags, columns[0]), (steps, columns[1]))
-        for row in rows
-    )
+    # A column is known by its defined name. Programs that do not know such names leave them behind when columns move;
+    # then headings and cells tell.
 
+    def _by_names(self) -> None:
+        self.columns = {name: column for name, column in self.named.items() if column in self._headed(name)}
+        last = max(self.columns.values(), default=-1)
+        for name in sorted(self._open(), key=lambda name: name not in WORDS):
+            is_sure = self.named.get(name, last) < last and not self.is_left_behind
+            column = self._moved_to(name, is_sure=is_sure)
+            if column is not None:
+                self.columns[name] = column
+                self.is_left_behind |= name in self.named
+        for name in self._open():
+            pointed = self.named.get(name)
+            if pointed is None or pointed >= self.width or pointed in self._taken() | self.theirs:
+                continue
+            if self._is_bare(pointed):
+                if self._may_hold(name, pointed) or (pointed < last and not self.is_left_behind):
+                    self.columns[name] = pointed
+                    self.bare.add(name)
+            elif self._holds(name, pointed) or (self._is_empty(pointed) and not self.is_left_behind):
+                self.renamed[name] = pointed
 
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
-_REFERENCE = re.compile(
-    r"""
-    (?:(?P<sheet>'(?:[^']|'')+'|[A-Za-z_\\][\w.]*)!)?
-    (?<![\w.$])(?P<fix1>\$?)(?P<col1>[A-Za-z]{1,3})(?:\$?[0-9]+)?
-    (?::(?P<fix2>\$?)(?P<col2>[A-Za-z]{1,3})(?:\$?[0-9]+)?)?
-    (?![\w(.!])
-    """,
-    re.VERBOSE,
-)
+    def _moved_to(self, name: str, *, is_sure: bool) -> int | None:
+        """The column with its heading, where its defined name was lost or points at something else now.
 
+        Args:
+            name: of ours.
+            is_sure: whether a defined name further right is right, so that nothing was moved under this one.
+        """
+        column, pointed = self._best(name), self.named.get(name)
+        if column is None:
+            return None
+        if pointed is None:
+            return column if self._is_empty(column) or self._is_known(name, column) else None
+        if (is_sure and name not in WORDS) or (pointed not in self._taken() and self._holds(name, pointed)):
+            return None
+        return column if self._holds(name, column) or (self._is_empty(column) and not is_sure) else None
 
-def cells_that_look(
-    formulas: Mapping[tuple[int, int], Formula], ours: Collection[int], names: Collection[str], worksheet: str
-) -> set[tuple[int, int]]:
-    """The cells, by (row from 1, column from 0), whose formula looks at our columns, directly or by way of others.
+    # Where no defined name is left, most of a set must be there and hold our words, or the config must name it.
 
-    Args:
-        formulas: every cell that computes.
-        ours: our columns, from 0.
-        names: their headings, as a table's formulas write them.
-        worksheet: the name of the sheet; another sheet's columns are not ours.
-    """
-    looked_at = {place: set(columns_in(formula, worksheet)) for place, formula in formulas.items()}
-    heading = re.compile("|".join(rf"\[@?\[?{re.escape(name)}\]" for name in names)) if names else None
-    found = {place for place, formula in formulas.items() if heading and heading.search(formula.text)}
-    tainted = set(ours)
-    while True:
-        more = {place for place, columns in looked_at.items() if columns & tainted} - found
-        if not more:
-            return found
-        found |= more
-        tainted |= {column for _, column in more}
+    def _by_headings(self, found: Mapping[str, int]) -> None:
+        self.columns = dict(found)
+        for name, column in found.items():
+            is_one = name in TELLING and self._is_at_its_place(name, column)
+            if name not in self.told and not (is_one or self._may_hold(name, column)):
+                del self.columns[name]  # somebody's own, apart from ours or new to us
+        for name in self._open():
+            there = next((column for column in self._headed(name) if self._is_known(name, column)), None)
+            place = self._place(name)
+            if there is not None:
+                self.columns[name] = there
+            elif place is not None and self._is_bare(place) and self._may_hold(name, place):
+                self.columns[name] = place
+                self.bare.add(name)
+            elif place is not None and self._holds(name, place):
+                self.renamed[name] = place
 
+    def _set_of(self, style: int) -> dict[str, int]:
+        """The columns whose headings are of one style; of two with one heading the one that stands among the others."""
+        headed = {name: self._headed(name, style) for name in OURS}
+        self.columns = {name: columns[0] for name, columns in headed.items() if len(columns) == 1}
+        for name, columns in headed.items():
+            if len(columns) > 1:
+                self.columns[name] = self._best_of(name, columns)
+        found, self.columns = self.columns, {}
+        return found
 
-def columns_in(formula: Formula, worksheet: str) -> Iterator[int]:
-    """The columns of its own sheet, from 0, that a formula looks at."""
-    for reference in _REFERENCE.finditer(_TEXT.sub('""', formula.text)):
-        sheet = (reference["sheet"] or "").strip("'").replace("''", "'")
-        whole = re.search(r"[0-9]", reference[0].rpartition("!")[2]) or reference["col2"]
-        if (sheet and sheet.casefold() != worksheet.casefold()) or not whole:
-            continue
-        first = _column(reference["col1"], reference["fix1"], formula.shift)
-        last = _column(reference["col2"], reference["fix2"], formula.shift) if reference["col2"] else first
-        yield from range(min(first, last), min(max(first, last), MOST_COLUMNS) + 1)
+    def _speaks(self, found: Mapping[str, int]) -> bool:
+        """Whether the config names a set, or most of its cells under Flag and Next step hold our words."""
+        if len(found) < FEWEST or len(self.told) >= FEWEST:
+            return len(found) >= FEWEST
+        cells = [(name, cell) for name in list(WORDS)[:2] if name in found for cell in self._below(found[name])]
+        ours = sum(is_ours(name, cell) for name, cell in cells)
+        return 2 * ours > len(cells) or (2 * ours == len(cells) and len(found) > FEWEST)
 
+    def _strange(self, found: Mapping[str, int]) -> int:
+        return sum(not is_ours(name, cell) for name, column in found.items() for cell in self._below(column))
 
-def _column(letters: str, fixed: str, shift: int) -> int:
-    return column_number(letters.upper()) - 1 + (0 if fixed else shift)
+    def _place(self, name: str) -> int | None:
+        """Where a column that is missing would stand: between its neighbours, or at the end of the set."""
+        before, behind = self._neighbours(name)
+        if before is not None and behind is not None:
+            return before + 1 if before + 2 == behind else None
+        place = before + 1 if before is not None else behind - 1 if behind is not None else -1
+        is_free = place < 0 or place in self._taken() or (self._is_bare(place) and self._is_empty(place))
+        return None if is_free else place
+
+    # What stands in a column.
+
+    def _open(self) -> list[str]:
+        return [name for name in OURS if name not in self.columns]
+
+    def _taken(self) -> set[int]:
+        return {*self.columns.values(), *self.renamed.values()}
+
+    def _headed(self, name: str, style: int | None = None) -> list[int]:
+        """The columns with a heading of ours: the one that the config tells, else of one style or of any."""
+        if name in self.told:
+            return [column for column, text in self.texts.items() if folded(text) == folded(self.told[name])]
+        styles = {column: style_of(name, text) for column, text in self.texts.items()}
+        return [
+            c for c, found in styles.items() if c not in self.theirs and found is not None and style in (None, found)
+        ]
+
+    def _best(self, name: str) -> int | None:
+        free = [column for column in self._headed(name) if column not in self._taken()]
+        return self._best_of(name, free) if free else None
+
+    def _best_of(self, name: str, columns: Sequence[int]) -> int:
+        return min(columns, key=lambda c: (not self._is_at_its_place(name, c), not self._holds(name, c), c))
+
+    def _neighbours(self, name: str) -> tuple[int | None, int | None]:
+        at = OURS.index(name)
+        before, behind = OURS[at - 1] if at else "", OURS[at + 1] if at + 1 < len(OURS) else ""
+        return self.columns.get(before), self.columns.get(behind)
+
+    def _is_at_its_place(self, name: str, column: int) -> bool:
+        before, behind = self._neighbours(name)
+        return column - 1 == before or column + 1 == behind
+
+    def _below(self, column: int) -> Iterator[Cell]:
+        return (row[column] for row in self.rows if column < self.width and not is_blank(row[column]))
+
+    def _is_empty(self, column: int) -> bool:
+        return next(self._below(column), None) is None
+
+    def _holds(self, name: str, column: int) -> bool:
+        """Whether most of what stands there can be what we write."""
+        told = [is_ours(name, cell) for cell in self._below(column)]
+        return 2 * sum(told) > len(told)
+
+    def _is_known(self, name: str, column: int) -> bool:
+        """Whether the cells under a heading of ours tell that it is ours: days or sentences alone do not."""
+        return self._holds(name, column) and (name in WORDS or self._is_at_its_place(name, column))
+
+    def _may_hold(self, name: str, column: int) -> bool:
+        return self._is_empty(column) or self._holds(name, column)
+
+    def _is_bare(self, column: int) -> bool:
+        text = self.texts.get(column, "")
+        return not text or bool(_DEFAULT.fullmatch(text))
+
+    # What the columns are called.
+
+    def _style(self, name: str, column: int) -> int:
+        return style_of(name, self.texts.get(column, "")) or 0
+
+    def _heading(self, name: str) -> str:
+        """What stands there, or shall: the config's word, else the first style from ours on that is free."""
+        if name in self.columns and name not in self.bare:
+            return self.texts[self.columns[name]]
+        if name in self.told:
+            return self.told[name]
+        if name in self.renamed:
+            return heading_in(self.style, name)
+        taken = set(map(folded, self.texts.values()))
+        styles = (heading_in(style, name) for style in count(self.style))
+        return next(heading for heading in styles if folded(heading) not in taken)
+
+    def _new_headings(self) -> dict[str, str]:
+        """Five headings of one style, none of which is taken."""
+        taken = set(map(folded, self.texts.values()))
+        styles: Iterator[dict[str, str]] = ({name: heading_in(style, name) for name in OURS} for style in count())
+        return next(headings for headings in styles if not taken & set(map(folded, headings.values())))
+
+    def _name_copies(self, sets: Sequence[Mapping[str, int]]) -> None:
+        """Columns that were copied from ours, a second set, and those of an older version that are no more."""
+        known = {folded(self._heading(name)): name for name in (*self.columns, *self.renamed)}
+        others = [each for each in sets if not self._taken().intersection(each.values())]
+        self.copies = {} if self.is_left_behind else dict.fromkeys(self.retired, "")
+        self.copies |= {column: name for each in others for name, column in each.items()}
+        for column, text in self.texts.items():
+            name = known.get(folded(text)) or known.get(folded(without_copy_mark(text)), "")
+            if name and (folded(text) in known or self._holds(name, column)):
+                self.copies[column] = name
+        told = self._taken() | self.theirs
+        known_names = known.values()
+        self.copies = {c: name if name in known_names else "" for c, name in self.copies.items() if c not in told}
+
+    def _is_wrongly_told(self) -> bool:
+        """Whether the config names two alike, or too few or one that is not there where no defined name tells more."""
+        if len(set(map(folded, self.told.values()))) < len(self.told):
+            return True
+        if not self.told or self.named:
+            return False
+        once = [name for name in self.told if len(self._headed(name)) == 1]
+        return len(once) < len(self.told) or len(self.columns) < min(FEWEST, len(OURS))

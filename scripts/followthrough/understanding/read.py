@@ -7,7 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold
-from followthrough.reading.cells import EPOCH_1904
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.ours import PREFIX
+from followthrough.ooxml.names import cells_named
+from followthrough.ooxml.references import cell_name, column_letters
+from followthrough.reading.cells import EPOCH_1904, as_text
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
@@ -16,11 +20,12 @@ from followthrough.understanding.rows import DayOrder, Rows, read_rows
 from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.leads import Lead, Problem
+    from followthrough.knowing.leads import Lead
+    from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
 
@@ -32,6 +37,7 @@ class Reading:
         workbook: the opened workbook, to be written to.
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
+        surveys: what stands behind the cells of each worksheet that holds leads.
     """
 
     workbook: Workbook
@@ -39,6 +45,7 @@ class Reading:
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
+    surveys: Mapping[str, Survey]
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -95,21 +102,21 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         ConfigError: the config names a heading that is not there.
     """
     frames = workbook.frames(_wanted(workbook.worksheets, hints))
-    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints)
+    named = {
+        sheet: {name: cell.column - 1 for name, cell in cells.items()}
+        for sheet, cells in cells_named(workbook.package, PREFIX).items()
+    }
+    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints, named)
     if not leaves_open:
         refuse_open_questions(layouts)
     shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
-    several = len(layouts) > 1
+    surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
+    prefixes = {name: quoted(name) if len(layouts) > 1 else "" for name in surveys}
     read = {
-        layout.frame.name: read_rows(
-            layout,
-            survey(workbook.package.sheet(layout.frame.name)),
-            hints,
-            shift,
-            quoted(layout.frame.name) if several else "",
-        )
+        layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
         for layout in layouts
     }
+    strange = [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
@@ -117,8 +124,9 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         workbook,
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
         read[latest(layouts).frame.name].day_orders,
+        surveys,
     )
 
 
@@ -126,6 +134,28 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     """The worksheets that are read: all, or where one is named and there, that one and the two logs."""
     named = [name for name in names if hints.worksheet and fold(name) == fold(hints.worksheet)]
     return [name for name in names if name in named or is_log(name)] if named else list(names)
+
+
+def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
+    """Columns of ours that were given another heading, and copies of them: what to do is for their owner to say."""
+    own, row = layout.own, layout.frame.rows[layout.heading_row - 1]
+    written = {**own.columns, **own.renamed}
+    renamed = {column: name for name, column in own.renamed.items()}
+    for column, name in {**own.copies, **renamed}.items():
+        if not name:
+            continue
+        place = cell_name(layout.heading_row, column + 1)
+        cell, found, heading = f"{sheet}!{place}" if sheet else place, as_text(row[column]), own.headings[name]
+        if column in renamed:
+            line = f'"{name}" = "{found}" in config.toml under [columns]'
+            expected = f"{heading}, or the line {line}"
+            told = f"{cell} says “{found}” where {heading} stood, so nothing is written there: call it {heading} again"
+            told += f", or say {line}."
+        else:
+            there = column_letters(written[name] + 1)
+            expected = f"another heading: the {heading} that is written every night stands in {there}"
+            told = f"{cell} (“{found}”) is not used: the {heading} that is written every night stands in {there}."
+        yield Problem(layout.heading_row, cell, name, found, expected, told=told)
 
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:

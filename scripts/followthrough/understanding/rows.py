@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
 from followthrough.knowing.words import Channel
 from followthrough.ooxml.references import cell_name
@@ -26,11 +27,11 @@ from followthrough.reading.cells import (
     read_dates,
     read_yes_or_date,
 )
+from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
 from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.evidence import is_date_like, is_phone
 from followthrough.understanding.headings import NO_WORD
-from followthrough.understanding.own_columns import cells_that_look
 from followthrough.understanding.records import lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
 
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
     from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
 
-NEVER_WORDS = frozenset(("never", "nie", "niemals", "jamais", "nunca", "mai", "nooit", "nigdy", "永不"))
+NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
 CHANNELS = {
-    **dict.fromkeys(("phone", "telephone", "call", "calls", "tel", "telefon", "mobile", "byphone"), Channel.PHONE),
-    **dict.fromkeys(("email", "mail", "emails", "byemail", "writing"), Channel.EMAIL),
+    **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
+    **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -118,8 +119,9 @@ class _Reader:
         self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
         self.serial_shift = serial_shift
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
-        own = set(layout.own.values())
-        self.ours = cells_that_look(survey.formulas, own, layout.own_names, layout.frame.name) if own else set()
+        own = layout.own.set_aside
+        names = [text for column, text in layout.candidate.texts.items() if column in own]
+        self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
 
     def lead(self, number: int) -> tuple[Lead, list[Problem]]:
         """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.knowing.columns import OURS, Column
-from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.columns import Column
 from followthrough.knowing.judgement import Change, Judged
 from followthrough.knowing.leads import Problem
-from followthrough.knowing.wording import listed
+from followthrough.knowing.ours import WORDS, is_ours
 from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.references import Cell, cell_name
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.reading.survey import find_named_cell, quoted
 from followthrough.understanding.logs import is_log
-from followthrough.writing.column_places import Columns, place_columns
+from followthrough.writing.own_places import plan_places, refuse_guesses
 from followthrough.writing.patch import CellValue, write_workbook
+from followthrough.writing.typed import is_typed, typed_problem
 from followthrough.writing.verify import verify_workbook
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.judgement import Judgement
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.read import Reading
+    from followthrough.writing.column_places import Columns
 
 LAST_CHECKED = "LastChecked"
 FARTHEST = 1_000
@@ -46,14 +48,24 @@ class Plan:
     Args:
         changes: every cell that will differ, as it is reported.
         cells: worksheet -> cell -> value.
-        columns: the five columns, where they must be added.
-        problems: cells of ours that must not be overwritten.
+        columns: our columns, where something must be done to them first.
+        overwritten: what a person typed into cells of ours: only tonight can it be told.
+        problems: that, and cells of ours that must not be overwritten.
     """
 
     changes: tuple[Change, ...] = ()
     cells: Mapping[Sheet, Mapping[Cell, CellValue]] = field(default_factory=dict)
     columns: tuple[Columns, ...] = ()
+    overwritten: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class _Written(NamedTuple):
+    """A cell of ours that differs: the column of ours, what changes, and whose answer it is, if anybody's."""
+
+    name: str
+    change: Change
+    judged: Judged | None
 
 
 def plan_changes(reading: Reading, judgement: Judgement, *, renew_last_checked: bool = True) -> Plan:
@@ -75,41 +87,50 @@ def plan_changes(reading: Reading, judgement: Judgement, *, renew_last_checked: 
         sheet, cell, change = checked
         changes.append(change)
         cells.setdefault(sheet, {})[cell] = judgement.today
-    columns = tuple(new for plan in plans for new in plan.columns)
-    return Plan(tuple(changes), cells, columns, tuple(problem for plan in plans for problem in plan.problems))
+    return Plan(
+        changes=tuple(changes),
+        cells=cells,
+        columns=tuple(columns for plan in plans for columns in plan.columns),
+        overwritten=tuple(problem for plan in plans for problem in plan.overwritten),
+        problems=tuple(problem for plan in plans for problem in plan.problems),
+    )
 
 
 def plan_columns(workbook: Workbook, layouts: Iterable[Layout]) -> Plan:
-    """Add the five columns to some worksheets, with nothing filled in yet.
+    """Put our columns into some worksheets, with nothing filled in yet.
 
     Raises:
         WorkbookError: there is no room for them, or a worksheet is protected.
     """
-    columns = [place_columns(workbook.package, each.frame.name, each.heading_row, each.own_names) for each in layouts]
-    headings = (Change(cell_name(*cell), None, text) for new in columns for cell, text in new.cells.items())
-    return Plan(tuple(headings), columns=tuple(columns))
+    places = [plan_places(workbook.package, layout) for layout in layouts]
+    headings = tuple(change for each in places for change in each.changes)
+    return Plan(headings, columns=tuple(each.columns for each in places))
 
 
 def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     """What is to be written on one worksheet."""
     if not layout.own:
-        _refuse_guesses(layout)
-    added = plan_columns(reading.workbook, () if layout.own else (layout,))
-    new = next(iter(added.columns), None)
-    columns = [new.first + at if new else layout.own[name] + 1 for at, name in enumerate(OURS)]
-    wanted = {
-        judged.lead.row: _values(judged) for judged in judgement.leads if reading.layout_of(judged.lead) is layout
-    }
-    package = reading.workbook.package
-    sheet, differing = package.sheet(layout.frame.name), dict(_differing(layout, columns, wanted))
-    refused = forbidden_cells(package, sheet, differing, new.forbidden if new else ())
-    changes = {cell: change for cell, change in differing.items() if cell not in refused}
-    prefix, names = f"{quoted(layout.frame.name)}!" if len(reading.layouts) > 1 else "", layout.own_names
+        refuse_guesses(layout)
+    package, survey = reading.workbook.package, reading.surveys[layout.frame.name]
+    places = plan_places(package, layout)
+    wanted = {judged.lead.row: judged for judged in judgement.leads if reading.layout_of(judged.lead) is layout}
+    differing = dict(_differing(layout, survey, places.written, wanted))
+    refused = forbidden_cells(package, places.columns.sheet, differing, places.columns.forbidden)
+    kept = {cell: written for cell, written in differing.items() if cell not in refused}
+    prefix = f"{quoted(layout.frame.name)}!" if len(reading.layouts) > 1 else ""
+
+    def placed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(replace(problem, cell=f"{prefix}{problem.cell}") for problem in problems)
+
+    overwritten = placed(problem for cell, each in kept.items() for problem in _typed(layout, cell, each))
+    left = placed(_refused(layout, survey, cell, differing[cell], why, prefix) for cell, why in refused.items())
+    changes = (*places.changes, *(each.change for each in kept.values()))
     return Plan(
-        tuple(replace(each, cell=f"{prefix}{each.cell}") for each in (*added.changes, *changes.values())),
-        {sheet: {cell: change.after for cell, change in changes.items()}} if changes else {},
-        added.columns,
-        tuple(_refused(prefix, cell, names[columns.index(cell.column)], why) for cell, why in refused.items()),
+        changes=tuple(replace(change, cell=f"{prefix}{change.cell}") for change in changes),
+        cells={places.columns.sheet: {cell: each.change.after for cell, each in kept.items()}} if kept else {},
+        columns=() if places.are_ready(package) else (places.columns,),
+        overwritten=overwritten,
+        problems=(*placed(places.problems), *left, *overwritten),
     )
 
 
@@ -122,27 +143,11 @@ def apply_changes(workbook: Workbook, plan: Plan) -> bytes:
         WorkbookRefused: a cell or the workbook must not be written to.
         FollowthroughError: the result is not what was planned; nothing may be written then.
     """
-    if not plan.changes:
+    if not plan.changes and not plan.columns:
         return workbook.content
     written = write_workbook(workbook.package, plan.cells, plan.columns)
     verify_workbook(workbook.package, written, plan.cells, plan.columns)
     return written
-
-
-def _refuse_guesses(layout: Layout) -> None:
-    """No columns are added where what the others mean was partly guessed."""
-    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
-    if guessed or uncertain:
-        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
-        told = (
-            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
-            if guesses
-            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
-        )
-        raise WorkbookError(
-            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
-            f"adopt_workbook FILE, then {told}."
-        )
 
 
 def _values(judged: Judged) -> dict[str, CellValue]:
@@ -156,19 +161,25 @@ def _values(judged: Judged) -> dict[str, CellValue]:
 
 
 def _differing(
-    layout: Layout, columns: Sequence[int], wanted: Mapping[int, Mapping[str, CellValue]]
-) -> Iterator[tuple[Cell, Change]]:
+    layout: Layout, survey: Survey, columns: Mapping[str, int], wanted: Mapping[int, Judged]
+) -> Iterator[tuple[Cell, _Written]]:
     """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
-    rows = layout.frame.rows
-    for number in range(layout.heading_row + 1, len(rows) + 1):
-        values = wanted.get(number, {})
-        if not values and not (layout.own and _held(rows[number - 1][layout.own[Column.FLAG]])):
+    own = layout.own.columns
+    for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
+        judged = wanted.get(number)
+        if not judged and not _was_written(row, own):
             continue
-        for name, column in zip(OURS, columns, strict=True):
-            before = _held(rows[number - 1][layout.own[name]]) if layout.own else None
+        values = _values(judged) if judged else {}
+        for name, column in columns.items():
+            before = survey.broken.get((number, column - 1)) or _held(row[own[name]]) if name in own else None
             after = values.get(name)
             if before != after:
-                yield Cell(number, column), Change(cell_name(number, column), before, after)
+                yield Cell(number, column), _Written(name, Change(cell_name(number, column), before, after), judged)
+
+
+def _was_written(row: Sequence[object], own: Mapping[str, int]) -> bool:
+    """Whether a night wrote into a row, for the lead that it once held: what its owner put there is no word of ours."""
+    return any(is_ours(name, row[own[name]]) for name in WORDS if name in own)
 
 
 def _held(cell: object) -> CellValue:
@@ -179,9 +190,26 @@ def _held(cell: object) -> CellValue:
     return cell if isinstance(cell, str | int | float | bool | date) else as_text(cell)
 
 
-def _refused(prefix: str, cell: Cell, heading: str, reason: str) -> Problem:
-    found, expected = f"a cell that {reason}", "a plain cell, for us to write into"
-    return Problem(cell.row, f"{prefix}{cell_name(*cell)}", heading, found, expected)
+def _refused(layout: Layout, survey: Survey, cell: Cell, written: _Written, reason: str, prefix: str) -> Problem:
+    """What to tell of a cell of ours that must not be overwritten; the others are written all the same."""
+    name, heading = written.change.cell, layout.own.headings[written.name]
+    formula = survey.formulas.get((cell.row, cell.column - 1))
+    if not formula or not formula.text:
+        return Problem(cell.row, name, heading, f"a cell that {reason}", "a plain cell, for us to write into")
+    found = f"={formula.text}"
+    told = f"{prefix}{name} ({heading}) holds the formula {found}, so nothing is written there: move it elsewhere."
+    return Problem(cell.row, name, heading, found, "a plain cell, for us to write into", told=told)
+
+
+def _typed(layout: Layout, cell: Cell, written: _Written) -> Iterator[Problem]:
+    """What to tell of a cell that somebody typed into, and that is written over."""
+    judged, own = written.judged, layout.own
+    if judged and written.name in own.columns:
+        row = {name: layout.frame.rows[cell.row - 1][column] for name, column in own.columns.items()}
+        is_same = bool(judged.why) and row.get(Column.WHY) == judged.why
+        if is_typed(written.name, written.change, is_same_advice=is_same):
+            heading, words = own.headings[written.name], layout.candidate.words
+            yield typed_problem(written.name, heading, written.change, judged, row, words)
 
 
 def _last_checked(reading: Reading, today: date, *, writes: bool) -> tuple[Sheet, Cell, Change] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.columns import Column
 from followthrough.knowing.steps import Flag
 from followthrough.ooxml.cell_writing import Looks
 from followthrough.ooxml.forbidden_cells import last_used_row
@@ -13,12 +14,13 @@ from followthrough.ooxml.sheet import style_number
 from followthrough.ooxml.styles import column_style, row_style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.styles import GrowingStyles
     from followthrough.writing.column_places import Columns
 
-# By the last word of a heading, which it keeps under another name ("Follow-up flag").
-_WIDTHS = {"flag": 12, "step": 24, "due": 12, "how": 20, "why": 60}
+_WIDTHS: Mapping[str, int] = {Column.FLAG: 12, Column.NEXT_STEP: 24, Column.DUE: 12, Column.HOW: 20, Column.WHY: 60}
 _OTHER_WIDTH = 16
 # Rows that somebody will add below are coloured too.
 _ROWS_TO_COME = 1_000
@@ -28,22 +30,23 @@ def looks_of(new: Columns, growing: GrowingStyles) -> Looks:
     """What columns will look like.
 
     Args:
-        new: the columns. The one whose heading ends in "flag" is coloured by its words, the one in "due" shows dates.
+        new: the columns. Flag is coloured by its words, Due shows dates.
         growing: the styles of the workbook; they grow where a style that is needed is not there.
     """
     sheet, row = new.sheet, new.heading_row
-    kinds = [heading.split()[-1].casefold() for heading in new.headings]
-    style, there = heading_style(sheet, row, new.first), sheet.cells(row)
+    style, there = heading_style(sheet, row, min((cell.column for cell in new.cells), default=0)), sheet.cells(row)
     # A cell that is there already keeps the look that somebody gave it.
     plain = [cell for cell in new.cells if cell.column not in there or not style_number(there[cell.column][3])]
-    columns = {column: column_style(sheet, column) for column in range(new.first, new.first + len(kinds))}
-    for column in (new.first + at for at, kind in enumerate(kinds) if kind == "due"):
+    if not new.headings:
+        return Looks(dict.fromkeys(plain, style), {}, ())
+    columns = {column: column_style(sheet, column) for column in range(new.first, new.last + 1)}
+    for column in (new.first + at for at, name in enumerate(new.names) if name == Column.DUE):
         columns[column] = growing.date_style(columns[column])
-    widths = [_WIDTHS.get(kind, _OTHER_WIDTH) for kind in kinds]
+    widths = [_WIDTHS.get(name, _OTHER_WIDTH) for name in new.names]
     edits = set_widths(sheet, new.first, list(zip(widths, columns.values(), strict=True)))
-    if "flag" in kinds:
+    if Column.FLAG in new.names:
         last_row = max(last_used_row(sheet), row, new.table.block.last_row if new.table else 0)
-        column = new.first + kinds.index("flag")
+        column = new.first + new.names.index(Column.FLAG)
         block = Range(row + 1, column, min(last_row + _ROWS_TO_COME, MOST_ROWS), column)
         styles = dict(zip(FLAG_COLORS, growing.color_styles(list(FLAG_COLORS.values())), strict=True))
         edits.append(add_color_rules(sheet, block, styles))

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
-from followthrough.ooxml.forbidden_cells import Block, is_free, last_used_column, totals_of
+from followthrough.knowing.ours import defined_name, which_of_ours
+from followthrough.ooxml.forbidden_cells import Block, forbidden_cells, is_free, last_used_column, totals_of
 from followthrough.ooxml.package import TRUE, Package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, Cell, Range, cell_name
 from followthrough.ooxml.sheet import Sheet, stored_cell
-from followthrough.ooxml.tables import Table, read_tables
+from followthrough.ooxml.tables import Table, change_table, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from followthrough.ooxml.xml import XmlPart
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns of a worksheet, side by side: there, or to be added.
+    """Columns that are to be added to a worksheet side by side, and what else must be done to ours first.
 
     Args:
         sheet: the worksheet.
@@ -26,13 +29,19 @@ class Columns:
         headings: the headings, from left to right.
         first: number of the first column.
         table: the table that they belong to, if any.
+        names: which of ours each is, "" for none.
+        bare: number of a column of ours that is there -> its heading, which was cleared and is put back.
+        there: name of ours -> number of the columns that are there.
     """
 
     sheet: Sheet
     heading_row: int
-    headings: tuple[str, ...]
-    first: int
-    table: Table | None
+    headings: tuple[str, ...] = ()
+    first: int = 0
+    table: Table | None = None
+    names: tuple[str, ...] = ()
+    bare: Mapping[int, str] = field(default_factory=dict)
+    there: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -42,7 +51,25 @@ class Columns:
     @property
     def cells(self) -> dict[Cell, str]:
         """The cells of the headings, and what they shall hold."""
-        return {Cell(self.heading_row, column): heading for column, heading in enumerate(self.headings, self.first)}
+        added = dict(enumerate(self.headings, self.first))
+        return {Cell(self.heading_row, column): heading for column, heading in (added | dict(self.bare)).items()}
+
+    @property
+    def by_name(self) -> dict[str, int]:
+        """Name of ours -> number of its column, there or added."""
+        added = {name: column for column, name in enumerate(self.names, self.first) if name}
+        return {**self.there, **added}
+
+    def tables(self, package: Package) -> list[XmlPart]:
+        """The parts of the tables that columns are added to, or whose headings are put back."""
+        parts = []
+        for table in read_tables(package, self.sheet.part.name) if self.cells else ():
+            heads = table.headings
+            renamed = {c: text for c, text in self.bare.items() if heads and heads.covers(self.heading_row, c)}
+            is_grown = bool(self.table and self.headings and table.part.name == self.table.part.name)
+            if is_grown or renamed:
+                parts.append(change_table(table, self.headings if is_grown else (), renamed))
+        return parts
 
     @property
     def forbidden(self) -> Iterator[Block]:
@@ -63,8 +90,17 @@ def _unprotected(package: Package, worksheet: str) -> Sheet:
     return sheet
 
 
-def place_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
+def place_columns(
+    package: Package, worksheet: str, heading_row: int, headings: Sequence[str], names: Sequence[str] = ()
+) -> Columns:
     """Where new columns go: at the right of the list's table if that is free, else right of everything.
+
+    Args:
+        package: the opened workbook.
+        worksheet: name of the worksheet.
+        heading_row: number of the row that holds the headings, from 1.
+        headings: the new headings.
+        names: which of ours each is; told by the headings where it is left out.
 
     Raises:
         WorkbookRefused: the worksheet is protected, a heading is taken, or there is no room.
@@ -80,13 +116,26 @@ def place_columns(package: Package, worksheet: str, heading_row: int, headings: 
         if heading.casefold() in there:
             cell = cell_name(heading_row, there[heading.casefold()])
             raise WorkbookRefused(f'There is a column "{heading}" already, in {cell}.', cell=cell)
-    table = find_table(package, sheet, heading_row)
+    table, names = find_table(package, sheet, heading_row), names or which_of_ours(headings)
     if table and _can_grow(package, sheet, table, headings):
-        return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table)
+        return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table, tuple(names))
     first = last_used_column(package, sheet, heading_row) + 1
     if first + len(headings) - 1 > MOST_COLUMNS:
         raise WorkbookRefused("There is no room for more columns: the worksheet is used up to its last one.")
-    return Columns(sheet, heading_row, tuple(headings), first, None)
+    return Columns(sheet, heading_row, tuple(headings), first, None, tuple(names))
+
+
+def refused_headings(package: Package, worksheet: str, heading_row: int, columns: Collection[int]) -> dict[int, str]:
+    """Columns whose headings cannot be put back -> the reason, as a sentence without an end.
+
+    Raises:
+        WorkbookRefused: the worksheet is protected.
+    """
+    sheet = _unprotected(package, worksheet)
+    heads = [table.headings for table in read_tables(package, sheet.part.name) if table.headings]
+    free = [column for column in columns if not any(block.covers(heading_row, column) for block in heads)]
+    refused = forbidden_cells(package, sheet, [Cell(heading_row, column) for column in free])
+    return {cell.column: f"{cell_name(*cell)} {reason}" for cell, reason in refused.items()}
 
 
 def find_table(package: Package, sheet: Sheet, heading_row: int) -> Table | None:
@@ -111,28 +160,51 @@ def heading_texts(package: Package, sheet: Sheet, heading_row: int) -> dict[int,
     return {column: content.text.strip() for column, content in contents if content.kind == "text"}
 
 
-def find_columns(package: Package, worksheet: str, heading_row: int, headings: Sequence[str]) -> Columns:
-    """Where columns with these headings are, side by side and in this order.
+def find_columns(
+    package: Package, worksheet: str, heading_row: int, headings: Sequence[str], named: Mapping[str, Cell]
+) -> list[int]:
+    """The columns with these headings; of two the one that a hidden name of ours points at, else the last.
+
+    Args:
+        package: the opened workbook.
+        worksheet: name of the worksheet.
+        heading_row: the row that holds the headings.
+        headings: what to look for; a heading of ours that was cleared is known by its name.
+        named: the hidden names of ours on this worksheet.
 
     Raises:
-        WorkbookRefused: the worksheet is protected, or other columns of their table stand right of them.
-        WorkbookError: they are not there like this.
+        WorkbookRefused: the worksheet is protected.
+        WorkbookError: one is not there.
     """
-    sheet = _unprotected(package, worksheet)
-    texts = heading_texts(package, sheet, heading_row)
-    wanted = list(headings)
-    starts = [column for column in texts if [texts.get(column + n) for n in range(len(wanted))] == wanted]
-    if not starts or not wanted:
+    texts = heading_texts(package, _unprotected(package, worksheet), heading_row)
+    columns = []
+    for heading, name in zip(headings, which_of_ours(headings), strict=True):
+        there = [column for column, text in texts.items() if text == heading]
+        pointed = named[defined_name(name)].column if defined_name(name) in named else 0
+        if pointed in there or (pointed and pointed not in texts):
+            columns.append(pointed)
+        elif there:
+            columns.append(there[-1])
+    if not headings or len(columns) < len(headings):
         names = ", ".join(headings)
-        raise WorkbookError(f"The columns {names} do not stand side by side in row {heading_row}: nothing is removed.")
-    first, last = starts[-1], starts[-1] + len(wanted) - 1
+        raise WorkbookError(f"The columns {names} do not all stand in row {heading_row}: nothing is removed.")
+    return columns
+
+
+def table_of_columns(package: Package, sheet: Sheet, heading_row: int, first: int, last: int) -> Table | None:
+    """The table that columns side by side belong to, if any.
+
+    Raises:
+        WorkbookRefused: they are not its last ones, or are all that it has.
+    """
     for table in read_tables(package, sheet.part.name):
         block = table.block
         if table.headings and block.first_row == heading_row and block.first_column <= first <= block.last_column:
             if block.last_column != last or block.first_column == first:
+                name = table.column_names[min(last, block.last_column) - block.first_column]
                 raise WorkbookRefused(
-                    f'Other columns of the table "{table.name}" stand right of {headings[-1]}:'
+                    f'Other columns of the table "{table.name}" stand right of {name}:'
                     " move them to the left first, or delete the columns in Excel."
                 )
-            return Columns(sheet, heading_row, tuple(headings), first, table)
-    return Columns(sheet, heading_row, tuple(headings), first, None)
+            return table
+    return None

@@ -6,27 +6,31 @@ import re
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.cell_writing import changed_attributes, narrowed_dimension, narrowed_spans
 from followthrough.ooxml.forbidden_cells import computed_blocks, merged_blocks
 from followthrough.ooxml.looks import remove_color_rules, unset_widths
+from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
 from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
 from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
 from followthrough.ooxml.tables import shrink_table
 from followthrough.writing.column_looks import FLAG_COLORS, heading_style
-from followthrough.writing.column_places import Columns, find_columns
+from followthrough.writing.column_places import find_columns, table_of_columns
+from followthrough.writing.own_names import unname_columns
 from followthrough.writing.patch import finish_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from followthrough.ooxml.package import Package
+    from followthrough.ooxml.tables import Table
     from followthrough.ooxml.xml import Edit
 
 
 def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
-    """Take away columns that ``add_columns`` added, with their cells, widths, colours, and place in a table.
+    """Take away columns that ``add_columns`` added, with their cells, widths, colours, names, and place in a table.
 
     Nothing moves: what somebody put right of them (outside their table) stays where it is. The styles part keeps
     the few styles that were added; they are used again when the columns come back. Not brought back are widths
@@ -36,7 +40,7 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: the headings, which must stand side by side in this order.
+        headings: their headings, wherever they stand.
 
     Returns:
         The new bytes.
@@ -47,41 +51,65 @@ def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: 
         WorkbookError: there are no such columns.
     """
     package = open_package(workbook)
-    columns = find_columns(package, worksheet, heading_row, headings)
-    sheet, table = columns.sheet, columns.table
-    block = Range(heading_row, columns.first, table.block.last_row if table else MOST_ROWS, columns.last)
-    _refuse_used(package, columns, block)
-    below = _flagged_rows(package, sheet, block) if table else frozenset()
-    edits = [
-        *_remove_cells(sheet, GrowingStyles(package), block, below),
-        *unset_widths(sheet, columns.first, columns.last),
-    ]
-    for column in range(columns.first, columns.last + 1):
+    named = cells_named(package, PREFIX)[package.find_sheet(worksheet).name]
+    columns = find_columns(package, worksheet, heading_row, headings, named)
+    flagged = _flagged_rows(package, package.sheet(worksheet), heading_row, columns)
+    for first, last in _side_by_side(columns):
+        package = open_package(_removed(package, worksheet, heading_row, (first, last), flagged))
+    return package.archive.raw
+
+
+def _side_by_side(columns: Collection[int]) -> list[tuple[int, int]]:
+    """The first and the last of columns that touch each other, from right to left."""
+    runs: list[tuple[int, int]] = []
+    for column in sorted(columns, reverse=True):
+        if runs and runs[-1][0] == column + 1:
+            runs[-1] = (column, runs[-1][1])
+        else:
+            runs.append((column, column))
+    return runs
+
+
+def _removed(
+    package: Package, worksheet: str, heading_row: int, columns: tuple[int, int], flagged: Collection[int]
+) -> bytes:
+    """The workbook without columns that stand side by side, and without our names on their worksheet."""
+    sheet, (first, last) = package.sheet(worksheet), columns
+    table = table_of_columns(package, sheet, heading_row, first, last)
+    block = Range(heading_row, first, table.block.last_row if table else MOST_ROWS, last)
+    _refuse_used(package, sheet, table, block)
+    edits = [*_remove_cells(sheet, GrowingStyles(package), block, flagged), *unset_widths(sheet, first, last)]
+    for column in range(first, last + 1):
         edits += remove_color_rules(sheet, column, FLAG_COLORS)
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
     if table:
-        parts.append(shrink_table(table, len(headings)))
-    return finish_workbook(package, GrowingStyles(package), parts)
+        parts.append(shrink_table(table, last - first + 1))
+    return finish_workbook(package, GrowingStyles(package), parts, unname_columns(package, worksheet))
 
 
-def _flagged_rows(package: Package, sheet: Sheet, block: Range) -> frozenset[int]:
-    """Rows below a table that hold a flag of ours: leads that were typed under it and that it did not grow over."""
-    cells = ((number, sheet.cells(number).get(block.first_column)) for number in sheet.rows if number > block.last_row)
-    stored = ((number, stored_cell(block.first_column, found)) for number, found in cells if found)
-    return frozenset(number for number, cell in stored if package.content(cell).text in FLAG_COLORS)
+def _flagged_rows(package: Package, sheet: Sheet, heading_row: int, columns: Collection[int]) -> frozenset[int]:
+    """Rows that hold a flag of ours: leads typed under a table, which it did not grow over, are among them."""
+    return frozenset(
+        number
+        for number in sheet.rows
+        if number > heading_row
+        for column, found in sheet.cells(number).items()
+        if column in columns and package.content(stored_cell(column, found)).text in FLAG_COLORS
+    )
 
 
-def _refuse_used(package: Package, columns: Columns, block: Range) -> None:
-    computed = (computed for computed, _ in computed_blocks(columns.sheet))
-    for other in (*merged_blocks(columns.sheet), *computed):
+def _refuse_used(package: Package, sheet: Sheet, table: Table | None, block: Range) -> None:
+    computed = (computed for computed, _ in computed_blocks(sheet))
+    for other in (*merged_blocks(sheet), *computed):
         if other.overlaps(block):
             raise WorkbookRefused(
                 f"{range_name(other)} lies in the columns that are to be removed and is merged or computed:"
                 " clear it first."
             )
-    if columns.table is None:
+    if table is None:
         return
-    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in columns.headings))
+    headings = table.column_names[block.first_column - table.block.first_column :]
+    names = re.compile("|".join(rf"\[{re.escape(heading)}\]" for heading in headings))
     for entry in package.worksheets:
         _refuse_named(package.read(entry.part_name).text, names)
     _refuse_named(package.workbook.text, names)

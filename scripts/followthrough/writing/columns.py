@@ -16,7 +16,7 @@ __all__ = ["add_columns", "remove_columns"]
 
 
 def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
-    """Add columns at the right of a list.
+    """Add columns at the right of a list, each of ours with a hidden name by which it is known again.
 
     An Excel table whose headings stand in that row grows, if the cells beside it are free; otherwise the columns go
     right of everything that the worksheet is used for. Rows are left alone: cells are written by ``patch_cells``.
@@ -25,7 +25,7 @@ def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Seq
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: the new headings. The one that ends in "flag" is coloured by its words, the one in "due" shows dates.
+        headings: the new headings. Flag is coloured by its words, Due shows dates, whatever the headings are.
 
     Returns:
         The new bytes.

@@ -11,8 +11,8 @@ from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.package import asked_to_calculate, open_package
 from followthrough.ooxml.references import Cell, cell_name, parse_cell
 from followthrough.ooxml.styles import GrowingStyles
-from followthrough.ooxml.tables import grow_table
 from followthrough.writing.column_looks import looks_of
+from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ def write_workbook(
     Args:
         package: the opened workbook.
         cells: worksheet -> cell -> value; see ``patch_workbook``.
-        columns: the columns that are to be added.
+        columns: the columns that are to be added, named, or given back their headings.
 
     Returns:
         The new bytes; those of the package if everything already stood there.
@@ -78,16 +78,23 @@ def write_workbook(
             raise WorkbookRefused(f"{reference} {reason}, so nothing is written into it.", cell=reference)
         if new:
             parts.append(write_cells(sheet, {**new.cells, **values}, growing, looks_of(new, growing)))
+            parts += new.tables(package)
         else:
             parts.append(write_cells(sheet, values, growing))
-        if new and new.table:
-            parts.append(grow_table(new.table, new.headings))
-    return finish_workbook(package, growing, [part for part in parts if part])
+    return finish_workbook(package, growing, [part for part in parts if part], name_columns(package, columns))
 
 
-def finish_workbook(package: Package, growing: GrowingStyles, parts: list[XmlPart]) -> bytes:
-    """The workbook with changed parts, grown styles, and a full calculation asked for where it has formulas."""
-    if not parts:
-        return package.archive.raw
-    extra = (growing.changed_part(), asked_to_calculate(package))
-    return package.written([*parts, *(part for part in extra if part)])
+def finish_workbook(package: Package, growing: GrowingStyles, parts: Sequence[XmlPart], main: XmlPart) -> bytes:
+    """The workbook with changed parts, grown styles, and a full calculation asked for where it has formulas.
+
+    Args:
+        package: the opened workbook.
+        growing: its styles.
+        parts: the worksheets and tables that differ.
+        main: the part that lists the sheets.
+    """
+    if parts:
+        main = asked_to_calculate(package, main)
+    changed = (*parts, growing.changed_part(), None if main is package.workbook else main)
+    written = [part for part in changed if part]
+    return package.written(written) if written else package.archive.raw

@@ -11,10 +11,10 @@ from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
 from followthrough.ooxml.sheet import NO_CELL, read_sheet, scan_cells, stored_cell
 from followthrough.ooxml.styles import GrowingStyles
-from followthrough.ooxml.tables import grow_table
 from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
 from followthrough.ooxml.zip_writing import move_record
 from followthrough.writing.column_looks import FLAG_COLORS
+from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def verify_workbook(
         before: the workbook as it was.
         written: the bytes of the new one.
         cells: what was planned: worksheet -> cell -> value.
-        columns: the columns that were to be added.
+        columns: the columns that were to be added, named, or given back their headings.
 
     Raises:
         FollowthroughError: something else differs, or a planned cell does not hold its value. The sentence names
@@ -48,20 +48,23 @@ def verify_workbook(
     try:
         after = open_package(written)
         styles = before.shared_part("styles")
-        tables = [grow_table(each.table, each.headings) for each in columns if each.table]
+        tables = [part for each in columns for part in each.tables(before)]
         written_parts = {part.name for part in (*tables, *(sheet.part for sheet in (*added, *cells)))}
         differing = _differing_parts(before, after)
         if not differing <= {*written_parts, before.workbook.name, styles}:
             raise unlike("another part differs")
         if any(after.read(part.name).text != part.text for part in tables):
             raise unlike("a table differs")
-        if _without_calculation(before.workbook) != _without_calculation(after.workbook):
+        if _without_calculation(name_columns(before, columns)) != _without_calculation(after.workbook):
             raise unlike("the list of sheets differs")
+        grown = ("cellXfs", "dxfs") if any(each.headings for each in columns) else ("cellXfs",)
         if styles in differing:
-            _check_styles(before.read(styles), after.read(styles), ("cellXfs", "dxfs") if columns else ("cellXfs",))
+            _check_styles(before.read(styles), after.read(styles), grown)
         for sheet in dict.fromkeys((*added, *cells)):
             new = added.get(sheet)
-            _check_sheet(before, after, sheet, {**(new.cells if new else {}), **cells.get(sheet, {})}, new)
+            planned = {**(new.cells if new else {}), **cells.get(sheet, {})}
+            if sheet.part.name in differing or planned:
+                _check_sheet(before, after, sheet, planned, new if new and new.headings else None)
     except WorkbookError as error:
         raise unlike("it cannot be read back") from error
 

@@ -1,0 +1,105 @@
+"""Where the night writes on a worksheet, and what must be done to our columns before it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.knowing.judgement import Change
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.wording import listed
+from followthrough.ooxml.references import cell_name
+from followthrough.reading.cells import as_text
+from followthrough.writing.column_places import Columns, place_columns, refused_headings
+from followthrough.writing.own_names import name_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from followthrough.ooxml.package import Package
+    from followthrough.understanding.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlaces:
+    """Our columns on a worksheet, as they will be.
+
+    Args:
+        columns: what must be done to them first: added, named, given back their headings.
+        written: name of ours -> number of the column that is written into, from 1.
+        changes: the headings, as they are reported.
+        problems: what could not be done.
+    """
+
+    columns: Columns
+    written: Mapping[str, int]
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def are_ready(self, package: Package) -> bool:
+        """Whether nothing must be done first."""
+        return not self.columns.cells and name_columns(package, [self.columns]) is package.workbook
+
+
+def plan_places(package: Package, layout: Layout) -> OwnPlaces:
+    """Find where each of our columns is or goes.
+
+    A column that was deleted comes back at the right, a heading that was cleared in its place. Where that cannot be
+    done the others go on, and a problem says why.
+
+    Raises:
+        WorkbookRefused: there are no columns of ours yet, and none can be added.
+    """
+    own, sheet, row = layout.own, layout.frame.name, layout.heading_row
+    there = {name: column + 1 for name, column in (*own.columns.items(), *own.renamed.items())}
+    columns, problems = Columns(package.sheet(sheet), row, there=there), list[Problem]()
+    bare = {own.columns[name] + 1: own.headings[name] for name in own.columns if name in own.bare}
+    missing = own.missing
+    try:
+        if missing:
+            columns = replace(place_columns(package, sheet, row, [*missing.values()], [*missing]), there=there)
+    except WorkbookRefused as refusal:
+        if not own:
+            raise
+        problems += [_undone(row, heading, heading, refusal.message) for heading in missing.values()]
+    try:
+        refused = refused_headings(package, sheet, row, bare) if bare else {}
+    except WorkbookRefused as refusal:
+        refused = dict.fromkeys(bare, refusal.message.removesuffix("."))
+    problems += [_undone(row, cell_name(row, at), bare[at], f"{reason}.") for at, reason in refused.items()]
+    columns = replace(columns, bare={at: heading for at, heading in bare.items() if at not in refused})
+    cells = layout.frame.rows[row - 1]
+    return OwnPlaces(
+        columns,
+        {name: column for name, column in columns.by_name.items() if name not in own.renamed},
+        tuple(
+            Change(cell_name(*cell), (as_text(cells[cell.column - 1]) or None) if cell.column in bare else None, text)
+            for cell, text in columns.cells.items()
+        ),
+        tuple(problems),
+    )
+
+
+def _undone(row: int, cell: str, heading: str, reason: str) -> Problem:
+    return Problem(row, cell, heading, "", f"a column {heading}", told=reason)
+
+
+def refuse_guesses(layout: Layout) -> None:
+    """No columns are added for the first time where what the others mean was partly guessed.
+
+    Raises:
+        WorkbookError: how to settle it.
+    """
+    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
+    if guessed or uncertain:
+        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
+        told = (
+            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
+            if guesses
+            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
+        )
+        raise WorkbookError(
+            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
+            f"adopt_workbook FILE, then {told}."
+        )
