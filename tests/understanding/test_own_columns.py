@@ -100,6 +100,13 @@ def test_one_heading_changed(
     assert own.set_aside == {*AT_ONE.values(), *copies}
 
 
+@pytest.mark.parametrize("cell", ["", "11-27", "soon"])
+def test_a_heading_changed_above_any_cells(cell: str) -> None:
+    """Between two columns of ours it is ours, whatever it holds: a night leaves Due blank where nothing can be done."""
+    own = found("Flag | Next step | Deadline | How | Why", f"Waiting | Follow up | {cell} | Phone | Call.")
+    assert (own.renamed, own.missing) == ({"Due": 3}, {})
+
+
 DELETED = table(*((name, name) for name in OURS))
 
 

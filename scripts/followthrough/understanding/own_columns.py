@@ -155,7 +155,7 @@ class _Finder:
             elif place is not None and self._is_bare(place) and self._may_hold(name, place):
                 self.columns[name] = place
                 self.bare.add(name)
-            elif place is not None and self._holds(name, place):
+            elif place is not None and (self._holds(name, place) or self._is_between(name)):
                 self.renamed[name] = place
 
     def _set_of(self, style: int) -> dict[str, int]:
@@ -216,6 +216,10 @@ class _Finder:
         at = OURS.index(name)
         before, behind = OURS[at - 1] if at else "", OURS[at + 1] if at + 1 < len(OURS) else ""
         return self.columns.get(before), self.columns.get(behind)
+
+    def _is_between(self, name: str) -> bool:
+        """Whether the neighbours on both sides are ours: what stands between them can hardly be anybody else's."""
+        return None not in self._neighbours(name)
 
     def _is_at_its_place(self, name: str, column: int) -> bool:
         before, behind = self._neighbours(name)
