@@ -136,15 +136,16 @@ def _write_and_tell(
     prune_snapshots(folder, datetime.now(UTC))
     news = find_news(done.judgement, state.mailed)
     unsent = _mail(config, done, news, path, options.outbox, trouble)
+    unkept = None
     if not rehearsal:
+        unkept = _keep_journal(folder, done) if not trouble else None
         told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
         write_state(folder, _remembered(state, today, trouble, told), today)
-        if not trouble:
-            write_journal(folder, done.journal)
     _show(options, done, path, news, written=done.writes and not trouble)
-    for problem in filter(None, (trouble, unsent)):
+    problems = [problem for problem in (trouble, unsent, unkept) if problem]
+    for problem in problems:
         command.warn(problem.message)
-    faults = {problem.status for problem in (trouble, unsent) if problem}
+    faults = {problem.status for problem in problems}
     return next((status for status in PRECEDENCE if status in faults), 0)
 
 
@@ -214,6 +215,15 @@ def _mail(
         place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
         deliver(message, config.mail, path, place, datetime.now().astimezone(), is_rehearsal=bool(outbox))
     except (NotSentError, ConfigError) as error:
+        return error
+    return None
+
+
+def _keep_journal(folder: Path, done: Night) -> TryAgainError | None:
+    """Keep what was noticed before the night counts as done; a journal that cannot be kept must not undo the rest."""
+    try:
+        write_journal(folder, done.journal)
+    except TryAgainError as error:
         return error
     return None
 

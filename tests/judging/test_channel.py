@@ -15,6 +15,8 @@ from leads_for_tests import a_lead, answer, judged, table
 BOTH = "Email: dana@example.com | Phone: 555-0100"
 HELD = "Stage: Interviewing | Interview on: 11-17 | Thank-you sent: yes"
 AGREED = "Stage: Interviewing | Check back on: 11-23"
+QUIET = "Stage: Interviewing | Interview on: 09-14 | Thank-you sent: yes | Phone: 555-0100"
+LONG_AGREED = "Stage: Interviewing | Check back on: 10-05 | Phone: 555-0100"
 CALLS = "Log: 11-19 No answer, 11-20 No answer"
 STARTED = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", row=9)
 
@@ -119,6 +121,13 @@ def test_what_would_wake_it_is_said(cells: str, expected: str) -> None:
         ("two calls, but they prefer e-mail", f"{HELD} | {BOTH} | Prefers: Email | {CALLS}", "Due follow_up 11-23..11-24 Email"),
         ("a call moves no e-mail", f"{HELD} | {BOTH} | Prefers: Email | Log: 11-23 No answer", "Due follow_up 11-23..11-24 Email"),
         ("an offer's date is theirs", "Stage: Offer | Offer reply by: 11-23 | Phone: 555-0100 | Log: 11-23 No answer", "Due reply_to_offer ..11-23 Phone"),
+        ("silent for long, but called on Friday", f"{QUIET} | Log: 11-20 No answer", "Due follow_up 11-23..11-23 Phone"),
+        ("a week after that try it is let go", f"{QUIET} | Log: 11-13 No answer", "Move on move_on 11-23..11-23"),
+        ("one day less than that week", f"{QUIET} | Log: 11-16 No answer", "Overdue follow_up 11-17..11-17 Phone"),
+        ("silent, and the call was to an address", f"{QUIET} | {BOTH} | Prefers: Email | Log: 11-20 No answer", "Move on move_on 11-13..11-13"),
+        ("an agreed day long past, called on Friday", f"{LONG_AGREED} | Log: 11-20 No answer", "Due check_in 11-23..11-23 Phone"),
+        ("an agreed day long past, nobody called", LONG_AGREED, "Move on move_on 11-04..11-04"),
+        ("an offer's agreed day, called on Friday", "Stage: Offer | Check back on: 11-12 | Phone: 555-0100 | Log: 11-20 No answer", "Due check_in 11-23..11-23 Phone"),
         ("nor is an interview moved", "Interview on: 11-24 | Phone: 555-0100 | Log: 11-23 No answer", "Due prepare 11-21..11-24"),
     ),
 )  # fmt: skip

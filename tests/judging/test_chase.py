@@ -273,6 +273,9 @@ OFF = "Stage: Interviewing | Called off: yes | Applied on: 11-02 | Phone: 555-01
         ("asked", f"{OFF} | Interview on: 11-13 | Last follow-up: 11-16", "11-16", "Waiting follow_up_again 11-30..12-03 Phone"),
         ("they answered", f"{OFF} | Interview on: 11-13 | Last heard: 11-16", "11-16", "Waiting follow_up 11-23..11-26 Phone"),
         ("an earlier round was held", f"{OFF} | Interview on: 11-20 | Rounds: 11-16 thanked", "11-20", "Due follow_up 11-20..11-23 Phone"),
+        ("planned in the sheet Interviews too", f"{OFF} | Interview on: 11-20 | Rounds: 11-20", "11-23", "Due follow_up 11-23..11-25 Phone"),
+        ("two interviewers were planned", f"{OFF} | Interview on: 11-20 | Rounds: 11-20, 11-20", "11-23", "Due follow_up 11-23..11-25 Phone"),
+        ("another day in the sheet was held", f"{OFF} | Interview on: 11-20 | Rounds: 11-20, 11-16 thanked", "11-20", "Due follow_up 11-20..11-23 Phone"),
         ("silent for long", f"{OFF} | Interview on: 11-13", "2027-01-02", "Move on move_on 2027-01-01..2027-01-01"),
     ),
 )  # fmt: skip

@@ -113,6 +113,13 @@ def test_on_hold_is_snoozed_for_good(cells: str, stage: Stage) -> None:
         ("not called off", "Stage: Interviewing | Interview on: 11-20", "called_off_on", None),
         ("first seen: applied", "Stage: Applied | Seen: 11-16", "applied_on", "11-16"),
         ("first seen: sent in", "Stage: Applied | Seen: 11-16", "sent_in", "11-16"),
+        ("first seen: on hold", "Stage: On hold | Seen: 11-16", "applied_on", "11-16"),
+        (
+            "first seen: on hold after an interview",
+            "Stage: On hold | Interview on: 11-12 | Seen: 11-16",
+            "applied_on",
+            None,
+        ),
         ("first seen: no answer", "Stage: Applied | Seen: 11-16", "heard", None),
         ("first seen: a stage with an interview", "Stage: Interviewing | Seen: 11-16", "applied_on", None),
         ("here before: not applied then", "Stage: Applied | Seen: 11-16 here before", "applied_on", None),
@@ -244,7 +251,18 @@ def test_pending(cells: str, expected: bool) -> None:
         ("a newer row without a day", "Log: 11-16 Spoke > 11-25, 11-18 Sent", "11-25"),
         ("outranks the cell", "Check back on: 11-24 | Last heard: 11-12 | Log: 11-16 Spoke > 11-25", "11-25"),
         ("unless the cell is newer", "Check back on: 11-24 | Last heard: 11-18 | Log: 11-16 Spoke > 11-25", "11-24"),
+        (
+            "a row of the same day is not newer",
+            "Check back on: 11-24 | Last heard: 11-16 | Log: 11-16 Spoke > 11-25",
+            "11-24",
+        ),
+        ("of two rows of one day the lower", "Log: 11-16 Spoke > 11-25, 11-16 Sent > 11-30", "11-30"),
         ("not a row of tomorrow", "Check back on: 11-24 | Log: 11-25 Spoke > 11-30", "11-24"),
+        (
+            "a cell of an earlier story is blank",
+            "Applied on: 11-10 | Check back on: 11-02 | Last heard: 11-18 | Log: 11-16 Spoke > 11-25",
+            "11-25",
+        ),
     ),
 )
 def test_agreed_day(cells: str, agreed: str) -> None:

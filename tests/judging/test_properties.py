@@ -252,12 +252,17 @@ def test_nothing_stays_overdue_for_ever(lead: Lead, new: bool) -> None:
 @FEW
 @given(lead=leads, new=is_new)
 def test_why_stays_while_the_answer_stays(lead: Lead, new: bool) -> None:
-    """No row is rewritten on a night on which nothing changed, but for New Year and a last day that it names itself."""
+    """No row is rewritten on a night on which nothing changed.
+
+    At New Year it is, after a last day that it names itself, and when an interview makes the row newer than its log, so
+    that another agreed day holds.
+    """
     told: dict[tuple[object, ...], str] = {}
     for today, found in _walk(lead, 120, is_new=new):
         state = tuple((each.step, each.flag, each.opens, each.due, each.how) for each in found.advice)
         why = without_last_try(found.why)
-        assert told.setdefault((today.year, found.flag, found.due, state), why) == why
+        agreed = found.facts.check_back_on
+        assert told.setdefault((today.year, agreed, found.flag, found.due, state), why) == why
 
 
 @FEW

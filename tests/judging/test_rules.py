@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from leads_for_tests import a_lead, answer, steps, table
+from followthrough.knowing.policy import Policy
+from leads_for_tests import a_lead, answer, day, steps, table
 
 ELSEWHERE = a_lead("Company: Fresh Foods | Stage: Accepted | Start on: 11-16", row=9)
 CLOSED = "Stage: Closed | Applied on: 05-04 | Phone: 555-0100"
@@ -256,6 +257,33 @@ def test_wishlist(cells: str, today: str, expected: str) -> None:
 def test_snoozed(cells: str, today: str, expected: str) -> None:
     """Gate 7: asleep, only interviews, thanks and offers count."""
     assert answer(cells, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("applied", "Applied on: 11-02 | Email: a@example.com", "11-23", "Waiting - ..11-30"),
+        ("the day before it ends", "Applied on: 11-02 | Email: a@example.com", "11-29", "Waiting - ..11-30"),
+        ("over: the window opens anew", "Applied on: 11-02 | Email: a@example.com", "11-30", "Due follow_up 11-30..12-03 Email"),
+        ("over for long: it is late after all", "Applied on: 11-02 | Email: a@example.com", "12-04", "Overdue follow_up 11-30..12-03 Email"),
+        ("a decision day meanwhile", "Interview on: 11-09 | Decision by: 11-20 | Phone: 555-0100", "11-30", "Due ask_decision 11-30..12-03 Phone"),
+        ("tried enough", "Interview on: 10-05 | Last follow-up: 11-02 | Unanswered: 3", "11-30", "Move on move_on 11-30..11-30"),
+        ("an interview goes on", "Interview on: 11-24", "11-23", "Due prepare 11-21..11-24"),
+        ("an offer too", f"{OFFERED} | Offer reply by: 11-27", "11-23", "Due reply_to_offer ..11-27 Phone"),
+        ("a longer snooze", "Applied on: 11-02 | Snooze until: 12-10", "11-23", "Waiting - ..12-10"),
+        ("never", "Applied on: 11-02 | Snooze until: never", "11-23", "Waiting -"),
+        ("on hold", "Stage: On hold | Check back on: 11-23", "11-23", "Waiting -"),
+        ("a wish", "Stage: Wishlist", "11-23", "Waiting - ..11-30"),
+        ("a wish that closes after it", "Stage: Wishlist | Apply by: 12-04", "11-23", "Waiting - ..11-30"),
+        ("a wish that closes before it ends", WISH, "11-23", "Due apply 11-13..11-27"),
+        ("a wish that sleeps by itself", f"{WISH} | Snooze until: 11-25", "11-23", "Waiting - ..11-25"),
+        ("closed, and a day agreed", f"{CLOSED} | Check back on: 11-23", "11-23", "Closed -"),
+        ("a first day", "Start on: 11-23", "11-23", "Due start 11-23..11-23"),
+    ),
+)  # fmt: skip
+def test_a_pause_of_the_whole_search(cells: str, today: str, expected: str) -> None:
+    """Until its day every lead is snoozed; afterwards nothing is red for the days of rest."""
+    assert answer(cells, today, policy=Policy(pause_until=day("11-30"))) == expected
 
 
 @pytest.mark.parametrize(

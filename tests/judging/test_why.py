@@ -11,6 +11,7 @@ import pytest
 
 from followthrough.judging.reasons import A_DATE_PASSED, A_LATE_ROUND, COMFORT, OVER_AFTER_INTERVIEW
 from followthrough.knowing.leads import Interview
+from followthrough.knowing.policy import Policy
 from followthrough.knowing.wording import day as spoken
 from followthrough.knowing.wording import window
 from leads_for_tests import TODAY, a_lead, day, judged, shown, table, without_last_try
@@ -330,8 +331,14 @@ def test_a_number_that_was_worked_out_is_asked_for(cells: str, expected: str | N
         (
             "an agreed day unkept",
             "Interview on: 12-01 | Check back on: 11-20",
-            "The day you agreed on, Fri 20 Nov, has passed",
+            "You agreed to check in on Fri 20 Nov, before it: if you did not, the interview is the better moment.",
         ),
+        (
+            "an agreed day unkept, on the morning of the interview",
+            "Interview on: 11-23 | Thank-you sent: yes | Check back on: 11-20",
+            "You agreed to check in on Fri 20 Nov, before it: if you did not, the interview is the better moment.",
+        ),
+        ("an agreed day kept by an earlier talk", "Interview on: 12-01 | Check back on: 11-20 | Rounds: 11-21", None),
         ("an agreed day kept", "Interview on: 12-01 | Check back on: 11-20 | Last heard: 11-20", None),
         ("an agreed day ahead", "Interview on: 12-01 | Check back on: 12-09", None),
     ),
@@ -339,7 +346,7 @@ def test_a_number_that_was_worked_out_is_asked_for(cells: str, expected: str | N
 def test_preparing_says_what_stands_in_its_way(cells: str, expected: str | None) -> None:
     """A yes of the last talk, and an agreed day that nobody kept."""
     why = judged(cells).why
-    assert expected in why if expected else "clear it" not in why and "has passed" not in why
+    assert expected in why if expected else "clear it" not in why and "before it" not in why
 
 
 @pytest.mark.parametrize(
@@ -379,6 +386,12 @@ def test_closed_names_the_latest_of_two_interviews() -> None:
     whys = {judged("Stage: Closed | Rounds: 11-26, 12-03", on).why for on in ("11-25", "11-27", "12-03")}
     assert len(whys) == 1
     assert "an interview stands on Thu 3 Dec" in whys.pop()
+
+
+def test_a_pause_is_told_as_one() -> None:
+    """It is the whole search that rests, not this lead."""
+    why = judged("Applied on: 11-16", policy=Policy(pause_until=day("12-01"))).why
+    assert why == "Your whole search pauses until Tue 1 Dec."
 
 
 def test_they_answered_after_one_moved_on() -> None:

@@ -29,8 +29,6 @@ CHANGING = {"openat", "write", "fsync", "rename", "renameat2", "unlink", "chmod"
 KILLED = -9
 DOCUMENTED = {0, 3, 4, 5, 75}
 NOTHING_WRITTEN = {3, 4, 75}
-KEPT_AFTERWARDS = ("state.json", "journal.json")
-"""What is kept when the workbook is written already: where that fails, the sentence names the file."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))]
 
@@ -65,7 +63,8 @@ def wrong_in(place: Place, call: Call, fault: str, new: bytes) -> Iterator[str]:
     found = place.workbook.read_bytes()
     if found not in {old, new}:
         yield "the workbook is neither the old nor the new one"
-    if night.status in NOTHING_WRITTEN and found != old and not any(name in night.told for name in KEPT_AFTERWARDS):
+    is_memory = any(name in night.told for name in ("state.json", "journal.json"))
+    if night.status in NOTHING_WRITTEN and found != old and not is_memory:
         yield f"status {night.status}, and the workbook is written"
     if fault != "SIGKILL" and night.status not in DOCUMENTED:
         yield f"status {night.status}"

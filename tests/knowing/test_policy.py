@@ -67,7 +67,13 @@ def test_standard_numbers() -> None:
         ("decision", Policy(after_decision=(2, 2)), f"{HELD} | Decision by: 11-19", "11-23..11-24 Phone"),
         ("gaps", Policy(gaps=(5, 6)), f"{HELD} | Unanswered: 1 | Last follow-up: 11-18", "11-23..11-26 Phone"),
         ("prepare", Policy(prepare_before=9), "Interview on: 12-01", "11-22..12-01"),
-        ("thanks", Policy(thank_within=2), "Interview on: 11-21", "11-21..11-24 Handwritten note"),
+        ("thanks by hand", Policy(thank_within=2), "Interview on: 11-21", "11-21..11-24 Handwritten note"),
+        (
+            "thanks by e-mail",
+            Policy(thank_within=2),
+            "Interview on: 11-21 | Email: a@example.com",
+            "11-21..11-23 Email",
+        ),
         ("apply", Policy(apply_before=30), "Apply by: 12-23", "11-23..12-23"),
     ),
 )
@@ -84,8 +90,8 @@ def test_each_number_can_be_set_on_its_own(policy: Policy, cells: str, expected:
         ("applied, the day", Policy(silent_applied=20), "Applied on: 11-02", "11-22", "Move on move_on"),
         ("interviewing, before", Policy(silent_interviewing=25), HELD, "11-27", "Overdue follow_up"),
         ("interviewing, the day", Policy(silent_interviewing=25), HELD, "11-28", "Move on move_on"),
-        ("long processes slow down", STANDARD, f"Applied on: 01-02 | {LAST}", "11-23", "Waiting follow_up_again"),
-        ("no floor at all", Policy(slower=()), f"Applied on: 01-02 | {LAST}", "11-23", "Due"),
+        ("a floor", Policy(slower=((10, 14),)), f"{HELD} | Last follow-up: 11-16 | Unanswered: 1", "11-23", "Waiting"),
+        ("no floor at all", Policy(slower=()), f"{HELD} | Last follow-up: 11-16 | Unanswered: 1", "11-23", "Due"),
     ),
 )
 def test_patience_can_be_set(policy: Policy, cells: str, today: str, expected: str) -> None:

@@ -234,12 +234,31 @@ def test_the_others_go_on(desk: Desk) -> None:
     assert {"AF2", "AG2", "AH2", "AI2"} == nights.changed
 
 
-def test_the_way_out_of_a_changed_heading(desk: Desk) -> None:
+def test_the_way_out_of_a_changed_heading(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line that the problem names puts the column back to work under its new heading."""
-    desk.path.with_name("config.toml").write_text('[columns]\n"Why" = "Reason"\n', "utf-8")
+    trusted = desk.folder / "mine.toml"
+    trusted.write_text('[columns]\n"Why" = "Reason"\n', "utf-8")
+    monkeypatch.setenv("FOLLOWTHROUGH_CONFIG", str(trusted))
     nights = Nights(desk, typed(reheaded(ours(), "Why", "Reason"), {"K2": "Rejected"}))
     assert (nights.columns, nights.problems) == (IN_OURS, [])
     assert "AJ2" in nights.changed
+
+
+@pytest.mark.parametrize("place", ["home", "."], ids=["beside the workbook", "in the current folder"])
+@pytest.mark.parametrize("told", [SET, SET[3:4]], ids=["all five", "one"])
+def test_a_config_that_is_merely_found_says_nothing_of_what_is_written(
+    desk: Desk, told: tuple[str, ...], place: str
+) -> None:
+    """A config that came with a download cannot have five columns of its finder's own written over."""
+    theirs = ("Salary", "City", "Contact", "Source", "Remarks")
+    desk.path.write_bytes(workbook((*HEADINGS, *theirs), (*ACME, 55000, "Bonn", "Dana", "Ad", "nice")))
+    before = desk.path.read_bytes()
+    lines = [f'"{name}" = "{heading}"\n' for name, heading in zip(SET, theirs, strict=True) if name in told]
+    config = desk.folder / place / "config.toml"
+    config.write_text("[columns]\n" + "".join(lines), "utf-8")
+    assert desk.run("--today", TODAY.isoformat()) == 3
+    assert f"{config}: [columns] {told[0]} is not believed" in desk.err
+    assert desk.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("names", ["named", "names lost"])

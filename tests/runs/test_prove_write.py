@@ -167,6 +167,10 @@ LOSSES: dict[str, tuple[str, str, str]] = {
     "a defined name moved": (BOOK, "Jobs!$D$2:$D$4", "Jobs!$D$2:$D$5"),
     "print titles": cut(BOOK, '<definedName name="_xlnm.Print_Titles"', "</definedName>"),
     "a name that is seen": (BOOK, "</definedNames>", '<definedName name="Mine">Jobs!$E$1</definedName></definedNames>'),
+    "a hidden area to print": (
+        BOOK, "</definedNames>",
+        '<definedName name="_xlnm.Print_Area" localSheetId="0" hidden="1">Jobs!$A$1</definedName></definedNames>',
+    ),
     "the order of the sheets": (BOOK, *swapped(BOOK, '<sheet name="Jobs" sheetId="1" r:id="rId1"/>', "<sheet ", "/>")),
     "a hidden sheet shown": (BOOK, ' state="hidden"', ""),
     "a sheet renamed": (BOOK, 'name="Sheet2"', 'name="Sheet3"'),
@@ -232,6 +236,9 @@ WRITES: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "columns of a plain list taken away": (
         listed(simple_workbook(worksheet(row(1, "Company", "Stage")))),
         lambda before: remove_columns(before, "Jobs", 1, OURS),
+    ),
+    "attributes in another order": (
+        BEFORE, lambda before: with_text(JOBS, ' ht="24" customHeight="1"', ' customHeight="1" ht="24"', before),
     ),
     "a lead added": (BEFORE, lambda before: patch_cells(before, "Jobs", {"A9": "Cedar", "C9": DAY})),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafts_for_tests import DANA, ELSEWHERE, HELD, OFFER_ELSEWHERE, ROLE, YOU, drafts_of
-from followthrough.knowing.leads import You
+from followthrough.knowing.leads import Interview, You
 from followthrough.knowing.policy import PRESETS
 from followthrough.knowing.steps import CHASES, Step
 from leads_for_tests import a_lead, day, judged, table
@@ -113,7 +113,8 @@ def test_a_thank_you_promises_only_what_holds(cells: str, expected: str, absent:
     ("cells", "expected"),
     table(
         ("first try", f"{HELD}", "I will try again on Monday, 30 November."),
-        ("second try", f"{HELD.replace('11-17', '11-06')} | Last follow-up: 11-13", "I will try again on Monday, 7 December."),
+        ("second try", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-13 | Unanswered: 1", "I will try again on Monday, 7 December."),
+        ("second try, worked out", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-13", "I will try again on Friday, 11 December."),
         ("the log counts", f"{HELD.replace('11-17', '10-27')} | Log: 11-06 Left voicemail", "I will try again on Monday, 7 December."),
         ("told by the cell", f"{HELD.replace('11-17', '10-27')} | Last follow-up: 11-06 | Unanswered: 1", "I will try again on Monday, 7 December."),
         ("the last try", f"{HELD.replace('11-17', '10-20')} | Last follow-up: 11-06 | Unanswered: 2", "A call is welcome any day."),
@@ -196,3 +197,14 @@ def test_scripts_and_lists_go_to_nobody() -> None:
     assert {d.kind for d in found if not d.subject} == {"call_script", "voicemail"}
     assert all(not d.recipient_email and not d.recipient_name for d in found if not d.subject)
     assert all(d.step is Step.CHECK_IN for d in found if not d.subject)
+
+
+def test_each_interview_is_thanked_for_with_its_own_people() -> None:
+    """Two talks on two days: each note goes to who led its own, and no two are the same."""
+    talks = (
+        Interview(cell="A2", on=day("11-22"), interviewer="Dana Ruiz", email="dana@example.com"),
+        Interview(cell="A3", on=day("11-23"), interviewer="Sam Roe", email="sam@example.com"),
+    )
+    notes = [draft for draft in drafts_of(a_lead(ROLE, interviews=talks)) if draft.kind == "thank_you"]
+    assert [draft.recipient_name for draft in notes] == ["Dana Ruiz", "Sam Roe"]
+    assert len({draft.text.replace(draft.recipient_name, "") for draft in notes}) == len(notes)

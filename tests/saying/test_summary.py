@@ -250,3 +250,29 @@ def test_who_comes_first() -> None:
     message = summary(f"Company: Bolt | {DUE}", replace(a_lead(CALL), company="Acme", check_back_on=TODAY))
     assert part(message, "Next")[0].startswith("* Acme, Clerk: Check in as agreed")
     assert message.subject.startswith("Your week: 2 steps")
+
+
+def test_tips_that_expire_come_first() -> None:
+    """Where the list is cut, a thank-you after a no is not what is missing."""
+    gone = "Company: Gone | Stage: Closed | Interview on: 11-09 | Closed on: 11-20"
+    lines = part(summary(*firms(f"Applied on: 11-16 | Skills to build: SQL | {CLERK}", 3), gone), "Worth knowing")
+    assert lines[0].startswith("* Gone: Thank them")
+    assert any("SQL" in line for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("leads", "expected"),
+    table(
+        ("five, one answered", [*["Applied on: 11-16"] * 4, "Applied on: 11-09 | Last heard: 11-20"], True),
+        ("five, none answered", ["Applied on: 11-16"] * 5, False),
+        ("four, one answered", [*["Applied on: 11-16"] * 3, "Applied on: 11-09 | Last heard: 11-20"], False),
+    ),
+)
+def test_a_rate_that_says_nothing_is_left_out(leads: list[str], expected: bool) -> None:
+    """None at all, or a share of fewer than five, is no rate; what the person did comes first."""
+    lines = part(
+        summary(*(f"Company: Firm {place} | {cells}" for place, cells in enumerate(leads))), "The search in numbers"
+    )
+    said = [line for line in lines if line.startswith("* ")]
+    assert said[0].startswith("* Applications in the last seven days")
+    assert any(line.startswith("* Answered: 1 of 5 (20 %)") for line in lines) is expected

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import adopt_workbook
 from configs_for_tests import config_beside, written
+from followthrough.knowing.columns import OURS
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.setup.adopted_config import _quoted
@@ -165,6 +166,17 @@ def test_a_trusted_config_beside_the_workbook_is_its_owners(tracker: Path) -> No
     before = mine.read_bytes()
     assert main([str(tracker), "--write", "--quiet", "--config", str(mine)]) == 0
     assert mine.read_bytes() == before
+
+
+def test_what_must_be_trusted_is_not_written_into_what_is_found(tracker: Path, tmp_path: Path) -> None:
+    """Whatever the trusted config says of the five that are written, the one beside the workbook is read again."""
+    five = "".join(f'"{name}" = ""\n' for name in OURS)
+    mine = written(tmp_path / "elsewhere", f'[columns]\n{five}"Decision by" = ""\n')
+    for action in ("--write", "--accept"):
+        assert main([str(tracker), action, "--quiet", "--config", str(mine)]) == 0
+        found = load_config(mine, tracker, {}, tmp_path / "home")
+        assert found.found == config_of(tracker)
+        assert found.hints.columns["Decision by"] == ""
 
 
 def test_nothing_to_accept_is_said(tracker: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 WRONG = table(
+    ("a pause that is no day", '[cadence]\npause_until = "soon"', "[cadence] pause_until = “soon”: a day is written"),
     ("unknown section", "[mial]", "mial is no key here"),
     ("unknown section, near", "[workbok]", "did you mean “workbook”?"),
     (
@@ -189,3 +191,9 @@ def test_capitals_of_a_stage(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[stages]\nGhosted = "moved ON"\ntbd = ""\n', "utf-8")
     assert read_config(path).hints.stages == {"Ghosted": "Moved on", "tbd": ""}
+
+
+def test_a_pause_is_a_day_of_the_policy(tmp_path: Path) -> None:
+    """The whole search rests until then (rules 5)."""
+    config = read_config(written(tmp_path, '[cadence]\npause_until = "2027-01-04"'))
+    assert config.policy.pause_until == date(2027, 1, 4)

@@ -12,7 +12,7 @@ import pytest
 from configs_for_tests import written
 from followthrough.knowing.errors import ConfigError
 from followthrough.setup.config import NAME, Config, load_config
-from followthrough.setup.config_sections import NEEDS_TRUST, SECTIONS, Document
+from followthrough.setup.config_sections import NEEDS_TRUST, SECTIONS, Document, needs_trust
 from leads_for_tests import table
 
 TRUSTED = ("named", "environment", "home")
@@ -99,7 +99,7 @@ def test_every_section_has_its_place() -> None:
 
 def test_what_may_be_found_is_what_is_documented() -> None:
     """The table says what the contract says; [share] may join it."""
-    harmless = {section for section, is_power in NEEDS_TRUST.items() if not is_power}
+    harmless = {section for section, told in NEEDS_TRUST.items() if told is not True}
     assert harmless - {"share"} == {"columns", "stages", "dates", "cadence", "pipeline", "calendar"}
 
 
@@ -108,7 +108,7 @@ def test_what_may_be_found_is_what_is_documented() -> None:
 def test_every_key_from_every_place(places: Places, place: str, section: str, key: str) -> None:
     """It counts, or it is refused with the file, the key, and both ways out."""
     path = places.put(place, f"[{section}]\n{key} = {VALUES[section][key]}\n")
-    if place in FOUND and NEEDS_TRUST[section]:
+    if place in FOUND and needs_trust(section, key):
         with pytest.raises(ConfigError) as caught:
             places.load()
         assert (caught.value.status, caught.value.file) == (3, str(path))

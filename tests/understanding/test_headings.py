@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 
 from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import heading_lists, stage_lists
 from followthrough.knowing.words import Stage
 from followthrough.understanding.headings import A_NO, CALLED_OFF, Trust, heading_words, stage_words
 from leads_for_tests import table
@@ -90,21 +89,17 @@ def test_ambiguous_stage_words_are_not_guessed(word: str) -> None:
     assert folded(word) not in stage_words()
 
 
-@pytest.mark.parametrize("name", ["headings.toml", "stages.toml"])
-def test_no_word_has_two_meanings(name: str) -> None:
-    """A word listed under two columns, or two stages, would mean whichever stands last."""
-    listed = tomllib.loads(files("followthrough.understanding").joinpath(name).read_text("utf-8"))
+@pytest.mark.parametrize("lists", [heading_lists(), stage_lists()], ids=["columns", "stages"])
+def test_no_word_has_two_meanings(lists: Mapping[str, Mapping[str, list[str]] | list[str]]) -> None:
+    """A word listed under two columns, or two stages, would mean whichever stands last, in whatever languages."""
     words = [
-        [*held, *()] if isinstance(held, list) else [*held["words"], *held.get("weak", ())] for held in listed.values()
+        held if isinstance(held, list) else {word for each in held.values() for word in each} for held in lists.values()
     ]
-    counted = Counter(word for held in words for word in {folded(word) for word in held})
+    counted = Counter(word for held in words for word in held)
     assert [word for word, count in counted.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", ["headings.toml", "stages.toml"])
-def test_the_lists_name_columns_and_stages_of_ours(name: str) -> None:
-    """Every list belongs to a heading or a stage of the rulebook, and every word has letters."""
-    listed = tomllib.loads(files("followthrough.understanding").joinpath(name).read_text("utf-8"))
-    assert set(listed) <= (set(THEIRS) if name == "headings.toml" else {*Stage, A_NO, CALLED_OFF})
-    words = [word for held in listed.values() for word in (held if isinstance(held, list) else held["words"])]
-    assert all(map(folded, words))
+def test_the_lists_name_columns_and_stages_of_ours() -> None:
+    """Every list belongs to a column or a stage of the rulebook."""
+    assert set(heading_lists()) <= set(THEIRS)
+    assert set(stage_lists()) <= {*Stage, A_NO, CALLED_OFF}

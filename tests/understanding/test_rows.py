@@ -36,6 +36,63 @@ def found(problems: tuple[Problem, ...]) -> list[tuple[str, str, str]]:
     return [(problem.cell, problem.column, problem.found) for problem in problems]
 
 
+def lead_of(*rows: tuple[object, ...]) -> Lead:
+    """The first lead of a worksheet."""
+    return read_workbook(workbook(*rows), Hints()).leads[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    table(
+        ("a no", "Rejected", (Stage.CLOSED, True, False, "Rejected")),
+        ("closed", "Closed", (Stage.CLOSED, False, False, "Closed")),
+        ("called off", "Interview cancelled", (Stage.INTERVIEWING, False, True, "Interview cancelled")),
+        ("an interview", "Phone screen", (Stage.INTERVIEWING, False, False, "Phone screen")),
+        ("nothing", None, (None, False, False, "")),
+    ),
+)
+def test_what_a_word_says_beside_its_stage(word: str | None, expected: tuple[object, ...]) -> None:
+    """A no, an interview that did not take place, and how it is written (rules 2)."""
+    lead = lead_of(("Company", "Status", "Applied on"), ("Acme", word, "2026-11-02"), ("Bolt", "Applied", "2026-11-02"))
+    assert (lead.stage, lead.is_no, lead.called_off, lead.stage_word) == expected
+
+
+def test_a_tick_under_rejected_is_a_no() -> None:
+    """The heading is the word."""
+    lead = lead_of(
+        ("Company", "Applied on", "Phone screen", "Rejected"),
+        ("Acme", "2026-11-02", "x", "x"),
+        ("Bolt", "2026-11-02", "x", None),
+    )
+    assert (lead.stage, lead.is_no) == (Stage.CLOSED, True)
+
+
+def test_a_no_in_a_column_of_its_own() -> None:
+    """Beside a Stage it is only a day; what it contradicts is for the rules (rules 2)."""
+    lead = lead_of(
+        ("Company", "Status", "Applied on", "Rejection date"), ("Acme", "Applied", "2026-11-02", "2026-11-12")
+    )
+    assert (lead.stage, lead.rejected_on, lead.closed_on) == (Stage.APPLIED, date(2026, 11, 12), None)
+
+
+def test_a_date_before_a_remark_is_read_and_quoted() -> None:
+    """The whole cell is kept for the sentence that uses it (rules 2)."""
+    lead = lead_with("Check back on", "2026-12-10 (recruiter on leave)")
+    assert (lead.check_back_on, lead.unreadable) == (date(2026, 12, 10), ())
+    assert lead.remarks == {"Check back on": "2026-12-10 (recruiter on leave)"}
+
+
+def test_a_follow_up_before_a_remark_is_one_of_a_list() -> None:
+    """One date, as the rules expect it."""
+    assert lead_with("Last follow-up", "2026-11-16 left a voicemail").last_follow_up == (THE_16TH,)
+
+
+def test_a_remark_that_changes_the_date_leaves_it_unread() -> None:
+    """Never guess a date (promise 4)."""
+    lead = lead_with("Check back on", "2026-12-10 or later")
+    assert (lead.check_back_on, [problem.found for problem in lead.unreadable]) == (None, ["2026-12-10 or later"])
+
+
 NAMES = table(
     *(
         (name, name, name)

@@ -68,6 +68,57 @@ def test_nothing(text: str) -> None:
     assert (WORDS.read(text), WORDS.guess(text)) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "stage", "is_no"),
+    table(
+        ("rejected", "Rejected", Stage.CLOSED, True),
+        ("denied", "DENIED", Stage.CLOSED, True),
+        ("filled", "Position filled", Stage.CLOSED, True),
+        ("with its day", "Rejected 3/4", Stage.CLOSED, True),
+        ("after another stage", "Interview → Rejected", Stage.CLOSED, True),
+        ("in German", "Absage erhalten", Stage.CLOSED, True),
+        ("in Japanese", "お祈り", Stage.CLOSED, True),
+        ("closed by nobody", "Closed", Stage.CLOSED, False),
+        ("withdrawn", "Withdrawn", Stage.CLOSED, False),
+        ("cancelled", "Cancelled", Stage.CLOSED, False),
+        ("not hiring", "Not hiring", Stage.CLOSED, False),
+        ("an offer I declined", "Offer declined", Stage.CLOSED, False),
+        ("ghosted", "Ghosted", Stage.MOVED_ON, False),
+        ("applied", "Applied", Stage.APPLIED, False),
+    ),
+)
+def test_a_no(text: str, stage: Stage, is_no: bool) -> None:
+    """They turned one down, which is an answer; what one closed oneself, or nobody did, is none (rules 2)."""
+    assert (WORDS.read(text), WORDS.is_no(text)) == (stage, is_no)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_off"),
+    table(
+        ("cancelled", "Interview cancelled", True),
+        ("in American", "interview canceled", True),
+        ("postponed", "Interview postponed", True),
+        ("rescheduled", "Rescheduled", True),
+        ("no show", "No-show", True),
+        ("after a round", "Interview 2, rescheduled", True),
+        ("with its day", "Interview cancelled 3/4", True),
+        ("in German", "Gespräch verschoben", True),
+        ("in French", "Entretien reporté", True),
+        ("an interview", "Interview", False),
+        ("a second one", "2. Interview", False),
+        ("scheduled", "Interview scheduled", False),
+    ),
+)
+def test_called_off(text: str, is_off: bool) -> None:
+    """The interview did not take place; the row is still interviewing (rules 2)."""
+    assert (WORDS.read(text), WORDS.is_called_off(text)) == (Stage.INTERVIEWING, is_off)
+
+
+def test_a_cancelled_application_is_no_interview() -> None:
+    """The word alone closes a row, as before."""
+    assert (WORDS.read("Cancelled"), WORDS.is_called_off("Cancelled")) == (Stage.CLOSED, False)
+
+
 def test_the_owner_outranks_us() -> None:
     """Their word, another meaning of one of ours, and a word that means nothing."""
     words = StageWords({"läuft gut": "Interviewing", "Pending": "Offer", "Filled": ""})

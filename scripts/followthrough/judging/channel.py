@@ -32,10 +32,10 @@ def how(case: Case, step: Step) -> How | None:
     return How.VOICEMAIL if len(case.facts.no_answers) >= ENOUGH_RINGING else How.PHONE
 
 
-def postponed(case: Case, proposal: Proposal, channel: How | None) -> Proposal:
+def postponed(case: Case, proposal: Proposal) -> Proposal:
     """A step by phone after a call that nobody answered: no follow-up yet, but not twice on one day either."""
-    called = max(case.facts.no_answers, default=None)
-    if channel not in (How.PHONE, How.VOICEMAIL) or not called or not proposal.opens or proposal.opens > called:
+    called, by_phone = max(case.facts.no_answers, default=None), how(case, proposal.step) in (How.PHONE, How.VOICEMAIL)
+    if not by_phone or not called or not proposal.opens or proposal.opens > called:
         return proposal
     opens = case.calendar.bd_after(called, 1)
     return replace(proposal, opens=opens, due=max(opens, proposal.due or opens))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal
+from followthrough.judging.channel import postponed
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import NEW_DATE, Flag, Step
 from followthrough.knowing.words import Stage
@@ -38,7 +39,7 @@ def agreed_day(case: Case) -> Proposal | None:
     if not day or is_on_or_after(case.calendar.bdb(day), facts.touched) or is_on_or_after(day, facts.heard):
         return None
     opens, due = _woken(case, case.calendar.bd(day), case.calendar.bd(day))
-    return Proposal(step=Step.CHECK_IN, because=Because.AGREED, opens=opens, due=due, since=day)
+    return postponed(case, Proposal(step=Step.CHECK_IN, because=Because.AGREED, opens=opens, due=due, since=day))
 
 
 def decision_day(case: Case) -> Proposal | None:
@@ -141,7 +142,7 @@ def asking(case: Case, step: Step, because: Because, opens: date, due: date, sin
     """A step that asks for news: not before a snooze is over, and with two business days to do it in."""
     opens, due = _woken(case, opens, due)
     due = max(due, case.calendar.bd_after(opens, 1))
-    return Proposal(step=step, because=because, opens=opens, due=due, since=since)
+    return postponed(case, Proposal(step=step, because=because, opens=opens, due=due, since=since))
 
 
 def _woken(case: Case, opens: date, due: date) -> tuple[date, date]:

@@ -28,7 +28,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         today: the local calendar day.
     """
     chased_as = _chased_as(lead, stage)
-    story = merge(lead, stage, today)
+    story = merge(lead, chased_as, today)
     asked = unanswered(lead, story, policy, today)
     unthanked = tuple(not_thanked(lead, story))
     snoozes = given(lead.snooze_until, policy.pause_until)

@@ -142,7 +142,7 @@ def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) ->
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     how = channel.how(case, proposal.step)
-    proposal = channel.without_contact(case, channel.postponed(case, proposal, how), how)
+    proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
     again, words = _try_again(case, proposal), proposal.words

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.steps import Flag, How, Step
+from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -55,11 +56,18 @@ def find_news(judgement: Judgement, mailed: Collection[str]) -> tuple[News, ...]
 
 def _of(name: LeadKey, judged: Judged, today: date) -> Iterator[News]:
     for advice in judged.advice:
-        event = _event(advice, today)
+        event = None if _is_for_nobody(judged, advice) else _event(advice, today)
         if event:
             window = f"{advice.opens or ''}..{advice.due or ''}"
             key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
             yield News(key, event, judged, advice)
+
+
+def _is_for_nobody(judged: Judged, advice: Advice) -> bool:
+    """A cold follow-up with nobody to ask: the week gathers those, for on no night can anybody act on one (rules 4)."""
+    if advice.how is not How.FIND_CONTACT:
+        return False
+    return judged.facts.stage is Stage.APPLIED and not judged.facts.heard
 
 
 def _event(advice: Advice, today: date) -> Event | None:

@@ -5,13 +5,15 @@ A sentence may differ before a window opens, within it and after it: then the fl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
-from followthrough.judging.chase import agreed_day
+from followthrough.judging.rules import unkept_day
 from followthrough.judging.slips import A_NO_IS_NOTED
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import as_sentence, day, short, window, without_addresses
 from followthrough.knowing.words import Stage
@@ -35,14 +37,14 @@ LATE_ROUNDS = 2
 """Interviews from which on references are likely being called."""
 ONE_TRY_FOR = 60
 """Days of silence for which somebody who never asked is told that one try is still fine."""
-_MEANT_TO = ("next", "follow", "remind", "relance", "rappel", "erinner", "wiedervorlage", "nachfass", "recordat")
+_MEANT_TO = re.compile(any_of("planned"), re.IGNORECASE)
 """Parts of headings under which people keep the day they planned, and not one that was agreed."""
 
 
 def still_looking(case: Case) -> str:
     """A job that has begun does not end every search."""
-    company, stage = short(case.started.company) if case.started else "", case.lead.heading(Column.STAGE)
-    return f"Still looking? Set the {stage} of {company or 'that row'} to Closed."
+    company = short(case.started.company) if case.started else ""
+    return f"Still looking? Set the {case.lead.heading(Column.STAGE)} of {company or 'that row'} to Closed."
 
 
 def day_of(case: Case, value: date | None) -> str:
@@ -56,9 +58,7 @@ def _window(case: Case, proposal: Proposal) -> str:
 
 def _every(case: Case) -> str:
     every = case.lead.check_back_every
-    if not every:
-        return ""
-    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. "
+    return f"They said to check back every {'day' if every == 1 else f'{every} days'}. " if every else ""
 
 
 def unreadable(case: Case, proposal: Proposal) -> str:
@@ -67,9 +67,11 @@ def unreadable(case: Case, proposal: Proposal) -> str:
     if not problem:
         return ""
     if problem.expected == A_NO_IS_NOTED:
-        stage, said = case.lead.heading(Column.STAGE), case.lead.stage
-        says = f"the {stage} says {said}" if said else f"the {stage} is blank"
-        return f"A no is noted on {day_of(case, case.lead.rejected_on)}, and {says}. Which is right?"
+        says = f"says {case.lead.stage}" if case.lead.stage else "is blank"
+        noted = f"A no is noted on {day_of(case, case.lead.rejected_on)}"
+        return f"{noted}, and the {case.lead.heading(Column.STAGE)} {says}. Which is right?"
+    if problem.column == Column.INTERVIEW_ON and not problem.found:
+        return _no_date(case, proposal)
     if problem.column not in case.lead.columns and case.lead.columns:
         return f"The row holds no date to count from: {case.lead.put_in('it', problem.column)}."
     found = f"holds “{short(problem.found)}”" if problem.found else "is blank"
@@ -96,8 +98,8 @@ def _decision(case: Case, proposal: Proposal) -> str:
 
 
 def _agreed(case: Case, proposal: Proposal) -> str:
-    heading = case.lead.headings.get(Column.CHECK_BACK_ON, "").casefold()
-    is_own_plan = proposal.since == case.lead.check_back_on and any(part in heading for part in _MEANT_TO)
+    heading = case.lead.headings.get(Column.CHECK_BACK_ON, "")
+    is_own_plan = proposal.since == case.lead.check_back_on and bool(_MEANT_TO.search(heading))
     text = f"You {'meant to' if is_own_plan else 'agreed that you may'} check in on {day_of(case, proposal.since)}"
     if proposal.is_late(case.today):
         return f"{text}: it is not too late."
@@ -111,7 +113,8 @@ def _agreed(case: Case, proposal: Proposal) -> str:
 def _applied(case: Case, proposal: Proposal) -> str:
     since, ask = day_of(case, proposal.since), f"ask {_window(case, proposal)}"
     if proposal.since == case.facts.applied_on:
-        return f"{_applied_on(case)} and nothing has come back: {ask}.{_noticed(case)}"
+        put_it = as_sentence(case.lead.put_in("the day you applied", Column.APPLIED_ON))
+        return f"{_applied_on(case)} and nothing has come back: {ask}.{'' if case.lead.applied_on else f' {put_it}.'}"
     closing = f"Applications closed on {since}" if proposal.is_open(case.today) else f"The closing date is {since}"
     return f"{closing}: where nothing has come back, {ask}."
 
@@ -119,13 +122,6 @@ def _applied(case: Case, proposal: Proposal) -> str:
 def _applied_on(case: Case) -> str:
     said = "You applied on" if case.lead.applied_on else "First seen here on"
     return f"{said} {day_of(case, case.facts.applied_on)}"
-
-
-def _noticed(case: Case) -> str:
-    """The cell that would say what a night has only noticed."""
-    if case.lead.applied_on:
-        return ""
-    return f" {as_sentence(case.lead.put_in('the day you applied', Column.APPLIED_ON))}."
 
 
 def _interviewed(case: Case, proposal: Proposal) -> str:
@@ -152,10 +148,9 @@ def _ahead(case: Case, proposal: Proposal) -> str:
     if case.lead.thank_you_sent is True:
         thanks = case.lead.heading(Column.THANK_YOU_SENT)
         text += f" {thanks} says yes, for an earlier talk: clear it, or this one counts as thanked for."
-    agreed = agreed_day(case)
-    if agreed and agreed.is_late(case.today):
-        day = day_of(case, agreed.since)
-        text += f" The day you agreed on, {day}, has passed: the interview is the better moment now."
+    if proposal.due and (agreed := unkept_day(case, proposal.due)):
+        on = day_of(case, agreed)
+        text += f" You agreed to check in on {on}, before it: if you did not, the interview is the better moment."
     return text
 
 
@@ -215,8 +210,8 @@ def _offer(case: Case, proposal: Proposal) -> str:
         )
     if proposal.due:
         return f"Congratulations: they made you an offer. Answer by {day_of(case, proposal.due)}."
-    put_it = case.lead.put_in("it", Column.OFFER_REPLY_BY)
-    return f"Congratulations: they made you an offer. Agree with them on a day for your answer and {put_it}."
+    agree = f"Agree with them on a day for your answer and {case.lead.put_in('it', Column.OFFER_REPLY_BY)}"
+    return f"Congratulations: they made you an offer. {agree}."
 
 
 def _withdraw(case: Case, proposal: Proposal) -> str:
@@ -270,9 +265,7 @@ REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
         f"Congratulations, the job is yours: agree on the first day and {c.lead.put_in('it', Column.START_ON)}."
     ),
     Because.STARTED_ELSEWHERE: _withdraw,
-    Because.TOLD_THEM: lambda c, p: (
-        f"You have started elsewhere and told them on {day_of(c, p.since)}: this one can go."
-    ),
+    Because.TOLD_THEM: lambda c, p: f"You started elsewhere and told them on {day_of(c, p.since)}: this one can go.",
     Because.LONG_STARTED: lambda c, p: (
         f"You started elsewhere on {day_of(c, c.started.on if c.started else p.since)}: this one can go."
     ),

@@ -6,9 +6,11 @@ The order of the tuples at the end of the file is the order of the rulebook.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
+from followthrough.judging.channel import postponed
 from followthrough.judging.chase import (
     LET_GO_AFTER,
     agreed_day,
@@ -108,7 +110,9 @@ def started_elsewhere(case: Case) -> Ruling | None:
         return _let_go(Because.LONG_STARTED, start + days(LET_GO_AFTER))
     if facts.heard or facts.stage is Stage.OFFER:
         opens, due = (case.calendar.bd(start + days(count)) for count in (0, case.policy.withdraw_within))
-        return _only(Proposal(step=Step.WITHDRAW, because=Because.STARTED_ELSEWHERE, opens=opens, due=due, since=start))
+        because = Because.STARTED_ELSEWHERE
+        told = Proposal(step=Step.WITHDRAW, because=because, opens=opens, due=due, since=start)
+        return _only(postponed(case, told))
     return waiting
 
 
@@ -178,6 +182,16 @@ def frozen(case: Case) -> Iterable[Proposal]:
         return ()
     asked = chase(case) if facts.upcoming else agreed_day(case)
     return (asked,) if asked else ()
+
+
+def unkept_day(case: Case, interview: date) -> date | None:
+    """An agreed day before an interview that was not kept and is not advised; that interview does not keep it."""
+    heard = latest(day for day in case.facts.answers if day < interview)
+    agreed = agreed_day(replace(case, facts=replace(case.facts, heard=heard)))
+    advised = frozen(case) if case.facts.snoozed else filter(None, (chase(case),))
+    if not case.problems and any(proposal.step is Step.CHECK_IN for proposal in advised):
+        return None
+    return agreed.since if agreed and agreed.since and agreed.since < interview else None
 
 
 def _thank_for(case: Case, day: date) -> Proposal | None:

@@ -145,7 +145,9 @@ def merge(lead: Lead, stage: Stage, today: date) -> Story:
         return frozenset(day for day in dates if not (lead.applied_on and day < lead.applied_on))
 
     answers = on(Outcome.SPOKE, Outcome.REPLIED)
-    interviews = frozenset(held.on for held in rounds) | given(own_interview)
+    interviews = frozenset(held.on for held in rounds if held.on != off) | given(own_interview)
+    check_back_on = latest(same_story(given(lead.check_back_on)))
+    agreed = _agreed_day(lead, check_back_on, own_interview, touches, today)
     return Story(
         applied_on=_applied_on(lead, stage, today),
         touches=touches,
@@ -159,7 +161,7 @@ def merge(lead: Lead, stage: Stage, today: date) -> Story:
         sent=on(Outcome.VOICEMAIL, Outcome.SENT),
         thanks=tuple(touch for touch in touches if touch.outcome is Outcome.THANKED),
         no_answers=_unanswered_calls(lead, today),
-        check_back_on=latest(same_story(given(_agreed_day(lead, own_interview, touches, today)))),
+        check_back_on=latest(same_story(given(agreed))),
         decision_by=latest(same_story(given(lead.decision_by))),
     )
 
@@ -218,15 +220,20 @@ def _unanswered_calls(lead: Lead, today: date) -> tuple[date, ...]:
     return tuple(sorted(day for day in calls if is_plausible(day, today) and day <= today))
 
 
-def _agreed_day(lead: Lead, interview_on: date | None, touches: Iterable[Touch], today: date) -> date | None:
-    """The day on which one may check in: the newest log row that names one, unless the lead's own row is newer."""
+def _agreed_day(
+    lead: Lead, cell: date | None, interview_on: date | None, touches: Iterable[Touch], today: date
+) -> date | None:
+    """The day on which one may check in: what the newest log row that names one says, where it is newer than the row.
+
+    ``cell`` and ``interview_on`` are the row's own; blank where they are of an earlier story, or called off.
+    """
     naming = sorted((touch for touch in touches if touch.check_back_on), key=lambda touch: touch.on)
     agreed = naming[-1] if naming else None  # of two rows of one day the lower one
     own = given(lead.applied_on, interview_on, lead.last_heard, *lead.last_follow_up)
     told = latest(day for day in own if day <= today)
-    if agreed and (not lead.check_back_on or not told or agreed.on >= told):
+    if agreed and (not cell or not told or agreed.on > told):
         return agreed.check_back_on
-    return lead.check_back_on
+    return cell
 
 
 def given(*dates: date | None) -> frozenset[date]:

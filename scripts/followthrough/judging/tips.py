@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 FRESH = 14
 """Days after an interview during which references, pay and the next round are worth a thought."""
-EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
-"""Tips that hold for some days only: where a list of tips is cut, they come first, in this order."""
 ON_FILE = range(90, 105)
 LONGEST_QUOTE = 120
 

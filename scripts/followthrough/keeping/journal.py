@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "journal.json"
 VERSION = 1
+MISSING = "is not there"
 
 
 def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tuple[Journal, str]:
@@ -42,16 +43,16 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
         if not trouble:
             return _journal(held), ""
     except FileNotFoundError:
-        trouble = "is not there"
+        trouble = MISSING
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         trouble = "is damaged"
-    if trouble == "is not there" and not nights:
-        return Journal(), ""
+    if trouble == MISSING and not nights:
+        return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
     snapshots: list[Snapshot] = []
     with suppress(TryAgainError):  # a folder that cannot be read stops the night where it must write there
         snapshots = list_snapshots(folder)
     if not snapshots:
-        return Journal(), "" if trouble == "is not there" else f"{folder / NAME} {trouble}: it begins anew."
+        return Journal(), "" if trouble == MISSING else f"{folder / NAME} {trouble}: it begins anew."
     rebuilt = of_nights(_nights(snapshots, hints, nights))
     again = f"what the nights noticed was read again from {len(snapshots)} snapshots, and some days may come out later"
     return rebuilt, f"{folder / NAME} {trouble}: {again}."

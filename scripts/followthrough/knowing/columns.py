@@ -1,7 +1,7 @@
 """The columns of a list of jobs: who each is, what it is called, what it holds, how it looks in a new workbook.
 
 In Python a column is a ``Column``; its heading stands here and nowhere else. What people call it in their own trackers
-is data: ``understanding/headings.toml``.
+is data: ``knowing/languages``.
 """
 
 from __future__ import annotations

@@ -100,12 +100,21 @@ class Advice:
         return self.words or STEPS[self.step].words
 
 
+EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
+"""Tips that hold for some days only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tip:
     """Something worth knowing that is never overdue (rules 7)."""
 
     tip: str
     text: str
+
+    @property
+    def expiry(self) -> int:
+        """Its place where a list of tips is cut: those that expire come first."""
+        return EXPIRING.index(self.tip) if self.tip in EXPIRING else len(EXPIRING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from followthrough.knowing.fold import fold
+from followthrough.knowing.languages import any_month, any_of, any_weekday, months, small_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,65 +36,35 @@ EPOCH_1904 = 1462
 """Days between the two date systems of Excel: a workbook that counts from 1904 has the smaller numbers."""
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in listed.split("|"))
-
-
-NO_DATE: Final = _words(
-    "- | -- | \u2013 | \u2014 | / | . | no | none | nil | null | na | n/a | n.a. | #n/a | nan | nothing | "
-    "no date | not yet | no response | no reply | no answer | in progress | pending | waiting | awaiting | tbd | tba | "
-    "nein | keine | offen | non | aucune | ninguna | nessuna | nee | nie | 无 | なし"
-)
+NO_DATE: Final = frozenset((*small_words("nothing"), "-", "--", "\u2013", "\u2014", "/", "."))
 """Folded: what people write into a date cell to say that there is no date."""
-YES: Final = _words(
-    "yes | y | true | x | o | ○ | ◯ | \u3007 | "
-    "✓ | ✔ | ✅ | ☑ | √ | done | sent | ja | oui | sí | si | sim | tak | 是 | はい"
-)
-PLAIN_NO: Final = _words(
-    "no | n | false | not | nein | non | não | nee | nie | nej | ne | нет | 否 | いいえ | 0 | ☐ | ⬜"
-)
-CROSSES: Final = _words("❌ | ✗ | ✘ | ✖ | ✕ | \u00d7")
+CHECKS: Final = frozenset("✓✔✅☑√○◯\u3007o")
+"""Signs for a tick."""
+YES: Final = frozenset((*small_words("yes"), *CHECKS, "x"))
+PLAIN_NO: Final = frozenset((*small_words("no"), "0", "☐", "⬜"))
+CROSSES: Final = frozenset("❌✗✘✖✕\u00d7")
 """Signs that say no, but under a heading like Rejected may say yes."""
 NO: Final = NO_DATE | PLAIN_NO
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero",
-            "feb february februar février febrero",
-            "mar march märz mars marzo",
-            "apr april avril abril",
-            "may mai mayo",
-            "jun june juni juin junio",
-            "jul july juli juillet julio",
-            "aug august août agosto",
-            "sep sept september septembre septiembre",
-            "oct october oktober octobre octubre okt",
-            "nov november novembre noviembre",
-            "dec december dezember décembre diciembre dez",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?"
+_ZONE = r"\s?(?:Z|[+-]\d{2}:?\d{2}|\(?[A-Z]{2,5}\)?)"
 _ONE_DATE = re.compile(
     rf"""
-    (?<![\w/.-])(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+)?
+    (?<![\w/.-])(?:(?:{any_weekday()})\.?,?\s+)?
     (?:
-      (?P<y1>\d{{4}})\s?[-/.年]\s?(?P<m1>\d{{1,2}})\s?[-/.月]\s?(?P<d1>\d{{1,2}})日?
+      (?P<y1>\d{{4}})\s?[-/.{any_of("year sign")}]\s?(?P<m1>\d{{1,2}})\s?[-/.{any_of("month sign")}]\s?
+      (?P<d1>\d{{1,2}})(?:{any_of("day sign")}|\.(?!\d))?
     | (?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d{{2}})
-    | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n3>{MONTH_NAMES})\b\.?,?
-      (?:[\s-]+(?P<y3>\d{{4}})|-(?P<y5>\d{{2}})(?!\d))?
-    | (?P<n4>{MONTH_NAMES})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y4>\d{{4}}))?
+    | (?P<d3>\d{{1,2}})(?:{any_of("ordinal")})?\.?[\s-]+(?:(?:{any_of("of")})\s+)?(?P<n3>{any_month()})\b\.?,?
+      (?:(?:\s+(?:{any_of("of")}))?[\s-]+(?P<y3>\d{{4}})|-(?P<y5>\d{{2}})(?!\d))?
+    | (?P<n4>{any_month()})\b\.?\s+(?P<d4>\d{{1,2}})(?:{any_of("ordinal")})?(?:(?:,\s*|\s+)(?P<y4>\d{{4}}))?
     )
-    (?:[T\s,]+(?:at\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?)?
+    (?:(?:[T\s,]|\b(?:{any_of("at")})\b)+{_TIME}(?:{_ZONE})?)?
     (?![\w/-]|[.]\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"(?:[\s,;&+|]|\band\b|\bund\b)*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[\s,;&+|]|\b(?:{any_of('and')})\b)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +200,8 @@ def _order(found: re.Match[str]) -> bool | None:
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
-    serial = int(number) + shift if abs(number) <= LAST_SERIAL else 0
-    if number != serial - shift or not FIRST_SERIAL <= serial <= LAST_SERIAL:
+    serial = int(number) + shift if abs(number) <= LAST_SERIAL else 0  # what is left is the time of the day
+    if not FIRST_SERIAL <= serial <= LAST_SERIAL:
         return Unreadable(as_text(number), A_FULL_DATE)
     return (date(1899, 12, 30) + timedelta(days=serial),)
 
@@ -255,24 +226,30 @@ def _one(found: re.Match[str], ways: DateWays) -> date | str:
     if found["y1"]:
         return _date(int(found["y1"]), int(found["m1"]), int(found["d1"]))
     if found["a"]:
-        return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], ways)
-    month = _MONTHS[(found["n3"] or found["n4"]).casefold()]
+        return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], _day_first(found, ways))
+    month = months()[fold(found["n3"] or found["n4"])]
     day, year = int(found["d3"] or found["d4"]), found["y3"] or found["y4"]
     if found["y5"]:  # 12-Nov-26, as Excel writes a day by itself
         year = str(CENTURY + int(found["y5"]))
     return _date(int(year), month, day) if year else _without_year(month, day, ways)
 
 
-def _by_numbers(first: int, second: int, year_text: str, ways: DateWays) -> date | str:
+def _day_first(found: re.Match[str], ways: DateWays) -> bool | None:
+    """The order of a column; with dots and a whole year the day comes first in every language (CLDR)."""
+    has_dots = found["sep"] == "." and len(found["y2"]) == len("2026")
+    return True if ways.day_first is None and has_dots else ways.day_first
+
+
+def _by_numbers(first: int, second: int, year_text: str, day_first: bool | None) -> date | str:  # noqa: FBT001 - known or not
     short = len(year_text) == len("26")
     year = int(year_text) + (CENTURY if short else 0)
     if first == second:
         return _date(year, first, second)
     if second > MONTHS:
         return _date(year, first, second)
-    if ways.day_first is None and (short or first <= MONTHS):
+    if day_first is None and (short or first <= MONTHS):
         return AN_ORDER  # 26/11/03 may also begin with its year
-    return _date(year, second, first) if ways.day_first or first > MONTHS else _date(year, first, second)
+    return _date(year, second, first) if day_first or first > MONTHS else _date(year, first, second)
 
 
 def _without_year(month: int, day: int, ways: DateWays) -> date | str:

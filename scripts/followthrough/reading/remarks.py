@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.languages import any_of
 from followthrough.reading.cells import Unreadable, read_date
 
 if TYPE_CHECKING:
@@ -15,16 +16,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"\s*[,;:(\[\n]|\s+[-\u2013\u2014]\s|\s")
 """Where a date may end and a remark begin."""
 _CHANGES = re.compile(
-    r"""[?\uff1f~]|\b(?:
-    (?:cancel|postpon|resched|mov|delay|approx|annull?|verschob|abgesagt|reporté|aplaz|cancelad|adiad|rinvia|uitgesteld
-    |ungef|environ|aproximad|circa|possibl|probabl|wahrschein|vielleicht|peut|quizá|talvez|forse|misschien)\w*
-    |or|oder|ou|oppure|tbc|tba|tbd|to\ be|about|around|ca|etwa|before|after|until|till|since|bis|vor|nach|seit
-    |avant|après|jusqu|vers|antes|después|hasta|desde|prima|dopo|fino|voor|na
-    |not|no(?!\ (?:answer|reply|response|news))|never|none|nicht|kein\w*|pas|non|sin|niet|geen
-    |maybe|perhaps|unsure|unclear|unknown
-    |week|weeks|month|months|woche|semaine|semana|settimana|early|late|later|mid|end|beginning|onwards?|earliest|latest
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"[?\uff1f~]|\b(?:{any_of('unsettling')}|no(?!\s(?:answer|reply|response|news)))\b", re.IGNORECASE
 )
 """What may deny the date, move it or widen it: the cell is then for its owner to settle."""
 

@@ -5,7 +5,7 @@ The program drafts; only the person sends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from followthrough.saying.people import Person, interviewers, main_contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
@@ -97,15 +98,27 @@ class _Writer:
 
     def _for_step(self, advice: Advice) -> Iterator[Draft]:
         if advice.step is Step.THANK_YOU:
-            people = interviewers(self.setting.judged) or (Person(),)
-            for place, person in enumerate(people, start=self.met):
-                yield self._write("thank_you", advice, person, place)
-            yield self._write("after_interview_notes", advice, Person(), self._number)
+            yield from self._as_of(advice.opens).thanks(advice)
             return
         judged = self.setting.judged
         has_email, has_insider = bool(judged.facts.email), bool(judged.readable.insider)
         for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider):
             yield self._write(kind, advice, self._person(kind), self._number)
+
+    def _as_of(self, interview: date | None) -> _Writer:
+        """The writer as of one interview: each day has its own people, after those of the days before."""
+        judged = self.setting.judged
+        talks = [replace(judged, facts=replace(judged.facts, interview=day)) for day in judged.facts.unthanked]
+        earlier = [talk for talk in talks if interview and talk.facts.interview and talk.facts.interview < interview]
+        setting = replace(self.setting, judged=replace(judged, facts=replace(judged.facts, interview=interview)))
+        return replace(self, setting=setting, met=self.met + sum(len(interviewers(talk)) for talk in earlier))
+
+    def thanks(self, advice: Advice) -> Iterator[Draft]:
+        """The notes for an interview, one a person, and what to write down after it."""
+        people = interviewers(self.setting.judged) or (Person(),)
+        for place, person in enumerate(people, start=self.met):
+            yield self._write("thank_you", advice, person, place)
+        yield self._write("after_interview_notes", advice, Person(), self._number)
 
     def _for_tips(self) -> Iterator[str]:
         """The letters that belong to no step."""

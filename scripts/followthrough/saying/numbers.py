@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """How many weeks the chart goes back."""
+FEWEST = 5
+"""Applications from which on a share of them is a rate."""
 FUNNEL = (Stage.WISHLIST, Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 
 
@@ -34,6 +36,11 @@ class Rate:
     def percent(self) -> int:
         """The share, in whole percent."""
         return round(100 * self.part / self.whole) if self.whole else 0
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is worth saying: none at all, or a share of three, is no rate (rules 7)."""
+        return self.part > 0 and self.whole >= FEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.languages import any_of, small_words
 from followthrough.knowing.wording import LONGEST_CELL, address_in, one_line, short, without_addresses
 
 if TYPE_CHECKING:
     from followthrough.knowing.judgement import Judged
     from followthrough.knowing.leads import Interview, Lead
 
-_BETWEEN = re.compile(r"[\n;,/|&+]|\s(?:and|und|et)\s")
-_PARTICLES = frozenset(
-    ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "al", "bin", "y")
-)
+_BETWEEN = re.compile(rf"[\n;,/|&+]|\s(?:{any_of('and')})\s")
+_PARTICLES = frozenset((*small_words("particles"), "al", "bin"))
 _NO_NAMES = frozenset((
     "hr", "manager", "director", "recruiter", "recruiting", "recruitment", "head", "lead", "team", "hiring", "ceo",
     "cto", "cfo", "coo", "vp", "office", "owner", "assistant", "department", "human", "resources", "talent", "engineer",
@@ -65,7 +64,8 @@ def interviewers(judged: Judged) -> tuple[Person, ...]:
     """Who is to be thanked for the latest interview; one person without a name where none is known."""
     lead, rows = judged.readable, _latest_round(judged)
     if rows:
-        return tuple(person for row in judged.facts.to_thank for person in _in_row(row, lead, len(rows)))
+        open_rows = (row for row in judged.facts.to_thank if row in rows)
+        return tuple(person for row in open_rows for person in _in_row(row, lead, len(rows)))
     people = [Person(name, mention=lead.mention) for name in names_in(lead.contact)] or [Person(mention=lead.mention)]
     return _addressed(people, address_in(judged.facts.email))
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from followthrough.judging.history import History
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.saying.numbers import Numbers, Rate
+    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
+    from followthrough.saying.numbers import Numbers
     from followthrough.saying.week import Task, Week
 
 MOST_BYTES = 80_000
@@ -180,13 +180,14 @@ def _changed(contents: Contents) -> Section | None:
 
 
 def _tips(contents: Contents) -> Section | None:
-    """One line a tip, with all the leads that it holds for."""
-    names: dict[str, list[str]] = {}
+    """One line a tip, with all the leads that it holds for; those that expire come first."""
+    names: dict[Tip, list[str]] = {}
     for judged in contents.judgement.leads:
         for tip in judged.tips:
-            names.setdefault(one_line(tip.text), []).append(short(judged.lead.company))
-    lines = [one_line(tip.text) for tip in contents.judgement.tips]
-    lines += [f"{few(who, MOST_NAMES)}: {text}" for text, who in names.items()]
+            names.setdefault(tip, []).append(short(judged.lead.company))
+    tips = sorted((*contents.judgement.tips, *names), key=lambda tip: tip.expiry)
+    named = {tip: f"{few(who, MOST_NAMES)}: " for tip, who in names.items()}
+    lines = [f"{named.get(tip, '')}{one_line(tip.text)}" for tip in tips]
     if len(lines) > MOST_TIPS:
         rest = counted(len(lines) - MOST_TIPS, "more tip is", "more tips are")
         lines = [*lines[:MOST_TIPS], f"{rest} left out here."]
@@ -199,8 +200,9 @@ def _numbers(contents: Contents) -> Section:
         f"Applications in the last seven days: {numbers.applied}; in the seven before: {numbers.applied_before}.",
         f"Follow-ups in the last seven days: {numbers.asked}.",
         f"Open leads: {numbers.open_leads}. {numbers.open_goal} or more keep a search going.",
-        f"Answered: {_rate(numbers.answered)}. Led to an interview: {_rate(numbers.interviewed)}.",
     ]
+    rates = (("Answered", numbers.answered), ("Led to an interview", numbers.interviewed))
+    lines += [f"{what}: {rate.part} of {rate.whole} ({rate.percent} %)." for what, rate in rates if rate.is_telling]
     if numbers.days_to_answer:
         middle, of = numbers.days_to_answer
         lines.append(f"Median wait for an answer: {counted(middle, 'day')} ({counted(of, 'answer')}).")
@@ -212,10 +214,6 @@ def _numbers(contents: Contents) -> Section:
     )
     telling = tuple(chart for chart in charts if any(count for _, count in chart.bars))
     return Section(title="The search in numbers", lines=tuple(lines), charts=telling)
-
-
-def _rate(rate: Rate) -> str:
-    return f"{rate.part} of {rate.whole} ({rate.percent} %)" if rate.whole else "nothing to count yet"
 
 
 def _to_fix(contents: Contents) -> Section | None:

@@ -72,7 +72,9 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
     for heading, theirs in choices.headings.items():
         line, doubt = f"{_quoted(heading)} = {_quoted(theirs)}", _why_not_in_force(found, heading)
         yield f"# {line}  # {doubt}" if doubt else line
-    yield from (f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if not theirs)
+    yield from (
+        f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if heading in THEIRS and not theirs
+    )
     for question in choices.questions:
         for each in question.columns:
             line = f"{_quoted(question.heading)} = {_quoted(each.text)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.wording import one_line
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import as_text, is_filled
@@ -143,7 +144,7 @@ def _surety(layout: Layout, heading: str) -> str:
     return SURE if layout.choices.is_named(heading) else BY_CELLS
 
 
-_PLAN = re.compile(r"follow|last contact|relance|nachfass|seguimiento|contatto|wiedervorlage|reminder", re.IGNORECASE)
+_PLAN = re.compile(rf"{any_of('plans')}", re.IGNORECASE)
 
 
 def _plans(layout: Layout) -> Iterator[tuple[str, str]]:

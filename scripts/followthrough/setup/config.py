@@ -17,7 +17,7 @@ from followthrough.knowing.leads import You
 from followthrough.knowing.policy import PRESETS, Policy
 from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
-from followthrough.setup.config_sections import NEEDS_TRUST, Document
+from followthrough.setup.config_sections import Document, needs_trust
 from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of
 from followthrough.setup.config_words import in_words
 
@@ -160,10 +160,10 @@ def _refuse_powers(given: Given, found: Path, own: Path) -> None:
         ConfigError: it does; which key, and where it belongs.
     """
     for section, keys in given.items():
-        if NEEDS_TRUST[section]:
-            key = f"[{section}] {next(iter(keys), '')}".rstrip()
+        for key in (key for key in keys or ("",) if needs_trust(section, key)):
+            told = f"[{section}] {key}".rstrip()
             raise ConfigError(
-                f"{found}: {key} is not believed in a config that merely lies beside a workbook or in the current "
+                f"{found}: {told} is not believed in a config that merely lies beside a workbook or in the current "
                 f"folder. If you wrote it, put it into {own} or name the file with --config {found}; else take it out.",
                 file=str(found),
             )

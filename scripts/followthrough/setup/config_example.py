@@ -31,7 +31,7 @@ WIDTH = 120
 
 def example_config() -> str:
     """The whole file: every section and key, its reason above it, its default in force or commented out."""
-    harmless = listed([f"[{section}]" for section, needs_trust in NEEDS_TRUST.items() if not needs_trust])
+    harmless = listed([f"[{section}]" for section, told in NEEDS_TRUST.items() if told is not True])
     parts = [*map(_comment, START.format(harmless=harmless).split("\n"))]
     for section in Document.__struct_encode_fields__:
         parts += ["", f"[{section}]", *(_free(section) if section in FREE_SECTIONS else _keys(SECTIONS[section]))]

@@ -128,7 +128,8 @@ FREE_SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "columns": (
         (
             'Your name for a column, where it is not understood: "our heading" = "your heading". An empty one means "I '
-            f'have none". The five that are written can be named here too, all or where renamed: {", ".join(OURS)}.'
+            f'have none". The five columns that are written can be named here too: {", ".join(OURS)}; all of them, or '
+            "only one whose heading you changed; but only in a file that is trusted."
         ),
         (f'{Column.COMPANY} = "Firma"', f'"{Column.APPLIED_ON}" = "Beworben am"'),
     ),
@@ -143,9 +144,9 @@ FREE_SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 """The tables whose keys are the owner's own words: what to write there, and examples."""
 
 
-NEEDS_TRUST: dict[str, bool] = {
+NEEDS_TRUST: dict[str, bool | tuple[str, ...]] = {
     "workbook": True,  # which file is written to
-    "columns": False,
+    "columns": OURS,  # whose cells are written over
     "stages": False,
     "dates": False,
     "cadence": False,
@@ -155,10 +156,16 @@ NEEDS_TRUST: dict[str, bool] = {
     "mail": True,  # which command is run, and where messages go
     "files": True,  # where files are written, and whose templates are used
 }
-"""Which sections count only in a config that its user named, or keeps in the user's config folder.
+"""Which sections, or which keys of one, count only in a config that its user named, or keeps in their config folder.
 
 Workbooks are passed around, and folders downloaded: what merely lies there must not run, send or redirect anything.
 """
+
+
+def needs_trust(section: str, key: str) -> bool:
+    """Whether a key counts only in a trusted config; a section without any has the key ""."""
+    told = NEEDS_TRUST[section]
+    return told if isinstance(told, bool) else key in told
 
 
 class Document(Section, frozen=True):

@@ -62,6 +62,9 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
 """The library says its version here, and would change the file with each of its releases."""
+FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
+ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
+"""As Excel writes it. The library has an order of its own, which the format allows and validators report."""
 
 
 def _settled(workbook: bytes, written: str) -> bytes:
@@ -77,10 +80,15 @@ def _settled(workbook: bytes, written: str) -> bytes:
     settled = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(settled, "w", ZIP_STORED) as target:
         for name in source.namelist():
-            part = DECLARATION + ET.canonicalize(source.read(name).decode()).encode()
+            part = DECLARATION + FONT.sub(_in_order, ET.canonicalize(source.read(name).decode()).encode())
             part = WRITER.sub(rb"\g<1>followthrough", STAMPED.sub(rb"\g<1>" + written.encode(), part))
             target.writestr(_entry(name), part)
     return settled.getvalue()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    items = sorted(IN_A_FONT.finditer(font[0]), key=lambda item: ORDER_IN_A_FONT.index(item[1]))
+    return b"".join(item[0] for item in items)
 
 
 def _entry(name: str) -> ZipInfo:

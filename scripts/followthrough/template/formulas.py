@@ -72,7 +72,7 @@ ANSWERED = _any(
     SEEN,
     OFFERED,
 )
-SENT = _any(_given(Column.APPLIED_ON), ANSWERED, *_stage_is((Stage.APPLIED,)))
+SENT = _any(_given(Column.APPLIED_ON), ANSWERED, *_stage_is(stage for stage in Stage if stage is not Stage.WISHLIST))
 
 FUNNEL = (
     ("On the list", f"=COUNTA({jobs(Column.COMPANY)})"),
@@ -96,7 +96,8 @@ def in_stage(stage: Stage) -> str:
 
 
 _BLANK_BUT_SENT = f'({jobs(Column.STAGE)}="")*{_given(Column.APPLIED_ON)}'
-OPEN_LEADS = f"=SUMPRODUCT({_COMPANIES}{_any(*_stage_is(OPEN), _BLANK_BUT_SENT)})"
+_NOT_LET_GO = f'({jobs(Column.FLAG)}<>"{Flag.MOVE_ON}")'
+OPEN_LEADS = f"=SUMPRODUCT({_COMPANIES}{_NOT_LET_GO}*{_any(*_stage_is(OPEN), _BLANK_BUT_SENT)})"
 _HELD_SOON = f"({jobs(Column.INTERVIEW_ON)}>=TODAY())*({jobs(Column.INTERVIEW_ON)}<=TODAY()+14)"
 _LISTED_SOON = (
     f'(COUNTIFS({interviews(Column.COMPANY)},{jobs(Column.COMPANY)},{interviews(LogColumn.DATE)},">="&TODAY(),'

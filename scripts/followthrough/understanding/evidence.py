@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, DATES, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold
+from followthrough.knowing.languages import any_month, any_of
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
-    MONTH_NAMES,
     MONTHS,
     NO,
     PLAIN_NO,
@@ -205,8 +205,11 @@ _AGAINST: dict[str, tuple[CellKind, ...]] = {
 _YES_OR_NO = YES | PLAIN_NO | CROSSES
 _EMAIL = re.compile(r"\S@\S+\.\w")
 _LINK = re.compile(r"https?://|www\.|\S+\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
+_CHANNEL = re.compile(rf"{any_of('by phone')}|{any_of('by email')}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s+-]+")
-_DATE_LIKE = re.compile(rf"\d{{1,4}}\s?[./年-]\s?\d{{1,2}}|\b(?:{MONTH_NAMES})\b", re.IGNORECASE)
+_DATE_LIKE = re.compile(
+    rf"\d{{1,4}}\s?[./{any_of('year sign')}-]\s?\d{{1,2}}|\b(?:{any_month(alone=True)})\b", re.IGNORECASE
+)
 _LONGEST_DATE = 48
 
 
@@ -261,7 +264,7 @@ def is_phone(text: str) -> bool:
 
 
 def _is_channel(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(re.search(r"mail|phone|call|tel|anruf|courriel", cell, re.IGNORECASE))
+    return isinstance(cell, str) and bool(_CHANNEL.search(cell))
 
 
 _FEWEST_DIGITS = 5

@@ -1,28 +1,24 @@
-"""What a heading means, by the words people use for it (``headings.toml``), however they are spelt."""
+"""What a heading means, by the words people use for it (``knowing/languages``), however they are spelt."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import any_of, company_headings, heading_lists, small_words, stage_lists
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NO_WORD = frozenset(("", "na", "none", "nan", "keine", "無", "无"))
+NO_WORD = frozenset(("", *map(folded, small_words("blank"))))
 """Folded: what people write where they have nothing to say."""
-_DAYS = "date day time when datum fecha data dato päivämäärä pvm дата tarih 日期 日付 日 时间 時間 날짜 일자"
-VAGUE_DATES = frozenset(_DAYS.split())
+VAGUE_DATES = frozenset(map(folded, small_words("date")))
 """Folded: headings of days that do not say which day it is."""
-WEEK_NAMES = "week|wk|kw|woche|semaine|semana|settimana|tydzień"
-"""For a pattern: what people call a week in the names of sheets and above the parts of a list."""
 _PLACES = "institution university hospital clinic school schooldistrict college lawfirm store restaurant agency"
 _PLACES_OF_WORK = frozenset(_PLACES.split())
 """Folded: what a teacher or a nurse calls the company, and what is never the heading of a person."""
@@ -52,25 +48,19 @@ class Meaning(NamedTuple):
 def heading_words() -> dict[str, Meaning]:
     """Every heading we know, folded -> what it means."""
     known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in THEIRS}
-    lists = _heading_lists()
-    for heading, words in lists.items():
-        known |= dict.fromkeys(map(folded, words["words"]), Meaning(heading, Trust.CERTAIN))
-    for heading, words in lists.items():
-        for word in map(folded, words.get("weak", ())):
+    for heading, words in heading_lists().items():
+        known |= dict.fromkeys(words["words"], Meaning(heading, Trust.CERTAIN))
+    for heading, words in heading_lists().items():
+        for word in words.get("weak", ()):
             is_vague = (heading == Column.COMPANY and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
             known.setdefault(word, Meaning(heading, Trust.VAGUE if is_vague else Trust.WEAK))
     return known
 
 
 @cache
-def _heading_lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_read("headings.toml"))
-
-
-@cache
 def company_words() -> frozenset[str]:
     """Every heading of the companies, in small letters, so that it is quickly found among all cells."""
-    return frozenset(word.casefold() for word in (Column.COMPANY, *_heading_lists()[Column.COMPANY]["words"]))
+    return frozenset((Column.COMPANY.casefold(), *company_headings()))
 
 
 A_NO, CALLED_OFF = "A no", "Called off"
@@ -82,20 +72,15 @@ _STAGE_OF = {A_NO: Stage.CLOSED, CALLED_OFF: Stage.INTERVIEWING}
 def stage_words() -> dict[str, Stage]:
     """Every word for a stage that we know, folded -> the stage."""
     known = {folded(stage): stage for stage in Stage}
-    lists = _stage_lists().items()
-    return known | {folded(word): _STAGE_OF.get(name) or Stage(name) for name, words in lists for word in words}
+    for name, words in stage_lists().items():
+        known |= dict.fromkeys(words, _STAGE_OF.get(name) or Stage(name))
+    return known
 
 
 @cache
 def words_saying(name: str) -> frozenset[str]:
     """The words, folded, of ``A_NO`` or ``CALLED_OFF``."""
-    return frozenset(map(folded, _stage_lists()[name]))
-
-
-@cache
-def _stage_lists() -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = tomllib.loads(_read("stages.toml"))
-    return lists
+    return frozenset(stage_lists()[name])
 
 
 def meaning_of(text: str, banner: str = "") -> Meaning | None:
@@ -120,14 +105,11 @@ def meaning_of(text: str, banner: str = "") -> Meaning | None:
 
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\uff08[^\uff09]*\uff09|【[^】]*】")
-_EDGES = re.compile(r"^\W*\d+\s*[.):]\s*|\b(?:y\s*/\s*n|yes\s*/\s*no|dd|mm|yyyy|yy|jjjj|tt)\b", re.IGNORECASE)
-_DAY = re.compile(r"\b(?:date|datum|day|fecha|data|on|am|at|le)\b")
-_SENT = re.compile(
-    r"\b(?:applied|applying|application|submitted|submission|sent|beworben|bewerbung|candidature|envoi|postul\w+|aplica\w*|candidatura|"
-    r"sollicitatie|aplikacji|invio)\b"
-)
+_EDGES = re.compile(rf"^\W*\d+\s*[.):]\s*|\b(?:y\s*/\s*n|yes\s*/\s*no|{any_of('day pattern')})\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(?:{any_of('day')})\b")
+_SENT = re.compile(rf"\b(?:{any_of('sent')})\b")
 _OTHER_STATE = re.compile(r"post|listing|vacanc|visa|referr|contract|permit|marital|employment|work|remote|payment")
-_STATE = re.compile(r"\b(?:status|stage|progress|statut|estado|stato|stand)$")
+_STATE = re.compile(rf"\b(?:{any_of('state')})$")
 
 
 def _by_its_words(text: str) -> Meaning | None:
@@ -141,7 +123,7 @@ def _by_its_words(text: str) -> Meaning | None:
 
 _OTHER_DAY = re.compile(
     r"follow|next|remind|due|deadline|interview|birth|start|end\b|post(?:ed|ing)|found|added|saved|seen|created|generated|"
-    r"updated|scraped|published|clos|expir|respon|reply|heard|rückmeldung|réponse|relance|offer|reject|decision"
+    rf"updated|scraped|published|clos|expir|respon|reply|heard|offer|reject|decision|{any_of('other day')}"
 )
 
 
@@ -151,7 +133,7 @@ def is_other_day(text: str) -> bool:
 
 
 _PARTS = re.compile(
-    r"\s*(?:/|&|\+|\||,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\bor\b|\s[-\u2013\u2014]\s|(?<=[\u3040-\u9fff])-)\s*",
+    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s|(?<=[\u3040-\u9fff])-)\s*",
     re.IGNORECASE,
 )
 
@@ -177,7 +159,3 @@ def _forms(text: str) -> Iterator[str]:
 MOST_PARTS = 3
 """Names that one heading may list: "Company / Location", "Empresa / Company"."""
 _NOTHING = Meaning("", Trust.VAGUE)
-
-
-def _read(name: str) -> str:
-    return files("followthrough.understanding").joinpath(name).read_text("utf-8")

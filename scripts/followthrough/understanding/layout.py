@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import MONTH_NAMES, is_filled
+from followthrough.reading.cells import is_filled
 from followthrough.understanding.candidates import find_candidates
 from followthrough.understanding.choices import choose_columns
-from followthrough.understanding.headings import WEEK_NAMES, stage_words
+from followthrough.understanding.headings import stage_words
 from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.refusals import (
     refuse_diary,
@@ -223,12 +224,11 @@ def _names(candidate: Candidate) -> Iterator[str]:
         yield f"{candidate.banners.get(column, '')} {text}"
 
 
-_ARCHIVE = re.compile(
-    r"\b(?:archiv\w*|old|alt|ancien\w*|viejo|vecchi\w*|oud|examples?|samples?|templates?|demo|beispiele?|vorlagen?|exemples?|plantilla)\b",
-    re.IGNORECASE,
+_ARCHIVE = re.compile(rf"\b(?:{any_of('archive')})\b", re.IGNORECASE)
+_COPY = re.compile(rf"\(\d+\)$|\b(?:{any_of('copy')})\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"\d+|\b(?:{any_month(alone=True)})\b|\b(?:{any_of('week')}|{any_of('period')})(?=\d|\b)", re.IGNORECASE
 )
-_COPY = re.compile(r"\(\d+\)$|\b(?:copy|kopie|copie|copia|backup|old|alt|archive?d?)\b", re.IGNORECASE)
-_PERIOD = re.compile(rf"\d+|\b(?:{MONTH_NAMES})\b|\b(?:{WEEK_NAMES}|month|monat|mois|mes|q|h)(?=\d|\b)", re.IGNORECASE)
 
 
 def _without_archives(likely: list[Candidate]) -> list[Candidate]:

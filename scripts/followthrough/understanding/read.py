@@ -147,7 +147,7 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
         place = cell_name(layout.heading_row, column + 1)
         cell, found, heading = f"{sheet}!{place}" if sheet else place, as_text(row[column]), own.headings[name]
         if column in renamed:
-            line = f'"{name}" = "{found}" in config.toml under [columns]'
+            line = f'"{name}" = "{found}" in your own config.toml under [columns]'
             expected = f"{heading}, or the line {line}"
             told = f"{cell} says “{found}” where {heading} stood, so nothing is written there: call it {heading} again"
             told += f", or say {line}."

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, Column
 from followthrough.knowing.fold import folded
-from followthrough.reading.cells import MONTH_NAMES, as_text, is_filled
+from followthrough.knowing.languages import any_month, any_of
+from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date, is_date_like
-from followthrough.understanding.headings import NO_WORD, WEEK_NAMES, stage_words
+from followthrough.understanding.headings import NO_WORD, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,18 +23,12 @@ if TYPE_CHECKING:
 
 DEFAULT_ROWS = 3
 """A value in so many rows that name no job is what a dropdown or a fill-down left there."""
-_COUNTED = (
-    "of|number|applications?|applied|jobs?|sent|rows?|leads?|companies|interviews?|offers?|rejections?|responses?|"
-    "bewerbungen|candidatures"
-)
-_TOTAL = re.compile(
-    rf"\W*(?:total|totals|sum|summe|gesamt|count|average|summary)(?:\W+(?:{_COUNTED}))*\W*\d*\W*", re.IGNORECASE
-)
+_TOTAL = re.compile(rf"\W*(?:{any_of('total')})(?:\W+(?:{any_of('counted')}))*\W*\d*\W*", re.IGNORECASE)
 """What stands in the column of the companies beside a total; Total Wine and Sum Co are companies."""
-_LEGEND = re.compile(r"\W*(?:(?:status |colou?r )?(?:legend|key)|legende|légende|leyenda)\W*", re.IGNORECASE)
+_LEGEND = re.compile(rf"\W*(?:(?:status |colou?r )?(?:{any_of('legend')}))\W*", re.IGNORECASE)
 _SECTION = re.compile(
-    rf"\W*(?:(?:{MONTH_NAMES})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
-    rf"|(?:{WEEK_NAMES}|month)\s*(?:of\b.*|\d.*)|\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?)\W*"
+    rf"\W*(?:(?:{any_month(alone=True)})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
+    rf"|(?:{any_of('week')}|month)\s*(?:of\b.*|\d.*)|\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?)\W*"
     r"|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
     re.IGNORECASE,
 )

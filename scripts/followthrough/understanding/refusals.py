@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.languages import small_words
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
@@ -34,11 +35,7 @@ FEWEST_HEADINGS = 3
 LOOKED_AT = 15
 """Rows, or columns, in which such a row or column is looked for."""
 _TWO = 2
-_ACTIONS = frozenset(map(folded, (
-    "action", "activity", "event", "what", "what i did", "interaction", "contact type", "type of contact", "touchpoint",
-    "aktion", "aktivität", "ereignis", "was", "activité", "événement", "acción", "actividad", "evento", "ação",
-    "atividade", "azione", "attività", "actie", "activiteit", "czynność", "活动", "行动", "アクション",
-)))  # fmt: skip
+_ACTIONS = frozenset(map(folded, small_words("actions")))
 """Headings of the column that tells a diary from a list."""
 _FEWEST_ACTIONS = 4
 _REPEATED = 0.5

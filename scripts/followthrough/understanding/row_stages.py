@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
@@ -133,6 +134,6 @@ _FIELD = {
 @cache
 def _is_interview(heading: str) -> bool:
     """Whether on the dates under a heading somebody was talked to, who is then thanked: not at a written test."""
-    name = folded(re.sub(r"\b(?:date|datum|fecha|data)\b|_", " ", heading, flags=re.IGNORECASE))
+    name = folded(re.sub(rf"\b(?:{any_of('beside')})\b|_", " ", heading, flags=re.IGNORECASE))
     spoken = (word for word, meaning in heading_words().items() if meaning.heading == Column.INTERVIEW_ON)
     return any(word in name or name in word for word in spoken)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
 from followthrough.knowing.words import Channel
 from followthrough.ooxml.references import cell_name
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
     from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
 
-NEVER_WORDS = frozenset(("never", "nie", "niemals", "jamais", "nunca", "mai", "nooit", "nigdy", "永不"))
+NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
 CHANNELS = {
-    **dict.fromkeys(("phone", "telephone", "call", "calls", "tel", "telefon", "mobile", "byphone"), Channel.PHONE),
-    **dict.fromkeys(("email", "mail", "emails", "byemail", "writing"), Channel.EMAIL),
+    **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
+    **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
 }
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

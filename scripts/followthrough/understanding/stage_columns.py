@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.languages import any_of, small_words
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import CROSSES, NO, Unreadable, filled_text
+from followthrough.reading.cells import CHECKS, CROSSES, NO, Unreadable, filled_text
 from followthrough.understanding.evidence import is_yes_or_no
 from followthrough.understanding.stage_words import ENDS, SILENCING, furthest, is_negative
 
@@ -24,27 +25,19 @@ if TYPE_CHECKING:
     from followthrough.understanding.evidence import SeenColumn
     from followthrough.understanding.stage_words import StageWords
 
-_BESIDE = re.compile(r"\?|\b(?:date|datum|fecha|data|of|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
+_BESIDE = re.compile(rf"\?|\b(?:{any_of('beside')}|y\s*/\s*n|yes\s*/\s*no)\b|[_]", re.IGNORECASE)
 """What a heading says beside the stage: "Date Phone Screen", "Offer (y/n)?"."""
-_ROUNDS = dict.fromkeys(("phone", "phonecall", "hr", "telefon", "telefonat", "call", "oa"), Stage.INTERVIEWING)
+_ROUNDS = dict.fromkeys(map(folded, small_words("rounds")), Stage.INTERVIEWING)
 """Headings that mean a round of interviews over ticks or dates, and something else over other cells."""
-_COUNTED = ("interview", "round", "entretien", "entrevista")
+_COUNTED = small_words("counted rounds")
 """How a heading begins under which a number may say how many interviews there were."""
-_VAGUE = frozenset(map(folded, (
-    "open", "active", "current", "closed", "expired", "filled", "hold", "test", "offre", "oferta", "offerta", "angebot",
-    "aanbod", "offen", "aktiv", "aktuell", "actif", "activo", "aberta", "attivo", "geschlossen", "besetzt",
-    "abgelaufen", "fermé", "cerrado", "encerrado", "chiuso", "gesloten", "zamknięte", "expiré",
-)))  # fmt: skip
+_VAGUE = frozenset(map(folded, small_words("vague stages")))
 """Headings that may speak of the posting or of the application, of an advert or of an offer: only the owner knows."""
 _OF_WHAT = re.compile(r"\b(?:still|position|posting|job|role)\b", re.IGNORECASE)
-_WORK_MODES = frozenset(map(folded, ("onsite", "on site", "on-site", "vor ort", "sur site", "presencial")))
+_WORK_MODES = frozenset(map(folded, small_words("work modes")))
 """A round of interviews beside other rounds; alone, the place where one would work."""
-_SENT = frozenset(map(folded, (
-    "applied", "submitted", "application sent", "beworben", "abgeschickt", "postulé", "candidaté", "aplicado",
-    "postulado", "candidatado", "gesolliciteerd", "zaaplikowano",
-)))  # fmt: skip
+_SENT = frozenset(map(folded, small_words("sent headings")))
 """Headings under which a no says that nothing was sent yet."""
-_CHECKS = frozenset("✓✔✅☑√○◯\u3007o")
 _X = frozenset(("x", "\u00d7"))
 
 
@@ -79,7 +72,7 @@ def recognise(seen: SeenColumn) -> StageColumn | None:
         return None  # "Interested: yes" says nothing of a job that was applied for
     if _is_vague(seen) and not seen.words.is_told(seen.text):
         return None
-    return StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in _CHECKS for cell in seen.cells))
+    return StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in CHECKS for cell in seen.cells))
 
 
 def may_say_a_stage(seen: SeenColumn) -> bool:

@@ -1,6 +1,6 @@
 """What somebody's word for a stage means: for certain, or as a guess that its owner must confirm (rules 2).
 
-The words are data (``stages.toml``). Around them people write dates, numbers and remarks: "Rejected 3/4",
+The words are data (``knowing/languages``). Around them people write dates, numbers and remarks: "Rejected 3/4",
 "2. Interview", "Applied - waiting". A cell is certain where every part of it is understood. Where only a part is, or
 where the spelling is wrong, it is a guess, which counts for nothing until its owner confirms it.
 """
@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import folded
+from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.words import Stage
-from followthrough.reading.cells import MONTH_NAMES
 from followthrough.understanding.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 
 if TYPE_CHECKING:
@@ -47,17 +47,17 @@ _SHORT_NOTE = 8
 """A text of up to so many letters is understood by a single Chinese sign: 一面挂."""
 _DATES = re.compile(
     rf"""\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
-    | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{MONTH_NAMES})\b\.?(?:,?\s*\d{{4}})?
-    | \b(?:{MONTH_NAMES})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?
+    | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{any_month()})\b\.?(?:,?\s*\d{{4}})?
+    | \b(?:{any_month()})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?
     | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BREAKS = re.compile(
-    r"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:and|then|und|dann|et|puis)\s+",
+    rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:on|am|at|since|seit|um|le|el|il|op|dated|date|as of)\s+|\s+(?:on|am|at|since|seit|um|le|el|il|op|the)$",
+    rf"^(?:{any_of('leading')}|dated|date|as of)\s+|\s+(?:{any_of('leading')}|the)$",
     re.IGNORECASE,
 )
 
@@ -169,10 +169,7 @@ class StageWords:
         return self._known[close[0]] if close else None
 
 
-_NEGATIVE = re.compile(
-    r"\b(?:not|no|none|never|tbd|un(?:known|sure|decided)|kein\w*|nicht|pas|sans|sin|non|geen|niet|nie|brak|without|re-?applied|declin\w*|cancel\w*)\b",
-    re.IGNORECASE,
-)
+_NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 
 
 def is_negative(text: str) -> bool:

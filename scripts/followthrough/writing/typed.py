@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import TELLING, is_ours
 from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
@@ -23,12 +24,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.understanding.stage_words import StageWords
 
-_DONE = (
-    "done finished completed sent called emailed mailed phoned rang texted wrote written asked spoke talked thanked "
-    "erledigt gesendet gemailt angerufen fait envoyé appelé hecho enviado llamado fatto inviato chiamato feito "
-    "gedaan verzonden gebeld zrobione wysłane"
-)
-_DEEDS = frozenset(_DONE.split())
+_DEEDS = frozenset(small_words("deeds"))
 _BY_DAYS = (Flag.WAITING, Flag.DUE, Flag.OVERDUE)
 """Flags that follow each other while nothing in a row changes."""
 _STEPS = {NEW_DATE: Step.FOLLOW_UP, **{row.words: step for step, row in STEPS.items()}}
