@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,6 +32,7 @@ from excel_for_tests import (
 from followthrough.knowing.columns import OURS
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
+from followthrough.template.demo import demo_rows
 from leads_for_tests import table
 from sheets_for_tests import differing_cells
 from workbooks_for_tests import Error, cells_of, many, workbook
@@ -136,6 +137,7 @@ def test_what_is_typed_is_written_over_and_told(
     assert_only_ours_differ(nights)
 
 
+@pytest.mark.slow
 def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     """Known by its name, the set is ours though no cell says so; each cell is told."""
     book = judged_once(build_workbook([{**JOBS[0], "Company": f"C{n}"} for n in range(1000)]))
@@ -162,6 +164,16 @@ def test_a_word_in_the_mail(desk: Desk) -> None:
     (page,) = desk.mails()
     assert "You typed “called” under Flag (F2): put the date in a column Last follow-up." in page
     assert "3 more cells" in page
+
+
+def test_no_night_takes_its_own_words_for_typed_ones() -> None:
+    """Months of nights over a full workbook: answers change, and nobody is told of having typed anything."""
+    rows = demo_rows(TODAY)
+    book = build_workbook(rows.jobs, rows.log, rows.interviews, TODAY)
+    for day in (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89):
+        done = nightly_check.check(Config(), book, TODAY + timedelta(days=day))
+        assert done.plan.overwritten == ()
+        book = done.patched
 
 
 FORMULAS = table(
@@ -469,6 +481,7 @@ def test_the_columns_go_with_their_names(desk: Desk) -> None:
     assert {cell[0] for cell in after} == set("BCDEI")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 @pytest.mark.parametrize("make", [ours, foreign], ids=["ours", "foreign"])
 def test_saved_by_libreoffice(desk: Desk, make: Callable[[], bytes]) -> None:
