@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import statistics
 import sys
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_BYTES = 100_000
+PARTS = "parts or their order"
 TASKS = ("one cell", "a column", "other values", "a table grows")
 Cells = dict[str, str]  # text by cell
 
@@ -205,14 +207,19 @@ def try_one(write: Callable[[Task, Path], None], task: Task, folder: Path, tally
     except Exception as error:  # noqa: BLE001 - then it is not clean
         faults = [f"cannot be read: {type(error).__name__}"]
     tally.clean += not faults
-    tally.faults.update({kind_of(fault) for fault in faults})
+    tally.faults.update({kind for fault in faults for kind in kinds_of(fault)})
 
 
-def kind_of(fault: str) -> str:
-    """A fault without what is particular to one workbook."""
+def kinds_of(fault: str) -> list[str]:
+    """A fault without what is particular to one workbook; of parts that are not in both states, each is one."""
     where, _, what = fault.partition(": ")
+    if where == PARTS:
+        names = re.findall(r"/([^/']+)'", what)
+        return [f"{re.sub('[0-9]', '', name)} gone or new" for name in names] or ["parts in another order"]
     words = what.split()
-    return f"{words[0]} {words[-1]}" if where and words else fault.rpartition("/")[2]
+    if "!" in where:
+        return [f"cells: {what.rpartition('(')[2].rstrip(')')}"]
+    return [f"{words[0]} {words[-1]}" if words else fault.rpartition("/")[2]]
 
 
 def main() -> None:
@@ -227,6 +234,7 @@ def main() -> None:
     for path in files:
         with contextlib.suppress(WorkbookError):
             tasks += tasks_for(path)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr] # a long wait otherwise
     say = sys.stdout.write
     say(f"{len(files)} workbooks, {len(tasks)} writes\n\n")
     say("| engine | write | asked | fails | saved | clean | median CPU time |\n|---|---|---|---|---|---|---|\n")
@@ -245,7 +253,7 @@ def main() -> None:
                 numbers = f"{tally.asked} | {tally.refused} | {tally.saved} | {tally.clean} | {middle}"
                 say(f"| {name} | {kind} | {numbers} |\n")
     for name, faults in lost.items():
-        told = "; ".join(f"{fault} ({number})" for fault, number in faults.most_common(8))
+        told = "; ".join(f"{fault} ({number})" for fault, number in faults.most_common(12))
         say(f"\n{name}: {told or 'nothing'}\n")
 
 

@@ -11,6 +11,7 @@ import pytest
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.writing.patch import CellValue, patch_cells, patch_workbook
 from package_rules import broken_rules
+from proof_for_tests import proven
 from prove_write import Receipt
 from sheets_for_tests import differing_cells, refused_cells, verify_patch
 from xlsx_maker import (
@@ -231,6 +232,7 @@ def test_dates_use_and_add_styles() -> None:
     cells = dict.fromkeys(("A1", "B1", "C1", "D1", "E1", "F1"), DAY)
     new = patch_cells(workbook, "Jobs", cells)
     verify_patch(workbook, new, {"Jobs": cells})
+    proven(workbook, new)
     styles = [piece.partition('"')[0] for piece in rows_of(new).split(' s="')[1:]]
     assert styles == ["3", "5", "5", "3", "6", "3"]
     assert part_of(new, "xl/styles.xml").count("<xf ") == part_of(workbook, "xl/styles.xml").count("<xf ") + 2
@@ -250,6 +252,7 @@ def test_calendars(day: dt.date, old_mac: bool, serial: int) -> None:
     workbook = simple_workbook(worksheet(""), before='<workbookPr date1904="1"/>' if old_mac else "")
     new = patch_cells(workbook, "Jobs", {"A1": day})
     verify_patch(workbook, new, {"Jobs": {"A1": day}})
+    proven(workbook, new)
     assert f"<v>{serial}</v>" in rows_of(new)
 
 
@@ -310,6 +313,7 @@ def test_formulas_are_calculated_anew(inside: str, wanted: str) -> None:
     new = patch_cells(workbook, "Jobs", cells)
     assert f"</sheets>{wanted}</workbook>" in part_of(new, "xl/workbook.xml")
     verify_patch(workbook, new, {"Jobs": cells})
+    proven(workbook, new)
     assert broken_rules(new) == []
 
 
@@ -369,7 +373,9 @@ def test_cells_beside_them_are_not_refused() -> None:
     workbook = guarded_workbook()
     assert refused_cells(workbook, "Jobs", ALLOWED) == {}
     cells: dict[str, CellValue] = dict.fromkeys(ALLOWED, 1)
-    verify_patch(workbook, patch_cells(workbook, "Jobs", cells), {"Jobs": cells})
+    new = patch_cells(workbook, "Jobs", cells)
+    verify_patch(workbook, new, {"Jobs": cells})
+    proven(workbook, new)
 
 
 VALUES = {
@@ -405,6 +411,7 @@ def test_several_sheets_at_once() -> None:
     assert rows_of(new) == '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
     assert f"<v>{SERIAL}</v>" in rows_of(new, "xl/worksheets/sheet2.xml")
     assert differing_cells(workbook, new, "Sheet2") == {"A1"}
+    assert len(proven(workbook, new).cells) == 3
 
 
 def test_workbooks_without_styles_take_text_but_no_dates() -> None:
