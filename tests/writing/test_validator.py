@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,12 +13,15 @@ from followthrough.template.demo import demo_rows
 from followthrough.writing.columns import remove_columns
 from layouts_for_tests import TRACKERS, UNDERSTOOD
 from nightly_check import main as nightly_check
+from places import SHARED
 from proof_for_tests import proven
 from validator_for_tests import findings, new_findings
 from workbooks_for_tests import TODAY
 from xlsx_maker import part_of, repacked
 
-SHARED = Path(__file__).parents[1].parent / "shared"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KEPT = sorted((SHARED / "trackers").glob("*.xlsx"))
 SHEET = "xl/worksheets/sheet1.xml"
 
