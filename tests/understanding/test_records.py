@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from followthrough.knowing.columns import OURS
 from followthrough.knowing.hints import Hints
 from followthrough.reading.cells import is_filled
 from followthrough.reading.frames import Frame
@@ -27,6 +28,15 @@ def leads_in(*rows: Sequence[object], headings: list[str] = HEADINGS) -> list[in
     """The rows of leads below headings in row 1."""
     filled = [[*row, *[""] * (len(headings) - len(row))] for row in rows]
     return lead_rows(find_layouts([Frame("Jobs", [list(headings), *filled])], Hints())[0])
+
+
+def test_what_we_wrote_makes_no_lead() -> None:
+    """A row of statistics is none, also once a night has written beside it."""
+    headings, blank = [*HEADINGS, *OURS], [""] * len(OURS)
+    lead, rate = [*LEAD, "", "", "Waiting", "Follow up", "", "", ""], ["Response rate", "", "", "", 0.2, ""]
+    written = ["Waiting", "Apply", "", "", "No closing date is known: sooner is better."]
+    assert leads_in(lead, [*rate, *blank], headings=headings) == [2]
+    assert leads_in(lead, [*rate, *written], headings=headings) == [2]
 
 
 NAMES = ["NA", "None", "nan", "4399", "360", "TRUE", "n/a", "0", "Null", "=SUM(A1)", "-", "公司"]

@@ -83,7 +83,8 @@ def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
 
 def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
     """Whether a row holds a name and else only numbers that are no dates: "Response rate", 0.2."""
-    others = [cell for column, cell in enumerate(row) if column != layout.columns[Column.COMPANY] and is_filled(cell)]
+    passed_over = {layout.columns[Column.COMPANY], *layout.own.set_aside}
+    others = [cell for column, cell in enumerate(row) if column not in passed_over and is_filled(cell)]
     is_dated = any(is_date(row[column]) for column in layout.dates.values())
     return bool(others) and all(isinstance(cell, int | float) for cell in others) and not is_dated
 
