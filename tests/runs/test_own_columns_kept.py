@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["desk"]
 
 TODAY = date(2026, 11, 27)
@@ -137,7 +139,6 @@ def test_what_is_typed_is_written_over_and_told(
     assert_only_ours_differ(nights)
 
 
-@pytest.mark.slow
 def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     """Known by its name, the set is ours though no cell says so; each cell is told."""
     book = judged_once(build_workbook([{**JOBS[0], "Company": f"C{n}"} for n in range(1000)]))
@@ -481,7 +482,6 @@ def test_the_columns_go_with_their_names(desk: Desk) -> None:
     assert {cell[0] for cell in after} == set("BCDEI")
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 @pytest.mark.parametrize("make", [ours, foreign], ids=["ours", "foreign"])
 def test_saved_by_libreoffice(desk: Desk, make: Callable[[], bytes]) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Entries = list[tuple[str, bytes]]
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(prove_write.__file__)
 STYLES, TABLE = "xl/styles.xml", "xl/table1.xml"
 DAY = date(2026, 11, 25)

@@ -16,6 +16,8 @@ from leads_for_tests import table
 from places import ROOT
 from run_scheduler import SCRIPTS, command_line, main, plan, run_job
 
+pytestmark = pytest.mark.slow
+
 SCHEDULER = ROOT / "scripts" / "run_scheduler.py"
 NOTES = """import os, sys, time
 from pathlib import Path

@@ -17,6 +17,8 @@ from mails_for_tests import HOSTILE, Page, contents, demo_judgement, night_mail,
 if TYPE_CHECKING:
     from followthrough.saying.page import Message
 
+pytestmark = pytest.mark.slow
+
 MORE = {
     "a script link": "javascript:alert(document.domain)",
     "a link": "https://example.com/a?b=c&d=e",

@@ -96,6 +96,7 @@ def test_a_plain_night_adds_nothing_on_a_guess(place: Path, capsys: pytest.Captu
     assert (status, document["error"]["status"], place.read_bytes()) == (4, 4, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tracker", UNDERSTOOD_ONES.values(), ids=UNDERSTOOD_ONES)
 def test_adopted_and_left_again(place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker) -> None:
     """--write adds columns and a config that says the same; two nights agree; --remove leaves each cell as it was."""

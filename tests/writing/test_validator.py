@@ -22,6 +22,8 @@ from xlsx_maker import part_of, repacked
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 KEPT = sorted((SHARED / "trackers").glob("*.xlsx"))
 SHEET = "xl/worksheets/sheet1.xml"
 
