@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,12 @@ def tasks_of(root: Path, rows: int, options: argparse.Namespace) -> list[Task]:
 
 
 def measure_size(root: Path, rows: int, options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """Measure everything at one size, in turn; name of a task -> its runs, medians, and ratios to the baselines."""
+    """Measure everything at one size, in turn; name of a task -> its runs, medians, and ratios to the baselines.
+
+    Raises:
+        SystemExit: something failed, or midnight passed: the answers of the day before are then all out of date.
+    """
+    day = date.today()  # noqa: DTZ011 - the day on the wall, as a night sees it
     _progress(f"{rows:,} rows: making the desks")
     tasks = tasks_of(root, rows, options)
     runs: dict[str, list[dict[str, float]]] = {task.name: [] for task in tasks}
@@ -133,6 +139,8 @@ def measure_size(root: Path, rows: int, options: argparse.Namespace) -> dict[str
         _progress(f"{rows:,} rows: run {number} of {options.runs}")
         for task in tasks:
             runs[task.name].append(measured(task))
+    if date.today() != day:  # noqa: DTZ011 - the same
+        raise SystemExit("Midnight passed, so a quiet night was none any more: run this again.")
     medians = {name: {each: median(run[each] for run in taken) for each in MEASURES} for name, taken in runs.items()}
     return {
         name: {
