@@ -10,6 +10,7 @@ import tomlkit
 
 from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.wording import counted
 from followthrough.knowing.words import Stage
 from followthrough.understanding.stage_words import SILENCING
 
@@ -112,9 +113,9 @@ def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
             said.add(word)
             yield f"{_quoted(word)} = {_quoted(stage)}{remark}"
     for word, (stage, rows) in found.guessed_stages.items():
-        yield f"# {_quoted(word)} = {_quoted(stage)}  # a guess: {_rows(rows)}"
+        yield f"# {_quoted(word)} = {_quoted(stage)}  # a guess: {counted(rows, 'row')}"
     for word, rows in found.unknown_stages.items():
-        yield f'# {_quoted(word)} = ""  # no stage known here: {_rows(rows)}; say which, or leave "" for none'
+        yield f'# {_quoted(word)} = ""  # no stage known here: {counted(rows, "row")}; say which, or leave "" for none'
 
 
 def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, str]]:
@@ -124,7 +125,11 @@ def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, st
     for each in found.reading.layout.stage_columns:
         if each.stage:
             rows = found.ticked.get(each.text, 0)
-            yield each.text.strip(" ?"), each.stage, f"  # column {each.letter}, by a tick or a date: {_rows(rows)}"
+            yield (
+                each.text.strip(" ?"),
+                each.stage,
+                f"  # column {each.letter}, by a tick or a date: {counted(rows, 'row')}",
+            )
     for word, told in hints.stages.items():
         yield word, told, ""
 
@@ -142,11 +147,7 @@ def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
 
 
 def _silences(stage: str, rows: int) -> str:
-    return f"  # silences {_rows(rows)}" if stage in SILENCING else ""
-
-
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
+    return f"  # silences {counted(rows, 'row')}" if stage in SILENCING else ""
 
 
 def _quoted(text: str) -> str:
