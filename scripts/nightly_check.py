@@ -94,7 +94,7 @@ def check(
     Raises:
         WorkbookError: the workbook cannot be used.
     """
-    reading = read_workbook(workbook, config.hints)
+    reading = read_workbook(workbook, replace(config.hints, today=today))
     leads = with_noticed(reading.leads, journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)

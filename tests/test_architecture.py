@@ -23,8 +23,8 @@ ROOMS = {
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
     "reading": "cells remarks mending frames survey formulas workbook",
-    "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
-    "records row_stages rows logs read",
+    "understanding": "headings stage_words evidence stage_columns own_columns candidates questions choices "
+    "refusals unread layout records row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people sharing letter_values letters drafts draft_files entries "

@@ -70,7 +70,7 @@ def unreadable(case: Case) -> Ruling | None:
     if not case.problems:
         return None
     fix = Proposal(step=Step.FIX_ROW, because=Because.UNREADABLE, flag=Flag.CHECK_ROW, problem=case.problems[0])
-    if case.facts.stage not in OPEN:
+    if case.facts.stage not in OPEN or any(problem.column == Column.STAGE for problem in case.problems):
         return _only(fix)
     legible, headings = readable(case), {problem.column for problem in case.problems}
     independent = (

@@ -28,7 +28,7 @@ YES_OR_DATE = "yes, no or a date"
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 """Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
-MONTHS = 12
+MONTHS, LONGEST_MONTH = 12, 31
 CENTURY = 2000
 _LONGEST_FALSE = 20
 """Letters below which a text may be FALSE with spaces around it."""
@@ -64,6 +64,8 @@ _ONE_DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MONTH_AND_DAY = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})\.?\s*")
+"""A day without its year, in numbers: 8.12, 8/12. As a number 8.1 may be 8.10 as well: the last nought is not kept."""
 _BETWEEN = re.compile(rf"(?:[\s,;&+|]|\b(?:{any_of('and')})\b)*", re.IGNORECASE)
 
 
@@ -137,6 +139,9 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
         return (cell.date(),)
     if isinstance(cell, date):
         return (cell,)
+    short = _month_and_day(cell)
+    if short:
+        return _from_short(cell, *short, ways)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(cell, ways.serial_shift)
     return _from_text(cell, ways) if isinstance(cell, str) else Unreadable(as_text(cell), A_DATE)
@@ -185,6 +190,10 @@ def day_order(cells: Iterable[Cell]) -> bool | None:
 
 def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
+    short = _month_and_day(cell)
+    if short:
+        first, second = short
+        return first > MONTHS if (first > MONTHS) != (second > MONTHS) else None
     if not isinstance(cell, str):
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
@@ -197,6 +206,29 @@ def _order(found: re.Match[str]) -> bool | None:
     if second > MONTHS >= first:
         return False
     return True if first > MONTHS >= second and len(found["y2"]) == len("2026") else None
+
+
+def _month_and_day(cell: Cell) -> tuple[int, int] | None:
+    """The two numbers of a day without its year; None for any other cell."""
+    if isinstance(cell, float) and not cell.is_integer() and 1 < cell <= LONGEST_MONTH + 1:
+        cell = str(cell)
+    found = _MONTH_AND_DAY.fullmatch(cell) if isinstance(cell, str) else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _from_short(cell: Cell, first: int, second: int, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    """The date of a day without its year, where the year and the order are known."""
+    by_day = first > MONTHS or (ways.day_first is True and second <= MONTHS)
+    month, day = (second, first) if by_day else (first, second)
+    if not (1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH):
+        return Unreadable(as_text(cell), A_DATE)
+    if not ways.since or (ways.day_first is None and first <= MONTHS and second <= MONTHS and first != second):
+        return Unreadable(as_text(cell), AN_ORDER if ways.since else A_FULL_DATE)
+    longer = second * 10 <= (MONTHS if by_day else LONGEST_MONTH)
+    if isinstance(cell, float) and len(str(cell).partition(".")[2]) == 1 and longer:
+        return Unreadable(as_text(cell), f"{A_FULL_DATE}: as a number it may be {first}.{second} or {first}.{second}0")
+    read = _without_year(month, day, ways)
+    return (read,) if isinstance(read, date) else Unreadable(as_text(cell), read)
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:

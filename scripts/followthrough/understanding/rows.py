@@ -14,7 +14,8 @@ from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Col
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
-from followthrough.knowing.words import Channel
+from followthrough.knowing.wording import without_addresses
+from followthrough.knowing.words import Channel, Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import (
     DateWays,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
+    from followthrough.understanding.questions import Question
 
 NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
@@ -52,6 +54,8 @@ CHANNELS = {
 _EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
+_DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "last_heard", "snooze_until")
+"""Fields of a Lead by which a row can be judged without the day of applying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, s
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, serial_shift, sheet)
+    reader = _Reader(layout, survey, orders, serial_shift, sheet, hints)
     read = [reader.lead(number) for number in lead_rows(layout)]
     return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
@@ -100,6 +104,18 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
             yield heading, DayOrder(hints.day_first, "")
 
 
+def asked(layout: Layout, sheet: str) -> dict[Question, Problem]:
+    """What is asked about a worksheet, as it is told every night."""
+    found = {}
+    for question in layout.choices.questions:
+        seen = question.columns[0] if question.columns else None
+        cell = cell_name(layout.heading_row, seen.column + 1) if seen else question.about
+        place = f"{sheet}!{cell}" if sheet and seen else cell
+        text, line = seen.text if seen else "", question.line or "an answer"
+        found[question] = Problem(layout.heading_row, place, question.about, text, line, told=question.text)
+    return found
+
+
 def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
     company = str(fields.get("company", ""))
@@ -114,13 +130,21 @@ class _Reader:
     """Reads the rows of a worksheet, each by itself."""
 
     def __init__(
-        self, layout: Layout, survey: Survey, orders: Mapping[str, DayOrder], serial_shift: int, sheet: str
+        self,
+        layout: Layout,
+        survey: Survey,
+        orders: Mapping[str, DayOrder],
+        serial_shift: int,
+        sheet: str,
+        hints: Hints,
     ) -> None:
         self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
-        self.serial_shift = serial_shift
+        self.serial_shift, self.hints = serial_shift, hints
+        self.yours = {fold(each) for each in hints.yours if each}
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
         own = layout.own.set_aside
         names = [text for column, text in layout.candidate.texts.items() if column in own]
+        self.waiting = {q: problem for q, problem in asked(layout, sheet).items() if q.waits}
         self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
 
     def lead(self, number: int) -> tuple[Lead, list[Problem]]:
@@ -134,7 +158,8 @@ class _Reader:
         unreadable: list[Problem] = []
         remarks: dict[str, str] = {}
         for heading in (*DATES, *COUNTS):
-            read = self._value(heading, cells[heading], fields) if heading in cells else None
+            turned = heading in cells and self._is_asked(heading, cells[heading])
+            read = self._value(heading, cells[heading], fields) if heading in cells and not turned else None
             if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
                 remarks[heading] = read.found
                 read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
@@ -144,6 +169,7 @@ class _Reader:
                 fields[Column(heading).field] = read
         said, undated = self._stage(number, fields)
         fields |= said.fields
+        unreadable += self._waits(number, fields)
         lead = Lead(
             row=number,
             sheet=self.sheet,
@@ -167,6 +193,24 @@ class _Reader:
         days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
         return self.stages.read(number, cells, days, fields), problems
 
+    def _is_asked(self, heading: str, cell: Cell) -> bool:
+        """Whether a cell of a column that is read cannot be believed before its owner was asked."""
+        return any(q.about == heading and q.waits and q.waits(cell) for q in self.waiting if self._is_read(q))
+
+    def _is_read(self, question: Question) -> bool:
+        return any(seen.column == self.layout.columns.get(question.about) for seen in question.columns)
+
+    def _waits(self, number: int, fields: Mapping[str, object]) -> Iterator[Problem]:
+        """The questions that must be answered before a row can be judged."""
+        row = self.layout.frame.rows[number - 1]
+        for question, problem in self.waiting.items():
+            cells = [row[seen.column] for seen in question.columns] or [""]
+            needs_day = question.about == Column.APPLIED_ON and question.columns and not self._is_read(question)
+            if needs_day and (fields.get("stage") not in (None, Stage.APPLIED) or any(map(fields.get, _DATED))):
+                continue
+            if question.waits and any(map(question.waits, cells)):
+                yield problem
+
     def _cell(self, number: int, column: int) -> Cell:
         """A cell; an Unreadable where it has no value of its own."""
         place = (number, column)
@@ -182,7 +226,16 @@ class _Reader:
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
         prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
+        if fold(email) in self.yours:
+            email = ""
+        if fold(phone) in self.yours:
+            phone = ""
         address = _EMAIL.search(email) or _EMAIL.search(contact)
+        if address and fold(address[0]) in self.yours:
+            address = None
+        is_both = self.layout.columns.get(Column.EMAIL, -1) == self.layout.columns.get(Column.PHONE)
+        if is_both:
+            phone = without_addresses(phone).splitlines()[0] if phone else ""
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
@@ -191,7 +244,7 @@ class _Reader:
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
             for heading, text, is_right, expected in checked
-            if text and not is_right
+            if text and not is_right and not (is_both and (address or is_phone(phone)))
         ]
         fields: dict[str, object] = {
             "prefers": channel,
@@ -225,12 +278,12 @@ class _Reader:
         order = self.orders.get(heading)
         began = [fields.get(name) for name in ("applied_on", "interview_on")]
         since = min((day for day in began if isinstance(day, date)), default=None)
-        follow_up = heading == Column.LAST_FOLLOW_UP and since is not None
+        since = since if heading == Column.LAST_FOLLOW_UP and since is not None else self.hints.first_day
         return DateWays(
             day_first=order.day_first if order else None,
             serial_shift=self.serial_shift,
-            since=since if follow_up else None,
-            until=since + _A_YEAR if follow_up and since and since.year < date.max.year else None,
+            since=since,
+            until=since + _A_YEAR if since and since.year < date.max.year else None,
         )
 
     def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
