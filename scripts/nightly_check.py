@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from datetime import time as clock_time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.judging.journal import Journal, with_night, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
+from followthrough.keeping.clock import has_jumped, settled
 from followthrough.keeping.files import (
     ChangedMeanwhile,
     clear_leftovers,
@@ -28,13 +30,16 @@ from followthrough.keeping.files import (
     read_file,
     refuse_missing,
 )
-from followthrough.keeping.journal import read_journal, write_journal
+from followthrough.keeping.journal import write_journal
+from followthrough.keeping.memory import noticed_so_far, recall, remembering
+from followthrough.keeping.moved import as_left, find_folder
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
-from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
-from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.keeping.state import read_state, write_state
+from followthrough.knowing.errors import TryAgainError, gravest
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
+from followthrough.sending.once import Outcome, send, send_once
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.report import as_document
@@ -47,6 +52,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from followthrough.judging.news import News
+    from followthrough.keeping.memory import Memory
+    from followthrough.keeping.state import State
     from followthrough.knowing.judgement import Judgement
     from followthrough.setup.config import Config
 
@@ -54,8 +61,7 @@ WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
 MOST_TOLD = 5
 """Cells that were written over, named in the mail; the rest is a number."""
-PRECEDENCE = (3, 4, 75, 5)
-"""Which status wins where several apply (contract)."""
+MOST_SAID = 20
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   nightly_check.py --demo                          try it on a made-up workbook
@@ -104,49 +110,71 @@ def check(
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a night is about: how it was called, on which workbook, and what is remembered of that."""
+
+    options: argparse.Namespace
+    config: Config
+    path: Path
+    memory: Memory
+    today: date
+
+
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
     options = _parse(argv)
     today = options.today or command.local_today()
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
-    folder = data_folder(config.data, path)
-    state = State() if options.demo else read_state(folder)
-    if options.if_due and state.last_check == today:
+    is_replay, rehearsal = bool(options.demo or options.today), _is_rehearsal(options)
+    if options.if_due and _is_done(read_state(find_folder(config.data, path)), today, is_replay=is_replay):
         return 0
-    journal, rebuilt = (Journal(), "") if options.demo else read_journal(folder, config.hints, state.nights)
-    if rebuilt:
-        command.warn(rebuilt)
     if options.dry_run:
+        run = Run(options, config, path, recall(config.data, path, today, is_replay=is_replay), today)
         with naming(path):
-            done = check(config, read_file(path), today, is_replay=_is_rehearsal(options), journal=journal)
-        _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
+            done = check(config, read_file(path), today, is_replay=rehearsal, journal=_journal(run))
+        _show(options, done, path, find_news(done.judgement, run.memory.state.mailed), written=False)
         return 0
     refuse_missing(path)
-    with only_run(folder, path), naming(path):
-        return _write_and_tell(options, config, path, state, journal, today)
+    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory, naming(path):
+        if options.if_due and _is_done(memory.state, today, is_replay=is_replay):
+            return 0
+        return _write_and_tell(Run(options, config, path, memory, today))
 
 
-def _write_and_tell(
-    options: argparse.Namespace, config: Config, path: Path, state: State, journal: Journal, today: date
-) -> int:
+def _is_done(state: State, today: date, *, is_replay: bool) -> bool:
+    """Whether tonight's check has done its job; where the clock jumped, that is looked into first."""
+    is_over = state.last_check is not None and state.last_check >= today
+    return is_over and not state.given_up and (is_replay or not has_jumped(state, today))
+
+
+def _journal(run: Run) -> Journal:
+    """What the nights noticed; a journal that had to be rebuilt is told."""
+    journal, rebuilt = noticed_so_far(run.memory, run.config.hints, run.today)
+    if rebuilt:
+        command.warn(rebuilt)
+    return journal
+
+
+def _write_and_tell(run: Run) -> int:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
-    folder, rehearsal = data_folder(config.data, path), _is_rehearsal(options)
-    with terminal.working(f"Checking {path.name}", is_wanted=not (options.quiet or options.json)):
-        done, trouble = _check_and_write(config, path, folder, today, journal, is_replay=rehearsal)
-    prune_snapshots(folder, datetime.now(UTC))
-    news = find_news(done.judgement, state.mailed)
-    unsent = _mail(config, done, news, path, options.outbox, trouble)
-    unkept = None
-    if not rehearsal:
-        unkept = _keep_journal(folder, done) if not trouble else None
-        told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
-        write_state(folder, _remembered(state, today, trouble, told), today)
-    _show(options, done, path, news, written=done.writes and not trouble)
-    problems = [problem for problem in (trouble, unsent, unkept) if problem]
+    memory, options = run.memory, run.options
+    with terminal.working(f"Checking {run.path.name}", is_wanted=not (options.quiet or options.json)):
+        done, trouble, notes = _check_and_write(run, _journal(run))
+    for note in filter(None, (memory.moved, *notes)):
+        if note not in memory.state.said:
+            command.warn(note)
+    news = find_news(done.judgement, memory.state.mailed)
+    outcome = _mail(run, done, news, trouble)
+    problems = [*filter(None, (trouble, memory.doubtful_mail)), *outcome.troubles]
+    if not _is_rehearsal(options) and not outcome.is_unkept:
+        state = replace(memory.state, said=(*memory.state.said, *notes)[-MOST_SAID:])
+        state = _with_told(state, news, run.today) if outcome.is_told else state
+        problems += _remember(run, state, done, is_done=not trouble)
+    _show(options, done, run.path, news, written=done.writes and not trouble)
     for problem in problems:
         command.warn(problem.message)
-    faults = {problem.status for problem in problems}
-    return next((status for status in PRECEDENCE if status in faults), 0)
+    return gravest(problem.status for problem in problems)
 
 
 def _is_rehearsal(options: argparse.Namespace) -> bool:
@@ -154,54 +182,48 @@ def _is_rehearsal(options: argparse.Namespace) -> bool:
     return bool(options.demo or options.today or options.outbox)
 
 
-def _check_and_write(
-    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
-) -> tuple[Night, TryAgainError | None]:
+def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:
     """Check and write, again where the workbook was saved meanwhile; what was decided is worth a mail in any case."""
-    done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
     for wait in WAITS:
+        done, trouble, notes = _attempt(run, journal)
         if not isinstance(trouble, ChangedMeanwhile):
-            break
+            return done, trouble, notes
         time.sleep(wait)
-        done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
-    return done, trouble
+    return _attempt(run, journal)
 
 
-def _attempt(
-    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
-) -> tuple[Night, TryAgainError | None]:
-    workbook = read_file(path)
-    done = check(config, workbook, today, is_replay=is_replay, journal=journal)
+def _attempt(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:
+    """One try: what was decided, what kept it from being written, and what is to be said of the file."""
+    workbook = read_file(run.path)
+    done = check(run.config, workbook, run.today, is_replay=_is_rehearsal(run.options), journal=journal)
     try:
-        keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
-        _write(path, workbook, done)
+        keep_snapshot(run.memory.folder, workbook, run.path.suffix, datetime.now(UTC))
+        return done, None, _write(run.path, workbook, done)
     except TryAgainError as error:
-        return done, error
-    return done, None
+        return done, error, ()
 
 
-def _write(path: Path, workbook: bytes, done: Night) -> None:
+def _write(path: Path, workbook: bytes, done: Night) -> tuple[str, ...]:
     """Put the patched workbook in place; where nothing is to be written, clear up after a run that was killed."""
     owner = opened_by(path, time.time())
     if not done.writes:
         if not owner:
             clear_leftovers(path)
-        return
+        return ()
     if owner:
         text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
         raise TryAgainError(text, file=str(path))
-    put_in_place(path, workbook, done.patched)
+    return put_in_place(path, workbook, done.patched)
 
 
-def _mail(
-    config: Config, done: Night, news: Sequence[News], path: Path, outbox: Path | None, trouble: TryAgainError | None
-) -> NotSentError | ConfigError | None:
+def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None) -> Outcome:
     """Mail what is new; nothing on an empty night, or where the owner wants no such mail.
 
     A template or an address that is wrong must not undo the rest of the night: it is an answer here, too.
     """
+    config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
-        return None
+        return Outcome(is_told=True)
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
 
@@ -210,28 +232,36 @@ def _mail(
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
         notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
-    try:
-        message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
-        place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
-        deliver(message, config.mail, path, place, datetime.now().astimezone(), is_rehearsal=bool(outbox))
-    except (NotSentError, ConfigError) as error:
-        return error
-    return None
+    place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+
+    def sending() -> str:
+        message = compose_night(news, run.today, run.path.name, notes, words.entry)
+        return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
+
+    if _is_rehearsal(options):
+        return send(sending)
+    told = _with_told(run.memory.state, news, run.today)
+    return send_once(sending, "nightly", folder, told, settled(run.memory.state, run.today))
 
 
-def _keep_journal(folder: Path, done: Night) -> TryAgainError | None:
-    """Keep what was noticed before the night counts as done; a journal that cannot be kept must not undo the rest."""
+def _with_told(state: State, news: Sequence[News], today: date) -> State:
+    return replace(state, mailed={**state.mailed, **{item.key: today for item in news}})
+
+
+def _remember(run: Run, state: State, done: Night, *, is_done: bool) -> list[TryAgainError]:
+    """Keep what the night did: it counts as done when it wrote and what it noticed is kept; the trouble there was."""
+    folder, by = run.memory.folder, settled(run.memory.state, run.today)
     try:
-        write_journal(folder, done.journal)
+        if is_done:
+            write_journal(folder, done.journal)
+            nights = tuple(sorted({*state.nights, run.today}))
+            state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
+        write_state(folder, state, by)
     except TryAgainError as error:
-        return error
-    return None
-
-
-def _remembered(state: State, today: date, trouble: TryAgainError | None, told: Sequence[News]) -> State:
-    """The state after the night: it counts as done when it wrote, a message as mailed when it went out."""
-    nights = state.nights if trouble or today in state.nights else (*state.nights, today)
-    return replace(state, nights=nights, mailed={**state.mailed, **{item.key: today for item in told}})
+        return [error]
+    if is_done:
+        prune_snapshots(folder, min(datetime.now(UTC), datetime.combine(by, clock_time.max, UTC)))
+    return []
 
 
 def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[News], *, written: bool) -> None:

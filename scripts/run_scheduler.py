@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.errors import UsageError
+from followthrough.knowing.errors import UsageError, gravest
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ LONGEST_SLEEP = 60
 LONGEST_JOB = 1800
 """Seconds after which a job is ended: one that hangs must not stop the other."""
 HUNG = 75
-OF_WEIGHT = (1, 2, 3, 4, 75, 5, 0)
-"""Which status stands for several (contract)."""
 EXAMPLES = """examples:
   run_scheduler.py --workbook jobs.xlsx         until Ctrl-C
   run_scheduler.py --workbook jobs.xlsx --once  ask both once, and end"""
@@ -42,7 +40,7 @@ def serve(argv: list[str]) -> int:
     lines = [command_line(script, options) for script in SCRIPTS]
     statuses = [run_job(line) for line in lines]
     if options.once:
-        return next((status for status in OF_WEIGHT if status in statuses), 1)
+        return gravest(statuses)
     scheduler = plan(lines, options.every)
     while True:
         time.sleep(min(LONGEST_SLEEP, max(1, scheduler.idle_seconds or 0)))
@@ -83,7 +81,7 @@ def run_job(line: Sequence[str], limit: float = LONGEST_JOB) -> int:
         return 1
     if status:
         command.warn(f"{name} ended with status {status}; it is asked again later.")
-    return status if status in OF_WEIGHT else 1
+    return status
 
 
 def _wait(job: subprocess.Popen[bytes], limit: float) -> int:

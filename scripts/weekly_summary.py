@@ -18,12 +18,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.judging.history import History, what_changed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
+from followthrough.keeping.clock import has_jumped, settled
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.journal import read_journal
+from followthrough.keeping.memory import noticed_so_far, recall, remembering
+from followthrough.keeping.moved import find_folder
 from followthrough.keeping.snapshots import list_snapshots
-from followthrough.keeping.state import data_folder, only_run, read_state, write_state
-from followthrough.knowing.errors import FollowthroughError, NotSentError
+from followthrough.keeping.state import read_state
+from followthrough.knowing.errors import FollowthroughError, gravest
 from followthrough.sending.delivery import deliver
+from followthrough.sending.once import send, send_once
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
 from followthrough.understanding.read import read_workbook
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.judging.journal import Journal
+    from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
     from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
@@ -106,8 +110,12 @@ def is_due(weekday: str, last: date | None, today: date) -> bool:
     """Whether the day of the summary has come since the last one."""
     if weekday == "never":
         return False
-    back = (today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS)
-    return last is None or last < today - timedelta(days=back)
+    return last is None or last < due_day(weekday, today)
+
+
+def due_day(weekday: str, today: date) -> date:
+    """The day of the summary that came last."""
+    return today - timedelta(days=(today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
 
 
 def summarize(argv: list[str]) -> int:
@@ -115,51 +123,65 @@ def summarize(argv: list[str]) -> int:
     options = _parse(argv)
     today = options.today or command.local_today()
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
-    folder = data_folder(config.data, path)
-    if options.if_due and not is_due(config.mail.weekly, read_state(folder).last_summary, today):
+    is_replay = bool(options.demo or options.today)
+    if options.if_due and _is_done(config, read_state(find_folder(config.data, path)), today, is_replay=is_replay):
         return 0
     if options.dry_run:
-        _, message = _summary(config, path, folder, today)
+        _, message = _summary(config, path, recall(config.data, path, today, is_replay=is_replay), today)
         command.say(f"{message.subject}\n\n{message.text}")
         return 0
     refuse_missing(path)
-    with only_run(folder, path):
-        return _send(options, config, path, folder, today)
+    rehearsal = is_replay or bool(options.outbox)
+    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
+        lost = memory.doubtful_mail
+        for sentence in filter(None, (memory.moved, lost.message if lost else "")):
+            command.warn(sentence)
+        is_over = options.if_due and not is_due(config.mail.weekly, memory.state.last_summary, today)
+        status = 0 if is_over else _send(options, config, path, memory, today)
+        return gravest((lost.status if lost else 0, status))
 
 
-def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
+def _is_done(config: Config, state: State, today: date, *, is_replay: bool) -> bool:
+    """Whether no summary is due; where the clock jumped, or a mail may be lost, that is looked into first."""
+    is_over = not is_due(config.mail.weekly, state.last_summary, today)
+    return is_over and not state.given_up and (is_replay or not has_jumped(state, today))
+
+
+def _send(options: argparse.Namespace, config: Config, path: Path, memory: Memory, today: date) -> int:
     from followthrough.saying.summary import is_empty
     from followthrough.saying.week import let_go_keys
 
     with terminal.working("Composing the summary", is_wanted=not options.quiet):
-        contents, message = _summary(config, path, folder, today)
+        contents, message = _summary(config, path, memory, today)
     if is_empty(contents) and not config.mail.weekly_if_empty:
         return 0
-    try:
-        outbox, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
-        place = deliver(message, config.mail, path, outbox, now, is_rehearsal=bool(options.outbox))
-        unsent = None
-    except NotSentError as error:
-        place, unsent = "not sent", error
-    went_out = not unsent or unsent.was_sent
-    if went_out and not (options.demo or options.today or options.outbox):
-        told = dict.fromkeys(let_go_keys(contents.judgement), today)
-        state = read_state(folder)
-        write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
-    if unsent:
-        raise unsent
+    outbox, now = options.outbox or config.outbox or memory.folder / "outbox", datetime.now().astimezone()
+
+    def sending() -> str:
+        return deliver(message, config.mail, path, outbox, now, is_rehearsal=bool(options.outbox))
+
+    if options.demo or options.today or options.outbox:
+        outcome = send(sending)
+    else:
+        let_go = dict.fromkeys(let_go_keys(contents.judgement), today)
+        mailed = {**memory.state.mailed, **let_go}
+        told = replace(memory.state, last_summary=today, mailed=mailed, doubted=None)
+        outcome = send_once(sending, "weekly", memory.folder, told, settled(memory.state, today))
+    for problem in outcome.troubles:
+        command.warn(problem.message)
+    if outcome.troubles:
+        return gravest(problem.status for problem in outcome.troubles)
     if not options.quiet and (options.demo or options.verbose or sys.stdout.isatty()):
-        command.say(f"{message.subject}: {place}")
+        command.say(f"{message.subject}: {outcome.place}")
     return 0
 
 
-def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Contents, Message]:
+def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[Contents, Message]:
     from followthrough.saying.summary import compose_week
 
-    state = read_state(folder)
-    journal, _ = read_journal(folder, config.hints, state.nights)
+    journal, _ = noticed_so_far(memory, config.hints, today)
     with naming(path):
-        past = Past(state, journal, _readings(config, folder, state))
+        past = Past(memory.state, journal, _readings(config, memory.folder, memory.state))
         contents = compose(config, read_file(path), path.name, today, past)
     return contents, compose_week(contents)
 

@@ -29,9 +29,9 @@ ROOMS = {
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people sharing letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
-    "keeping": "systems owner_files swap files snapshots journal differences state runlog",
+    "keeping": "systems access owner_files swap files snapshots journal differences state clock moved memory runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery",
+    "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check doctor",
     "shell": "command terminal report adoption_report",

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.access import open_private
 from followthrough.keeping.owner_files import opened_by
-from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
+from followthrough.keeping.swap import (
+    ChangedMeanwhile,
+    clear_leftovers,
+    has_moved_on,
+    put_anew,
+    put_in_place,
+)
+from followthrough.keeping.systems import sync_folder
 from followthrough.knowing.errors import ConfigError, WorkbookError
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ __all__ = [
     "read_any",
     "read_file",
     "write_new",
+    "write_whole",
 ]
 
 _LOCKS = ("~$", ".~lock.")
@@ -124,3 +134,31 @@ def write_new(path: Path, content: bytes) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file of ours, for its owner alone: at any moment the old one or the new one is there, and on the disk.
+
+    Raises:
+        OSError: it could not be written, or does not read back as it was written; the old one is there still.
+    """
+    fresh = path.with_name(f"{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        fresh.unlink(missing_ok=True)  # of a run that was killed, or a link that somebody laid there
+        _write_private(fresh, content)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    with open(path, "xb", opener=open_private) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.read_bytes() != content:
+        raise OSError(errno.EIO, "it does not read back as it was written")

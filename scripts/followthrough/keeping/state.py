@@ -6,10 +6,12 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from followthrough.keeping.access import Access
+from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import ConfigError, TryAgainError
 
 if TYPE_CHECKING:
@@ -17,8 +19,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "state.json"
+VERSION = 1
 REMEMBERED = 400
 """Days for which a mailed item is remembered: longer than any window can stay open."""
+MOST_TRIES = 2
+"""How often a message is handed over while nobody knows whether it arrived."""
+LONGEST_STEM = 240
+"""Bytes of the workbook's name in that of its data folder; a file system takes 255."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """The workbook as the last run left it.
+
+    Args:
+        place: where it really lay.
+        content: the hash of its bytes.
+        saved: when it was last written to, in nanoseconds since 1970.
+        access: who could read and write it.
+    """
+
+    place: str
+    content: str
+    saved: int
+    access: Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,26 +53,49 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
+        left: the workbook as the last run left it.
+        doubted: the day of a clock that was not believed.
+        said: what is said once, and was.
+        tries: kind of message -> how often it was handed over without anybody knowing whether it arrived.
+        given_up: the kinds of which that is so for good; what they told counts as told.
     """
 
     nights: tuple[date, ...] = ()
     last_summary: date | None = None
     mailed: Mapping[str, date] = field(default_factory=dict)
+    left: Left | None = None
+    doubted: date | None = None
+    said: tuple[str, ...] = ()
+    tries: Mapping[str, int] = field(default_factory=dict)
+    given_up: tuple[str, ...] = ()
 
     @property
     def last_check(self) -> date | None:
         """The day of the last night that did its job."""
         return self.nights[-1] if self.nights else None
 
+    @property
+    def last_success(self) -> date | None:
+        """The day on which a night or a summary last did its job."""
+        return max((day for day in (self.last_check, self.last_summary) if day), default=None)
+
 
 def data_folder(root: Path | None, workbook: Path) -> Path:
-    """The folder for one workbook: its name, and eight letters of the hash of where it really is."""
-    try:
-        real = workbook.resolve()
-    except RuntimeError:  # a link that leads to itself: reading it says so
-        real = workbook.absolute()
+    """The folder for one workbook: its name, shortened where very long, and 8 hex of the hash of its real path."""
+    real = real_path(workbook)
     place = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
-    return (root or own_folder()) / f"{real.stem}-{place}"
+    stem = real.stem
+    while len(os.fsencode(stem)) > LONGEST_STEM:
+        stem = stem[:-1]
+    return (root or own_folder()) / f"{stem}-{place}"
+
+
+def real_path(workbook: Path) -> Path:
+    """Where a workbook really is."""
+    try:
+        return workbook.resolve()
+    except RuntimeError:  # a link that leads to itself: reading it says so
+        return workbook.absolute()
 
 
 def own_folder() -> Path:
@@ -108,34 +155,138 @@ def only_run(folder: Path, workbook: Path) -> Iterator[None]:
 
 
 def read_state(folder: Path) -> State:
-    """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more."""
+    """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more.
+
+    Raises:
+        TryAgainError: it is there and cannot be read, or a newer version wrote it; nothing may be sent then.
+    """
+    state = _read(folder / NAME)
+    for path in sorted(folder.glob(_intended("*"))):
+        intended, kind = _read(path), path.stem.removeprefix(_intended("").removesuffix(".json"))
+        tries = intended.tries.get(kind, 0)
+        if tries < MOST_TRIES:
+            state = replace(state, tries={**state.tries, kind: tries})
+            continue
+        mailed = {**state.mailed, **intended.mailed}
+        summary = intended.last_summary or state.last_summary
+        state = replace(state, mailed=mailed, last_summary=summary, given_up=(*state.given_up, kind))
+    return state
+
+
+def _intended(kind: str) -> str:
+    """The name of the file that says what is remembered once a message of that kind is out."""
+    return f"sending-{kind}.json"
+
+
+def _read(path: Path) -> State:
     try:
-        held = json.loads((folder / NAME).read_text("utf-8"))
-        summary = held.get("last_summary")
-        return State(
-            nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
-            last_summary=date.fromisoformat(summary) if summary else None,
-            mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
-        )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        held = json.loads(path.read_text("utf-8", "surrogateescape"))
+        if held.get("version", VERSION) > VERSION:
+            text = f"{path} was written by a newer version of followthrough, so nothing was done: update this one."
+            raise TryAgainError(text, file=str(path))
+        return _state(held)
+    except FileNotFoundError:
+        return State()
+    except OSError as error:
+        text = f"{path} cannot be read ({error.strerror}), so nothing was sent: what was told before is not known."
+        raise TryAgainError(text, file=str(path)) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 
+def _state(held: dict[str, Any]) -> State:
+    return State(
+        nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
+        last_summary=_day(held.get("last_summary")),
+        mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
+        left=_left(held.get("workbook")),
+        doubted=_day(held.get("doubted")),
+        said=tuple(map(str, held.get("said", []))),
+        tries={kind: int(tries) for kind, tries in held.get("tries", {}).items()},
+    )
+
+
+def _left(held: dict[str, Any] | None) -> Left | None:
+    return Left(**{**held, "access": Access(**held["access"])}) if held else None
+
+
 def write_state(folder: Path, state: State, today: date) -> None:
-    """Remember, and forget what is long past; written beside and renamed, so that it is the old one or the new one."""
-    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
-    held = {
-        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
-        "last_summary": state.last_summary.isoformat() if state.last_summary else None,
-        "mailed": recent,
-    }
-    fresh = folder / f"{NAME}.new"
+    """Remember, and forget what is long past.
+
+    Raises:
+        TryAgainError: it could not be written; the old one is there still.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        fresh.replace(folder / NAME)
+        _write(folder / NAME, replace(state, tries={}), today)
+        for kind in state.given_up:
+            (folder / _intended(kind)).unlink(missing_ok=True)
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): what was done tonight is done again next time.",
             file=str(folder / NAME),
         ) from error
+
+
+def intend(folder: Path, kind: str, told: State, today: date) -> None:
+    """Have on the disk what is to be remembered once a message is out, before it goes.
+
+    Args:
+        folder: the workbook's data folder.
+        kind: of the message.
+        told: the state as it is to be then.
+        today: the local calendar day.
+
+    Raises:
+        TryAgainError: it cannot be kept, so the message must not go.
+    """
+    counted = replace(told, tries={kind: told.tries.get(kind, 0) + 1})
+    try:
+        _write(folder / _intended(kind), counted, today)
+    except OSError as error:
+        raise TryAgainError(
+            f"{folder / NAME} could not be written ({error.strerror}), so nothing was mailed: it would be mailed again "
+            "and again. Make room there, or let this user write there.",
+            file=str(folder / NAME),
+        ) from error
+
+
+def settle(folder: Path, kind: str) -> None:
+    """The message is out: what was intended is now what is remembered. It takes no room on the disk.
+
+    Raises:
+        TryAgainError: it could not be; the next run knows that the message may be out.
+    """
+    try:
+        (folder / _intended(kind)).replace(folder / NAME)
+    except OSError as error:
+        text = f"{folder / NAME} could not be written ({error.strerror}): a message that went out may come once more."
+        raise TryAgainError(text, file=str(folder / NAME)) from error
+
+
+def withdraw(folder: Path, kind: str) -> None:
+    """The message is not out: it is as if nobody had tried."""
+    with suppress(OSError):
+        (folder / _intended(kind)).unlink()
+
+
+def _write(path: Path, state: State, today: date) -> None:
+    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
+    held = {
+        "version": VERSION,
+        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
+        "last_summary": _iso(state.last_summary),
+        "mailed": recent,
+        "workbook": asdict(state.left) if state.left else None,
+        "doubted": _iso(state.doubted),
+        "said": state.said,
+        "tries": dict(state.tries),
+    }
+    write_whole(path, (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape"))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

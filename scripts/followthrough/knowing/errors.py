@@ -1,5 +1,21 @@
 """What stops a run: one family of exceptions, one exit status each, caught in one place (``command``)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GRAVEST_FIRST = (1, 2, 3, 4, 75, 5, 0)
+"""Which exit status wins where several apply (contract)."""
+
+
+def gravest(statuses: Iterable[int]) -> int:
+    """The status of a run in which several apply: 0 without any, 1 where one is known to nobody."""
+    found = {status if status in GRAVEST_FIRST else 1 for status in statuses}
+    return next((status for status in GRAVEST_FIRST if status in found), 0)
+
 
 class FollowthroughError(Exception):
     """A run that cannot go on, told in one sentence for the person at the keyboard.
@@ -48,13 +64,17 @@ class NotSentError(FollowthroughError):
         message: which message, to whom, and what the server said.
         file: the folder it should have gone to, where it is one.
         was_sent: whether some took it; it is then not sent again.
+        may_be_out: whether nobody knows: the whole of it was handed over, and no answer came.
     """
 
     status = 5
 
-    def __init__(self, message: str, *, file: str | None = None, was_sent: bool = False) -> None:
+    def __init__(
+        self, message: str, *, file: str | None = None, was_sent: bool = False, may_be_out: bool = False
+    ) -> None:
         super().__init__(message, file=file)
         self.was_sent = was_sent
+        self.may_be_out = may_be_out
 
 
 class TryAgainError(FollowthroughError):
