@@ -34,7 +34,8 @@ ROOMS = {
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check doctor",
-    "shell": "command terminal report adoption_report",
+    "fleet": "results workbooks limits engines run progress digest",
+    "shell": "command terminal report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -45,6 +46,7 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
+    "distributed": {"fleet.engines"},
     "filelock": {"keeping.state"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
@@ -63,6 +65,7 @@ LIBRARIES = {
 
 CLOCK = {
     "shell.command",
+    "shell.each",
     "keeping.runlog",
     "nightly_check",
     "weekly_summary",
