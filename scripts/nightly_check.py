@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.judging.journal import Journal, with_night, with_noticed
+from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.files import (
@@ -95,11 +95,10 @@ def check(
         WorkbookError: the workbook cannot be used.
     """
     reading = read_workbook(workbook, config.hints)
-    leads = with_noticed(reading.leads, journal, today)
+    leads, noticed = night_noticed(reading.leads, journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    noticed = with_night(journal, reading.leads, today)
     patched = apply_changes(reading.workbook, plan)
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
