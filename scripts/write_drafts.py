@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
@@ -20,6 +19,7 @@ from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.journal import read_journal
 from followthrough.keeping.state import data_folder, read_state
 from followthrough.knowing import wording
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import OVER
@@ -44,9 +44,9 @@ OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
 LINE = "-" * 72
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
-  write_drafts.py --workbook jobs.xlsx                  the words for all that is due today
-  write_drafts.py --workbook jobs.xlsx --lead "Acme"    one lead: also what is not due yet, and what a tip calls for
-  write_drafts.py --workbook jobs.xlsx --save drafts    save them: .txt to read, .eml to open in a mail program"""
+  %(prog)s jobs.xlsx                the words for all that is due today
+  %(prog)s jobs.xlsx --lead "Acme"  one lead: also what is not due yet, and what a tip calls for
+  %(prog)s jobs.xlsx --save drafts  save them: .txt to read, .eml to open in a mail program"""
 
 Written = list[tuple["Judged", tuple[Draft, ...]]]
 """Leads with their drafts, those that have any."""
@@ -127,7 +127,7 @@ def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
 
 def write(argv: list[str]) -> int:
     """Read, judge, compose, print or save."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = find_workbook(options)
     folder = data_folder(config.data, path)
@@ -151,13 +151,17 @@ def _say(options: argparse.Namespace, text: str) -> int:
     return 0
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Print or save the words for one lead, or for all that is due.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.DRAFTS, EXAMPLES)
+    command.takes_workbook(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--lead", metavar="COMPANY", help="only this company's lead")
     which.add_argument("--row", metavar="N", type=int, help="only the lead in this row of the worksheet")
-    parser.add_argument("--save", metavar="DIR", type=Path, help="save them there as .txt and .eml; send nothing")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--save", metavar="DIR", type=command.file, help="save them there as .txt and .eml; send nothing"
+    )
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:
