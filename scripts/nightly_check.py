@@ -204,8 +204,9 @@ def _mail(
         return None
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.sharing import Search
 
-    words = Wording(done.judgement, config.you, config.templates, in_full=True)
+    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:

@@ -74,6 +74,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     from followthrough.saying.agenda import follow_ups
     from followthrough.saying.entries import Wording
     from followthrough.saying.numbers import count
+    from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
@@ -88,7 +89,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         numbers=count(judgement),
         missed=missed_nights(past.state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates).entry,
+        in_words=Wording(Search(judgement), config.you, config.templates).entry,
         agenda=follow_ups(judgement, name),
     )
 

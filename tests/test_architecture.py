@@ -27,7 +27,7 @@ ROOMS = {
     "records row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
-    "saying": "page numbers people sharing letter_values letters drafts draft_files entries "
+    "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
