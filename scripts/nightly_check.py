@@ -96,7 +96,7 @@ def check(
     """
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
     noticed = with_night(journal, reading.leads, today)

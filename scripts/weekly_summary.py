@@ -80,7 +80,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
 
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
         judgement=judgement,
         week=plan_week(judgement, past.state.mailed),

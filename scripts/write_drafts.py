@@ -78,7 +78,7 @@ def compose(
     """
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     search, is_asked = Search(judgement), bool(company) or row is not None
     wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
     written = [(judged, tuple(_drafts(config, search, judged, only_due=not is_asked))) for judged in wanted]

@@ -11,7 +11,7 @@ from followthrough.judging import channel, why
 from followthrough.judging.cases import Case, Started, readable
 from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
-from followthrough.judging.slips import log_slips, misdated, unknown_stage
+from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
 from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar, days
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
-    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.policy import Pause, Policy
 
 SEARCH_IS_OVER_FOR = 180
 """Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
@@ -42,6 +42,7 @@ def judge(
     today: date,
     calendar: Calendar | None = None,
     problems: Iterable[Problem] = (),
+    pause: Pause | None = None,
 ) -> Judgement:
     """Judge every lead for a day.
 
@@ -51,12 +52,14 @@ def judge(
         today: the local calendar day.
         calendar: which days are business days; weekdays where none is given.
         problems: what the reader could not make out, to be carried along.
+        pause: the day of rest that the workbook names.
     """
     calendar = calendar or Calendar()
+    policy, slips = resting(policy, pause, today)
     cases = _cases(leads, policy, today, calendar)
     met = companies_met(cases)
     judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
-    found = dict.fromkeys(problems)
+    found = dict.fromkeys((*problems, *slips))
     logged: dict[str, Problem] = {}
     for case in cases:
         found |= dict.fromkeys((*unknown_stage(case.lead), *case.lead.unreadable, *case.problems))
