@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import urgency
 from followthrough.judging.news import is_for_nobody
+from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import day, few, listed, short
 from followthrough.knowing.words import Stage
@@ -91,8 +91,8 @@ def until(advice: Advice, today: date) -> str:
 def by_urgency(judgement: Judgement) -> tuple[Judged, ...]:
     """Every lead that something is advised for, the most urgent first.
 
-    The order is ``judge.urgency`` of the lead's first advice, and the row where that is equal: what is overdue or due
-    by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step, then by last good day.
+    The order is ``judgement.urgency`` of the lead's first advice, and the row where that is equal: what is overdue or
+    due by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step, then by last good day.
     """
     advised = (judged for judged in judgement.leads if judged.advice)
     return tuple(sorted(advised, key=lambda judged: urgency(judged.advice[0], judgement.today)))
