@@ -82,7 +82,8 @@ def adopt(argv: list[str]) -> int:
             return 0
         if not (options.quiet or options.remove):
             today = options.today or command.local_today()
-            judgement = judge(tracker.found.reading.leads, config.policy, today, config.calendar)
+            reading = tracker.found.reading
+            judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             adoption_report.show(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))

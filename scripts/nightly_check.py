@@ -97,7 +97,7 @@ def check(
     """
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
     noticed = with_night(journal, reading.leads, today)
@@ -205,8 +205,9 @@ def _mail(
         return None
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.sharing import Search
 
-    words = Wording(done.judgement, config.you, config.templates, in_full=True)
+    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:

@@ -75,12 +75,13 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     from followthrough.saying.agenda import follow_ups
     from followthrough.saying.entries import Wording
     from followthrough.saying.numbers import count
+    from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
         judgement=judgement,
         week=plan_week(judgement, past.state.mailed),
@@ -89,7 +90,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         numbers=count(judgement),
         missed=missed_nights(past.state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates).entry,
+        in_words=Wording(Search(judgement), config.you, config.templates).entry,
         agenda=follow_ups(judgement, name),
     )
 

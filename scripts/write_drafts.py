@@ -27,7 +27,7 @@ from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import listed
 from followthrough.saying.draft_files import as_text, save_drafts
 from followthrough.saying.drafts import Draft, write_drafts_for
-from followthrough.saying.sharing import in_one_letter
+from followthrough.saying.sharing import Search
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
 from followthrough.understanding.read import read_workbook
@@ -78,14 +78,14 @@ def compose(
     """
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
-    is_asked = bool(company) or row is not None
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
+    search, is_asked = Search(judgement), bool(company) or row is not None
     wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
-    written = [(judged, tuple(_drafts(config, judgement, judged, only_due=not is_asked))) for judged in wanted]
+    written = [(judged, tuple(_drafts(config, search, judged, only_due=not is_asked))) for judged in wanted]
     return [(judged, drafts) for judged, drafts in written if drafts]
 
 
-def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
+def _drafts(config: Config, search: Search, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
     """The drafts of a lead; where only what is due is wanted, those of its open steps.
 
     A letter that only a tip calls for is never due, but where a lead is over: there it is all that is left.
@@ -95,10 +95,8 @@ def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: b
     if only_due and not due and not is_over:
         return
     if only_due:  # one letter about several jobs is listed once, with the first of them
-        due -= {
-            advice.step for advice in judged.advice if in_one_letter(judged, advice, judgement)[0].key != judged.key
-        }
-    drafts = write_drafts_for(judged, judgement, config.you, config.templates)
+        due -= {advice.step for advice in judged.advice if search.in_one_letter(judged, advice)[0].key != judged.key}
+    drafts = write_drafts_for(judged, search, config.you, config.templates)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
 
 

@@ -22,12 +22,12 @@ ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey formulas workbook",
+    "reading": "cells remarks mending frames survey formulas workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
-    "saying": "page numbers people sharing letter_values letters drafts draft_files entries "
+    "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",

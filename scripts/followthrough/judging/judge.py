@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
 from followthrough.judging.cases import Case, Started, readable
 from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
-from followthrough.judging.slips import log_slips, misdated, unknown_stage
+from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
 from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
-from followthrough.knowing.calendar import Calendar, days
+from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.fold import fold
-from followthrough.knowing.judgement import Advice, Judged, Judgement
+from followthrough.knowing.judgement import Advice, Judged, Judgement, urgency
 from followthrough.knowing.leads import LeadKey, Touch
-from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.knowing.steps import CHASES, Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
-    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.policy import Pause, Policy
 
 SEARCH_IS_OVER_FOR = 180
 """Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
-_RANK = {flag: rank for rank, flag in enumerate(Flag)}
-_STEP_ORDER = {step: place for place, step in enumerate(Step)}
 _OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE, Flag.CHECK_ROW)
 
 
@@ -42,6 +40,7 @@ def judge(
     today: date,
     calendar: Calendar | None = None,
     problems: Iterable[Problem] = (),
+    pause: Pause | None = None,
 ) -> Judgement:
     """Judge every lead for a day.
 
@@ -51,12 +50,14 @@ def judge(
         today: the local calendar day.
         calendar: which days are business days; weekdays where none is given.
         problems: what the reader could not make out, to be carried along.
+        pause: the day of rest that the workbook names.
     """
     calendar = calendar or Calendar()
+    policy, slips = resting(policy, pause, today)
     cases = _cases(leads, policy, today, calendar)
     met = companies_met(cases)
     judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
-    found = dict.fromkeys(problems)
+    found = dict.fromkeys((*problems, *slips))
     logged: dict[str, Problem] = {}
     for case in cases:
         found |= dict.fromkeys((*unknown_stage(case.lead), *case.lead.unreadable, *case.problems))
@@ -179,12 +180,3 @@ def flag_of(opens: date | None, due: date | None, today: date) -> Flag:
     if opens and today < opens:
         return Flag.WAITING
     return Flag.OVERDUE if due and today > due else Flag.DUE
-
-
-def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
-    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
-    soon = advice.due is not None and advice.due <= today + days(1)
-    urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
-    rank = 0 if urgent else _RANK[advice.flag]
-    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
-    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max

@@ -92,7 +92,7 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         ticked = (each.text for each in layout.stage_columns if each.stage)
         yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
     yield _stages(reading)
-    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
+    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems, reading.pause)
     yield from _cells([problem for problem in judgement.problems if problem.column != Column.STAGE])
 
 

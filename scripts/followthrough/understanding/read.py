@@ -12,6 +12,7 @@ from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import EPOCH_1904, as_text
+from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead
+    from followthrough.knowing.policy import Pause
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
@@ -38,6 +40,7 @@ class Reading:
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
         surveys: what stands behind the cells of each worksheet that holds leads.
+        pause: the day of rest that the workbook names.
     """
 
     workbook: Workbook
@@ -46,6 +49,7 @@ class Reading:
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
     surveys: Mapping[str, Survey]
+    pause: Pause | None = None
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -120,13 +124,16 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
+    pause = read_pause(workbook, hints)
+    misread = (pause,) if isinstance(pause, Problem) else ()
     return Reading(
         workbook,
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *misread),
         read[latest(layouts).frame.name].day_orders,
         surveys,
+        None if isinstance(pause, Problem) else pause,
     )
 
 
