@@ -15,6 +15,7 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import STANDARD
 from followthrough.saying.entries import Wording
+from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
 
@@ -97,7 +98,7 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     for kind, words in says.items():
         assert [other for other, letter in letters.items() if words in letter.text] == [kind]
     judgement = judge(rows(cells), STANDARD, TODAY)
-    links = Wording(judgement, YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
+    links = Wording(Search(judgement), YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
     bodies = [parse_qs(urlsplit(link.href).query)["body"][0] for link in links]
     assert bodies == [letters[kind].text for kind in says]
     assert len({link.text for link in links}) == 3
@@ -153,7 +154,7 @@ ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-1
 def test_one_letter_to_one_person(other: str, *, is_one: bool) -> None:
     """Two jobs for which one person is asked on one day come as one letter that names both, once in a mail."""
     judgement = judge(rows(ASKED, other), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads if lead.advice]
     letters = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
     role = a_lead(other).role
@@ -175,7 +176,7 @@ def test_a_withdrawal_names_both_jobs() -> None:
         for role in ("Bookkeeper", "Clerk")
     )
     judgement = judge(rows(first, second, started), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     texts = [
         words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
     ]

@@ -49,21 +49,21 @@ def find_news(judgement: Judgement, mailed: Collection[str]) -> tuple[News, ...]
     return tuple(news for news in found if news.key not in mailed)
 
 
-def _of(judged: Judged, today: date) -> Iterator[News]:
-    name = judged.key
-    for advice in judged.advice:
-        event = None if _is_for_nobody(judged, advice) else _event(advice, today)
-        if event:
-            window = f"{advice.opens or ''}..{advice.due or ''}"
-            key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
-            yield News(key, event, judged, advice)
-
-
-def _is_for_nobody(judged: Judged, advice: Advice) -> bool:
+def is_for_nobody(judged: Judged, advice: Advice) -> bool:
     """A cold follow-up with nobody to ask: the week gathers those, for on no night can anybody act on one (rules 4)."""
     if advice.how is not How.FIND_CONTACT:
         return False
     return judged.facts.stage is Stage.APPLIED and not judged.facts.heard
+
+
+def _of(judged: Judged, today: date) -> Iterator[News]:
+    name = judged.key
+    for advice in judged.advice:
+        event = None if is_for_nobody(judged, advice) else _event(advice, today)
+        if event:
+            window = f"{advice.opens or ''}..{advice.due or ''}"
+            key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
+            yield News(key, event, judged, advice)
 
 
 def _event(advice: Advice, today: date) -> Event | None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.languages import any_month, any_of
@@ -173,7 +174,8 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
             theirs = layout.headings[heading]
             raise WorkbookError(
                 f"“{layout.frame.name}” has no column any more that is called for {heading}. If “{theirs}” is the one, "
-                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; adopt_workbook FILE shows the rest.'
+                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; '
+                f"{to_type(Command.ADOPT, 'FILE')} shows the rest."
             )
 
 
