@@ -123,22 +123,29 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
     ruling, legible = ruling_of(case), readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
-    state = Judged(
-        key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
+    top = pairs[0][0] if pairs else None
+    flag = top.flag if top else ruling.flag
+    return Judged(
+        key=key,
+        lead=case.lead,
+        readable=legible.lead,
+        facts=legible.facts,
+        flag=flag,
+        step=top.step if top else None,
+        opens=top.opens if top else None,
+        due=top.due if top else ruling.due,
+        how=top.how if top else None,
+        why=_why(case, pairs) if pairs else why.why_none(case, ruling),
+        advice=tuple(advice for advice, _ in pairs),
+        tips=lead_tips(legible, flag, met),
     )
-    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling))
-    return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
-def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
+def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
     """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
-    text = why.why(case, proposal, top.how, rest)
-    advice = tuple(advice for advice, _ in pairs)
-    return replace(
-        state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how, why=text, advice=advice
-    )
+    return why.why(case, proposal, top.how, rest) if rest else top.why
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
@@ -146,22 +153,21 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again, words = _try_again(case, proposal), proposal.words
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words), proposal
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, proposal.words), proposal
 
 
-def _try_again(case: Case, proposal: Proposal) -> date | None:
-    """The first good day of the next try, if one on the first good day of this one stays unanswered.
+def try_again(judged: Judged, advice: Advice, judgement: Judgement) -> date | None:
+    """The day on which the row would say to ask again, if nobody answers a try on the first good day of an advice.
 
     None where the lead would be let go then, and for a step that does not ask for news.
     """
-    if proposal.step not in CHASES:
+    if advice.step not in CHASES:
         return None
-    on, case = max(case.today, proposal.opens or case.today), readable(case)
-    lead = _tried(case.lead, case.facts.unanswered, on)
-    facts = derive(lead, settled_stage(lead), case.policy, on)
-    ruling = ruling_of(replace(case, lead=lead, facts=facts, problems=(), started=None, today=on))
-    opens = next((each.opens for each in ruling.proposals if each.step in CHASES), None)
+    on, policy = max(judgement.today, advice.opens or judgement.today), judgement.policy
+    lead = _tried(judged.readable, judged.facts.unanswered, on)
+    facts = derive(lead, settled_stage(lead), policy, on)
+    case = Case(lead=lead, facts=facts, problems=(), started=None, policy=policy, calendar=judgement.calendar, today=on)
+    opens = next((each.opens for each in ruling_of(case).proposals if each.step in CHASES), None)
     return opens if opens and opens > on else None
 
 

@@ -80,8 +80,6 @@ class Advice:
     """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
 
     Args:
-        try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
-            the first good day; None where it would let the lead go then.
         words: what the step is called here; "" where it is called as usual.
     """
 
@@ -91,7 +89,6 @@ class Advice:
     due: date | None
     how: How | None
     why: str
-    try_again: date | None = None
     words: str = ""
 
     @property
