@@ -24,7 +24,7 @@ ROOMS = {
     "cell_writing",
     "reading": "cells remarks mending frames survey formulas workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
-    "records row_stages rows logs read",
+    "records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people sharing letter_values letters drafts draft_files entries "
