@@ -27,7 +27,6 @@ from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import listed
 from followthrough.saying.draft_files import as_text, save_drafts
 from followthrough.saying.drafts import Draft, write_drafts_for
-from followthrough.saying.sharing import in_one_letter
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
 from followthrough.understanding.read import read_workbook
@@ -94,11 +93,9 @@ def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: b
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
-    if only_due:  # one letter about several jobs is listed once, with the first of them
-        due -= {
-            advice.step for advice in judged.advice if in_one_letter(judged, advice, judgement)[0].key != judged.key
-        }
     drafts = write_drafts_for(judged, judgement, config.you, config.templates)
+    if only_due:  # one letter about several jobs is listed once, with the first of them
+        drafts = tuple(draft for draft in drafts if draft.about[0] == judged.key)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
 
 

@@ -49,6 +49,7 @@ class Because(Enum):
     THEY_ANSWERED = auto()
     APPLIED = auto()
     ASKED = auto()
+    VOICEMAIL = auto()
     TRIED_ENOUGH = auto()
     SILENT = auto()
     NO_INTERVIEW_DATE = auto()

@@ -55,6 +55,8 @@ class Facts:
     asked: tuple[date, ...]
     """Every follow-up, oldest first."""
     touched: date | None
+    voicemails: tuple[date, ...]
+    """Those of them on which nothing but a voicemail was left, as the log tells."""
     woke: date | None
     answered: date | None
     began: date | None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import LeadKey, You
 
 
 STRIDE = 5
@@ -35,22 +35,29 @@ class Draft:
     """Words to use, for a person to read, change and send.
 
     Args:
-        step: the step they belong to; None for a letter that a tip calls for.
+        advice: what they belong to; None for a letter that a tip calls for.
         kind: the name of its template.
         title: what it is and for whom.
         recipient_name: "" where it is not known, or where nothing is written to anybody.
         recipient_email: the same.
         subject: "" where it is no letter but something to say or to keep.
         text: the words, ending in a line break.
+        about: the leads that they speak of, in row order.
     """
 
-    step: Step | None
+    advice: Advice | None
     kind: str
     title: str
     recipient_name: str
     recipient_email: str
     subject: str
     text: str
+    about: tuple[LeadKey, ...] = ()
+
+    @property
+    def step(self) -> Step | None:
+        """The step they belong to."""
+        return self.advice.step if self.advice else None
 
 
 def write_drafts_for(judged: Judged, judgement: Judgement, you: You, templates: Path | None) -> tuple[Draft, ...]:
@@ -146,9 +153,9 @@ class _Writer:
     def _write(self, kind: str, advice: Advice | None, person: Person, number: int) -> Draft:
         subject, text = fill_letter(kind, values_for(self.setting, advice, person, number), self.templates)
         title = f"{TITLES[kind]} ({person.name})" if person.name and subject else TITLES[kind]
-        step = advice.step if advice else None
         name, email = (person.name, person.email) if subject else ("", "")
-        return Draft(step, kind, title, name, email, subject, text)
+        together = in_one_letter(self.setting.judged, advice, self.setting.judgement, person)
+        return Draft(advice, kind, title, name, email, subject, text, tuple(lead.key for lead in together))
 
 
 TITLES: Mapping[str, str] = {
