@@ -16,6 +16,7 @@ from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Step
 from followthrough.saying.entries import Wording
+from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
 
@@ -98,7 +99,7 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     for kind, words in says.items():
         assert [other for other, letter in letters.items() if words in letter.text] == [kind]
     judgement = judge(rows(cells), STANDARD, TODAY)
-    links = Wording(judgement, YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
+    links = Wording(Search(judgement), YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
     bodies = [parse_qs(urlsplit(link.href).query)["body"][0] for link in links]
     assert bodies == [letters[kind].text for kind in says]
     assert len({link.text for link in links}) == 3
@@ -155,7 +156,7 @@ MET = f"Company: Talbot | Role: Bookkeeper | Stage: Interviewing | Interview on:
 def test_one_note_of_thanks_to_one_person(other: str, *, is_one: bool) -> None:
     """Who led the talks about two jobs gets one note that names both, once in a mail."""
     judgement = judge(rows(MET, other), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     thanks = [(lead, advice) for lead in judgement.leads for advice in lead.advice if advice.step is Step.THANK_YOU]
     entries = [wording.entry(lead, advice) for lead, advice in thanks]
     notes = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
@@ -176,7 +177,7 @@ def test_the_others_of_a_panel_get_their_own_note() -> None:
     talks = [a_lead("Company: Talbot | Role: Bookkeeper | Stage: Interviewing", row=2, interviews=panel),
              a_lead("Company: Talbot | Role: Clerk | Stage: Interviewing", row=3, interviews=alone)]  # fmt: skip
     judgement = judge(talks, STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads]
     titles = [[words.title for words in entry.words] for entry in entries]
     first = ["Thank-you note (Fay Talbot)", "Thank-you note (Ned Poe)"]
@@ -190,7 +191,7 @@ def test_two_interviews_of_one_job_each_bring_their_own_note() -> None:
         for on, name in (("11-21", "Fay Talbot"), ("11-22", "Ned Poe"))
     )
     judgement = judge([a_lead("Company: Talbot | Stage: Interviewing", interviews=talks)], STANDARD, TODAY)
-    lead, wording = judgement.leads[0], Wording(judgement, YOU, None)
+    lead, wording = judgement.leads[0], Wording(Search(judgement), YOU, None)
     thanks = [wording.entry(lead, advice) for advice in lead.advice if advice.step is Step.THANK_YOU]
     assert sorted([words.title for words in entry.words] for entry in thanks) == [
         ["Thank-you note (Fay Talbot)"],
@@ -216,7 +217,7 @@ ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-1
 def test_one_letter_to_one_person(other: str, *, is_one: bool) -> None:
     """Two jobs for which one person is asked on one day come as one letter that names both, once in a mail."""
     judgement = judge(rows(ASKED, other), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads if lead.advice]
     letters = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
     role = a_lead(other).role
@@ -238,7 +239,7 @@ def test_a_withdrawal_names_both_jobs() -> None:
         for role in ("Bookkeeper", "Clerk")
     )
     judgement = judge(rows(first, second, started), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     texts = [
         words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
     ]

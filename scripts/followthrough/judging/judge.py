@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
@@ -14,15 +13,16 @@ from followthrough.judging.rules import ruling_of
 from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
 from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
-from followthrough.knowing.calendar import Calendar, days
+from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.fold import fold
-from followthrough.knowing.judgement import Advice, Judged, Judgement
+from followthrough.knowing.judgement import Advice, Judged, Judgement, urgency
 from followthrough.knowing.leads import LeadKey, Touch
-from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.knowing.steps import CHASES, Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 SEARCH_IS_OVER_FOR = 180
 """Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
-_RANK = {flag: rank for rank, flag in enumerate(Flag)}
-_STEP_ORDER = {step: place for place, step in enumerate(Step)}
 _OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE, Flag.CHECK_ROW)
 
 
@@ -182,12 +180,3 @@ def flag_of(opens: date | None, due: date | None, today: date) -> Flag:
     if opens and today < opens:
         return Flag.WAITING
     return Flag.OVERDUE if due and today > due else Flag.DUE
-
-
-def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
-    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
-    soon = advice.due is not None and advice.due <= today + days(1)
-    urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
-    rank = 0 if urgent else _RANK[advice.flag]
-    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
-    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max

@@ -39,6 +39,8 @@ class Hints:
         """Whether an address or a number is the owner's own, however it is written."""
         if "@" in contact:
             return fold(contact) == fold(self.own_email)
+        if not self.own_phone:
+            return False
         ours, theirs = sorted((_digits(self.own_phone), _digits(contact)), key=len)
         return len(ours) >= FEWEST_DIGITS and theirs.endswith(ours)
 

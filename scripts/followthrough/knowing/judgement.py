@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
     from followthrough.knowing.policy import Policy
@@ -100,6 +100,19 @@ class Advice:
     def next_step(self) -> str:
         """The words for the step."""
         return self.words or STEPS[self.step].words
+
+
+_RANK = {flag: rank for rank, flag in enumerate(Flag)}
+_STEP_ORDER = {step: place for place, step in enumerate(Step)}
+
+
+def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
+    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
+    soon = advice.due is not None and advice.due <= today + days(1)
+    urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
+    rank = 0 if urgent else _RANK[advice.flag]
+    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
+    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max
 
 
 EXPIRING = ("gracious", "on_file", "insider", "references", "pay")

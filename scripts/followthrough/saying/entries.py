@@ -13,9 +13,10 @@ from followthrough.saying.page import Entry, Link, Words, call, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
+    from followthrough.saying.sharing import Search
 
 MOST_SIGNS = 1_500
 """Characters of a letter in a mailto link: some mail programs cut off longer ones."""
@@ -33,7 +34,7 @@ class Wording:
     """Puts steps into words.
 
     Args:
-        judgement: all leads, so that no two people at one company get the same note.
+        search: all leads, so that no two people at one company get the same note.
         you: who is speaking.
         templates: a folder of templates that outrank ours.
         in_full: whether the morning of an interview also brings the list of what to write down after it; a week has
@@ -41,7 +42,7 @@ class Wording:
         carried: which lead of this mail carries the one letter about several; filled in as entries are made.
     """
 
-    judgement: Judgement
+    search: Search
     you: You
     templates: Path | None
     in_full: bool = False
@@ -49,14 +50,14 @@ class Wording:
 
     def entry(self, judged: Judged, advice: Advice) -> Entry:
         """The step with a link that dials or opens the draft, and with its words."""
-        written = write_drafts_for(judged, self.judgement, self.you, self.templates)
+        written = write_drafts_for(judged, self.search, self.you, self.templates)
         drafts = [draft for draft in written if draft.advice == advice]
         elsewhere = {self._carrier(draft, judged) for draft in drafts} - {judged.key}
         drafts = [draft for draft in drafts if self._carrier(draft, judged) == judged.key]
-        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.judgement.today):
+        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.search.judgement.today):
             drafts = _advised(advice, drafts)
         words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
-        names = listed([lead.lead.name for lead in self.judgement.leads if lead.key in elsewhere])
+        names = listed([lead.lead.name for lead in self.search.judgement.leads if lead.key in elsewhere])
         if names:
             told = f"The words stand with {names}: they name this job, too."
             words = (*words, Words("One contact for several jobs", told))

@@ -106,6 +106,8 @@ def join_logs(
                     touches.setdefault(place, []).append(touch)
     joined = tuple(
         replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
+        if place in touches or place in interviews
+        else lead
         for place, lead in enumerate(leads)
     )
     return joined, tuple(problems)

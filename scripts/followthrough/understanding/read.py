@@ -169,6 +169,8 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
+    if len(layouts) == 1:
+        return [*read[layouts[0].frame.name].leads]
     kept: dict[tuple[str, str, date | None], str] = {}
     words = words_with()
 
