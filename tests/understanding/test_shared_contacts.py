@@ -49,7 +49,7 @@ def test_who_told_nothing_of_themselves_owns_no_number() -> None:
 
 def test_ones_own_on_the_sheet_interviews() -> None:
     """Nobody thanks themselves."""
-    rows = {
+    rows: dict[str, list[tuple[object, ...]]] = {
         "Jobs": [("Company", "Stage"), ("Acme", "Interviewing")],
         "Interviews": [("Date", "Company", "Email"), ("2026-11-20", "Acme", "Me <me@home.example>")],
     }

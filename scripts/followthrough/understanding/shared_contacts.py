@@ -36,7 +36,7 @@ def without_shared(leads: Sequence[Lead], hints: Hints) -> tuple[tuple[Lead, ...
         is_one = len({compared(getattr(lead, column.field)) for lead in filled}) == 1
         if is_one and len(companies) >= ENOUGH_COMPANIES and not hints.columns.get(heading):
             problems.append(_question(filled, heading, getattr(filled[0], column.field), (what, key)))
-            leads = [replace(lead, **{column.field: ""}) for lead in leads]
+            leads = [replace(lead, email="") if key == "email" else replace(lead, phone="") for lead in leads]
     return tuple(leads), problems
 
 
