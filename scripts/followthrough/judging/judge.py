@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
-from followthrough.judging.cases import Case, Started, readable
+from followthrough.judging.cases import SECTIONS, Case, Started, readable
 from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
 from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
@@ -126,7 +126,8 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
     state = Judged(
         key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
     )
-    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling))
+    none = SECTIONS[ruling.because]
+    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling), rule=none)
     return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
@@ -135,10 +136,9 @@ def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) ->
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
     text = why.why(case, proposal, top.how, rest)
-    advice = tuple(advice for advice, _ in pairs)
-    return replace(
-        state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how, why=text, advice=advice
-    )
+    advice, rule = tuple(advice for advice, _ in pairs), SECTIONS[proposal.because]
+    shown = replace(state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how)
+    return replace(shown, why=text, advice=advice, rule=rule)
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:

@@ -141,6 +141,7 @@ class Judged:
         lead: its row as it stands.
         readable: the row without the cells that cannot be meant: what a letter may quote.
         facts: what ``readable`` comes to on that day.
+        rule: where docs/rules.md says it.
     """
 
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
@@ -155,6 +156,7 @@ class Judged:
     why: str = ""
     advice: tuple[Advice, ...] = ()
     tips: tuple[Tip, ...] = ()
+    rule: str = ""
 
     @property
     def next_step(self) -> str:
