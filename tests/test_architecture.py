@@ -24,9 +24,10 @@ ROOMS = {
     "cell_writing",
     "reading": "cells remarks mending frames survey formulas workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
-    "records row_stages rows logs read",
+    "records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
+    "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
@@ -34,7 +35,7 @@ ROOMS = {
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check findings doctor",
-    "shell": "command terminal report adoption_report",
+    "shell": "command terminal picking report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 

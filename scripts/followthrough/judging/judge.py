@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
-from followthrough.judging.cases import Case, Started, readable
+from followthrough.judging.cases import SECTIONS, Case, Started, readable
 from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
 from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
@@ -136,6 +136,7 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
         due=top.due if top else ruling.due,
         how=top.how if top else None,
         why=_why(case, pairs) if pairs else why.why_none(case, ruling),
+        rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
         advice=tuple(advice for advice, _ in pairs),
         tips=lead_tips(legible, flag, met),
     )
@@ -174,7 +175,7 @@ def try_again(judged: Judged, advice: Advice, judgement: Judgement) -> date | No
 def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
     """The row after a try: a line of the log where it has one, else the cells that a person would fill in."""
     if lead.touches:
-        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.VOICEMAIL)))
+        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
     asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
     counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
     seen = replace(lead.noticed, follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))

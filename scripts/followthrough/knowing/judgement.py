@@ -55,6 +55,8 @@ class Facts:
     asked: tuple[date, ...]
     """Every follow-up, oldest first."""
     touched: date | None
+    voicemails: tuple[date, ...]
+    """Those of them on which nothing but a voicemail was left, as the log tells."""
     woke: date | None
     answered: date | None
     began: date | None
@@ -136,6 +138,7 @@ class Judged:
         lead: its row as it stands.
         readable: the row without the cells that cannot be meant: what a letter may quote.
         facts: what ``readable`` comes to on that day.
+        rule: where docs/rules.md says it.
     """
 
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
@@ -150,6 +153,7 @@ class Judged:
     why: str = ""
     advice: tuple[Advice, ...] = ()
     tips: tuple[Tip, ...] = ()
+    rule: str = ""
 
     @property
     def next_step(self) -> str:

@@ -77,12 +77,12 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, s
     Args:
         layout: which column means what.
         survey: broken cells and formulas.
-        hints: the order of day and month, where a column does not show it.
+        hints: the order of day and month, where a column does not show it; the owner's own address and number.
         serial_shift: by how many days this workbook counts less than from 1900.
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, serial_shift, sheet)
+    reader = _Reader(layout, survey, orders, hints, serial_shift, sheet)
     read = [reader.lead(number) for number in lead_rows(layout)]
     return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
@@ -114,9 +114,15 @@ class _Reader:
     """Reads the rows of a worksheet, each by itself."""
 
     def __init__(
-        self, layout: Layout, survey: Survey, orders: Mapping[str, DayOrder], serial_shift: int, sheet: str
+        self,
+        layout: Layout,
+        survey: Survey,
+        orders: Mapping[str, DayOrder],
+        hints: Hints,
+        serial_shift: int,
+        sheet: str,
     ) -> None:
-        self.layout, self.sheet, self.serial_shift = layout, sheet, serial_shift
+        self.layout, self.hints, self.sheet, self.serial_shift = layout, hints, sheet, serial_shift
         self.any_order = DateWays(serial_shift=serial_shift)
         self.ways = {h: DateWays(day_first=o.day_first, serial_shift=serial_shift) for h, o in orders.items()}
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
@@ -180,11 +186,15 @@ class _Reader:
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
         prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
-        address = _EMAIL.search(email) or _EMAIL.search(contact)
+        address = self._address(email) or self._address(contact)
+        dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
+        yours = "theirs: this is your own, as [you] in config.toml says"
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
+            (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
+            (Column.PHONE, phone, dialled or not is_phone(phone), yours),
         )
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
@@ -193,10 +203,14 @@ class _Reader:
         ]
         fields: dict[str, object] = {
             "prefers": channel,
-            "email": address[0] if address else "",
-            "phone": phone if is_phone(phone) else "",
+            "email": address,
+            "phone": dialled,
         }
         return fields, problems
+
+    def _address(self, text: str) -> str:
+        """The first e-mail address in a cell that is not the owner's own."""
+        return next((address for address in _EMAIL.findall(text) if not self.hints.is_own(address)), "")
 
     def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
         """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
