@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.judging.judge import judge, try_again
+from followthrough.judging.judge import judge
 from followthrough.knowing.policy import PRESETS, STANDARD, Policy
-from leads_for_tests import TODAY, a_lead, day, table
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from followthrough.knowing.leads import Lead
+from leads_for_tests import TODAY, a_lead, day, judged, table
 
 HELD = "Interview on: 11-12 | Thank-you sent: yes | Phone: 555-0100"
 APPLIED = "Applied on: 11-16 | Email: dana@example.com"
@@ -42,16 +36,10 @@ TRIES = table(
 )
 
 
-def again(lead: Lead, policy: Policy = STANDARD) -> date | None:
-    """When to ask again, after the most urgent advice for a lead."""
-    judgement = judge([lead], policy, TODAY)
-    return try_again(judgement.leads[0], judgement.leads[0].advice[0], judgement)
-
-
 @pytest.mark.parametrize(("cells", "policy", "expected"), TRIES)
 def test_try_again(cells: str, policy: Policy, expected: str | None) -> None:
     """The first good day after a try that stays unanswered, or none where the lead would be let go."""
-    assert again(a_lead(cells), policy) == (day(expected) if expected else None)
+    assert judged(cells, policy=policy).advice[0].try_again == (day(expected) if expected else None)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +47,13 @@ def test_try_again(cells: str, policy: Policy, expected: str | None) -> None:
 )
 def test_what_asks_for_no_news_is_not_tried_again(cells: str) -> None:
     """Thanks, preparation and an application are done once."""
-    assert again(a_lead(cells)) is None
+    assert judged(cells).advice[0].try_again is None
 
 
 @pytest.mark.parametrize("cells", table(("a first try", APPLIED), ("after an interview", HELD)))
 def test_what_is_promised_is_what_is_advised(cells: str) -> None:
     """Somebody who tries today, and puts it into the row, is told that very day (promise 8)."""
     lead = a_lead(cells)
-    promised = again(lead)
+    promised = judged(lead).advice[0].try_again
     tried = judge([replace(lead, last_follow_up=(TODAY,))], STANDARD, TODAY).leads[0]
     assert promised == tried.opens

@@ -23,6 +23,7 @@ from followthrough.knowing.words import Outcome, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+from functools import partial
 
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
@@ -154,21 +155,22 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, proposal.words), proposal
+    again, words = partial(_try_again, case, proposal), proposal.words
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, again), proposal
 
 
-def try_again(judged: Judged, advice: Advice, judgement: Judgement) -> date | None:
-    """The day on which the row would say to ask again, if nobody answers a try on the first good day of an advice.
+def _try_again(case: Case, proposal: Proposal) -> date | None:
+    """The first good day of the next try, if one on the first good day of this one stays unanswered.
 
     None where the lead would be let go then, and for a step that does not ask for news.
     """
-    if advice.step not in CHASES:
+    if proposal.step not in CHASES:
         return None
-    on, policy = max(judgement.today, advice.opens or judgement.today), judgement.policy
-    lead = _tried(judged.readable, judged.facts.unanswered, on)
-    facts = derive(lead, settled_stage(lead), policy, on)
-    case = Case(lead=lead, facts=facts, problems=(), started=None, policy=policy, calendar=judgement.calendar, today=on)
-    opens = next((each.opens for each in ruling_of(case).proposals if each.step in CHASES), None)
+    on, case = max(case.today, proposal.opens or case.today), readable(case)
+    lead = _tried(case.lead, case.facts.unanswered, on)
+    facts = derive(lead, settled_stage(lead), case.policy, on)
+    ruling = ruling_of(replace(case, lead=lead, facts=facts, problems=(), started=None, today=on))
+    opens = next((each.opens for each in ruling.proposals if each.step in CHASES), None)
     return opens if opens and opens > on else None
 
 

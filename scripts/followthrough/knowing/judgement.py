@@ -10,6 +10,8 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
     from followthrough.knowing.policy import Policy
@@ -83,6 +85,7 @@ class Advice:
 
     Args:
         words: what the step is called here; "" where it is called as usual.
+        again: works out ``try_again``.
     """
 
     step: Step
@@ -92,6 +95,15 @@ class Advice:
     how: How | None
     why: str
     words: str = ""
+    again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
+
+    @property
+    def try_again(self) -> date | None:
+        """Where it asks for news: the day on which the row would say to ask again, if nobody answers a try.
+
+        The try is made on the first good day. None where the row would let the lead go then. Only letters ask for it.
+        """
+        return self.again()
 
     @property
     def next_step(self) -> str:

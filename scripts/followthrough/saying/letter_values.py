@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import try_again
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
 from followthrough.knowing.languages import any_of
@@ -126,7 +125,7 @@ def _about_them(setting: Setting, person: Person) -> dict[str, object]:
 def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
     """Days, as they stand when the words are used: today, or on the first good day of a step that waits."""
     lead, facts, judgement = setting.judged.readable, setting.judged.facts, setting.judgement
-    today, again = _day_of_use(setting, advice), try_again(setting.judged, advice, judgement) if advice else None
+    today, again = _day_of_use(setting, advice), advice.try_again if advice else None
     fortnight = judgement.calendar.bd(today + days(A_FORTNIGHT))
     return {
         "today": today,
