@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
@@ -23,7 +24,6 @@ from followthrough.knowing.words import Outcome, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-from functools import partial
 
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
