@@ -119,7 +119,7 @@ def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None
 
 def _set_normal_font(book: Workbook) -> None:
     """Make ours the font that the widths of columns are counted in, so that they are the same where Calibri is not."""
-    book._named_styles["Normal"].font = face()  # noqa: SLF001 - openpyxl has no other way to it
+    book._named_styles["Normal"].font = face()  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
 
 
 def _add_flags(jobs: Worksheet) -> None:

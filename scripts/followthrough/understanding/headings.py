@@ -159,5 +159,5 @@ def _forms(text: str) -> Iterator[str]:
 MOST_PARTS = 3
 """Names that one heading may list: "Company / Location", "Empresa / Company"."""
 _NOTHING = Meaning("", Trust.VAGUE)
-_WEIGHT = {Column.COMPANY: 0, Column.LOCATION: 2}
+_WEIGHT: dict[str, int] = {Column.COMPANY: 0, Column.LOCATION: 2}
 """Of several names the company's goes first, and a place names a column only where nothing else does."""
