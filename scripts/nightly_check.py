@@ -12,13 +12,12 @@ import time
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.fleet.results import Result, came_to, failed
-from followthrough.judging.journal import Journal, with_night, with_noticed
+from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.files import (
@@ -31,6 +30,7 @@ from followthrough.keeping.files import (
 from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError, worst
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Judgement
@@ -57,10 +58,10 @@ MOST_TOLD = 5
 """Cells that were written over, named in the mail; the rest is a number."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
-  nightly_check.py --demo                          try it on a made-up workbook
-  nightly_check.py --workbook jobs.xlsx --dry-run  say what it would do to yours, and do nothing
-  nightly_check.py --workbook jobs.xlsx            do it
-  nightly_check.py --each people/ --json           do it for every workbook in a folder, a line of JSON each"""
+  %(prog)s --demo                 try it on a made-up workbook
+  %(prog)s jobs.xlsx --dry-run    say what it would do to yours, and do nothing
+  %(prog)s jobs.xlsx              do it
+  %(prog)s --each people/ --json  do it for every workbook in a folder, a line of JSON each"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,10 @@ def check(
         WorkbookError: the workbook cannot be used.
     """
     reading = read_workbook(workbook, config.hints)
-    leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    leads, noticed = night_noticed(reading.leads, journal, today)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    noticed = with_night(journal, reading.leads, today)
     patched = apply_changes(reading.workbook, plan)
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
@@ -124,7 +124,7 @@ class Outcome:
 
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
-    options = _parse(argv)
+    options = each.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
     if options.each:
         return each.run_each(options, "night", today, check_one)
@@ -188,7 +188,9 @@ def _write_and_tell(
     if not rehearsal:
         unkept = _keep_journal(folder, done) if not trouble else None
         told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
-        write_state(folder, _remembered(state, today, trouble, told), today)
+        nights = state.nights if trouble or today in state.nights else (*state.nights, today)
+        mailed = {**state.mailed, **{item.key: today for item in told}}
+        write_state(folder, replace(state, nights=nights, mailed=mailed), today)
     problems = tuple(problem for problem in (trouble, unsent, unkept) if problem)
     return Outcome(done, news, done.writes and not trouble, problems)
 
@@ -234,8 +236,9 @@ def _mail(
         return None
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.sharing import Search
 
-    words = Wording(done.judgement, config.you, config.templates, in_full=True)
+    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
@@ -258,12 +261,6 @@ def _keep_journal(folder: Path, done: Night) -> TryAgainError | None:
     return None
 
 
-def _remembered(state: State, today: date, trouble: TryAgainError | None, told: Sequence[News]) -> State:
-    """The state after the night: it counts as done when it wrote, a message as mailed when it went out."""
-    nights = state.nights if trouble or today in state.nights else (*state.nights, today)
-    return replace(state, nights=nights, mailed={**state.mailed, **{item.key: today for item in told}})
-
-
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     done, written = outcome.night, outcome.written
     if options.json:
@@ -279,15 +276,17 @@ def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
         )
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Check every lead of a job-search workbook and write what each needs into it.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.CHECK, EXAMPLES)
+    command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
-    parser.add_argument("--outbox", metavar="DIR", type=Path, help="put messages there as .eml and .html files")
+    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     each.add_options(parser)
-    return each.checked(parser.parse_args(argv))
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:
