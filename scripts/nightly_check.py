@@ -11,12 +11,11 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.judging.journal import Journal, with_night, with_noticed
+from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.files import (
@@ -31,6 +30,7 @@ from followthrough.keeping.files import (
 from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
 from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Judgement
@@ -58,9 +59,9 @@ PRECEDENCE = (3, 4, 75, 5)
 """Which status wins where several apply (contract)."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
-  nightly_check.py --demo                          try it on a made-up workbook
-  nightly_check.py --workbook jobs.xlsx --dry-run  say what it would do to yours, and do nothing
-  nightly_check.py --workbook jobs.xlsx            do it"""
+  %(prog)s --demo               try it on a made-up workbook
+  %(prog)s jobs.xlsx --dry-run  say what it would do to yours, and do nothing
+  %(prog)s jobs.xlsx            do it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,17 @@ def check(
         WorkbookError: the workbook cannot be used.
     """
     reading = read_workbook(workbook, config.hints)
-    leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    leads, noticed = night_noticed(reading.leads, journal, today)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)
     judgement = replace(judgement, problems=(*judgement.problems, *plan.problems))
-    noticed = with_night(journal, reading.leads, today)
     patched = apply_changes(reading.workbook, plan)
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
     folder = data_folder(config.data, path)
@@ -204,8 +204,9 @@ def _mail(
         return None
     from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.sharing import Search
 
-    words = Wording(done.judgement, config.you, config.templates, in_full=True)
+    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
@@ -248,14 +249,16 @@ def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[N
         )
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Check every lead of a job-search workbook and write what each needs into it.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.CHECK, EXAMPLES)
+    command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
-    parser.add_argument("--outbox", metavar="DIR", type=Path, help="put messages there as .eml and .html files")
+    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

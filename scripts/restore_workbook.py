@@ -15,6 +15,7 @@ from followthrough.keeping.differences import find_differences
 from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
 from followthrough.keeping.state import data_folder, only_run
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 EXAMPLES = """examples:
-  restore_workbook.py --workbook jobs.xlsx              list what can be put back
-  restore_workbook.py --workbook jobs.xlsx --show 3     say how number 3 differs from the workbook of now
-  restore_workbook.py --workbook jobs.xlsx --restore 3  put number 3 back (the workbook of now is kept first)"""
+  %(prog)s jobs.xlsx              list what can be put back
+  %(prog)s jobs.xlsx --show 3     say how number 3 differs from the workbook of now
+  %(prog)s jobs.xlsx --restore 3  put number 3 back (the workbook of now is kept first)"""
 
 
 def restore(argv: list[str]) -> int:
     """List, show or put back."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     folder = data_folder(config.data, path)
     snapshots = list_snapshots(folder)[::-1]
@@ -109,12 +110,14 @@ def _held(text: str) -> str:
     return f"“{' '.join(text.split())}”" if text else "blank"
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("List the snapshots of a workbook, show what differs, put one back.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.RESTORE, EXAMPLES)
+    command.takes_workbook(parser)
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--show", metavar="N", type=int, help="say how snapshot N differs from the workbook of now")
     choice.add_argument("--restore", metavar="N", type=int, help="put snapshot N back")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

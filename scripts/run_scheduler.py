@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
 
@@ -32,13 +33,15 @@ HUNG = 75
 OF_WEIGHT = (1, 2, 3, 4, 75, 5, 0)
 """Which status stands for several (contract)."""
 EXAMPLES = """examples:
-  run_scheduler.py --workbook jobs.xlsx         until Ctrl-C
-  run_scheduler.py --workbook jobs.xlsx --once  ask both once, and end"""
+  %(prog)s jobs.xlsx         until Ctrl-C
+  %(prog)s jobs.xlsx --once  ask both once, and end"""
 
 
 def serve(argv: list[str]) -> int:
     """Ask both jobs now, then again and again until Ctrl-C."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
+    if options.today:
+        raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
     lines = [command_line(script, options) for script in SCRIPTS]
     statuses = [run_job(line) for line in lines]
     if options.once:
@@ -101,14 +104,13 @@ def _wait(job: subprocess.Popen[bytes], limit: float) -> int:
         raise
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Wake the nightly check and the weekly summary, for a machine without cron.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.RUN, EXAMPLES)
+    command.takes_workbook(parser)
     parser.add_argument("--every", metavar="MINUTES", type=_minutes, default=MINUTES, help="how often to ask (30)")
     parser.add_argument("--once", action="store_true", help="ask both once, and end")
-    options = parser.parse_args(argv)
-    if options.today:
-        raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
-    return options
+    return parser
 
 
 def _minutes(text: str) -> int:

@@ -10,7 +10,6 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
@@ -22,6 +21,7 @@ from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.journal import read_journal
 from followthrough.keeping.snapshots import list_snapshots
 from followthrough.keeping.state import data_folder, only_run, read_state, write_state
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, NotSentError
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
@@ -31,6 +31,7 @@ from followthrough.understanding.read import read_workbook
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from followthrough.judging.journal import Journal
     from followthrough.keeping.state import State
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EXAMPLES = """examples:
-  weekly_summary.py --demo                          a summary of made-up leads, into a temporary folder
-  weekly_summary.py --workbook jobs.xlsx --dry-run  print the summary, send nothing
-  weekly_summary.py --workbook jobs.xlsx --if-due   what cron runs: at most once a week"""
+  %(prog)s --demo               a summary of made-up leads, into a temporary folder
+  %(prog)s jobs.xlsx --dry-run  print the summary, send nothing
+  %(prog)s jobs.xlsx --if-due   what cron runs: at most once a week"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,13 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     from followthrough.saying.agenda import follow_ups
     from followthrough.saying.entries import Wording
     from followthrough.saying.numbers import count
+    from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
         judgement=judgement,
         week=plan_week(judgement, past.state.mailed),
@@ -88,7 +90,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         numbers=count(judgement),
         missed=missed_nights(past.state, today),
         workbook=name,
-        in_words=Wording(judgement, config.you, config.templates).entry,
+        in_words=Wording(Search(judgement), config.you, config.templates).entry,
         agenda=follow_ups(judgement, name),
     )
 
@@ -112,7 +114,7 @@ def is_due(weekday: str, last: date | None, today: date) -> bool:
 
 def summarize(argv: list[str]) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
     folder = data_folder(config.data, path)
@@ -179,13 +181,15 @@ def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ..
     return readings
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Mail a summary that leaves the week planned.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.WEEK, EXAMPLES)
+    command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="send nothing, print the summary")
-    parser.add_argument("--outbox", metavar="DIR", type=Path, help="put the message there as .eml and .html")
+    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put the message there as .eml and .html")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column, LogColumn
@@ -16,6 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 
 from followthrough.keeping.files import naming, read_file
 from followthrough.knowing import wording
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.saying.search_log import Activity, as_csv, list_activities, save_log
 from followthrough.setup.sources import find_workbook
@@ -23,15 +21,18 @@ from followthrough.shell import command
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
     from followthrough.knowing.leads import Problem
     from followthrough.setup.config import Config
 
 LEFT_OUT = (LogColumn.DATE, Column.COMPANY)
 """What keeps a row of the two log sheets out of the list: no day, or no lead that it belongs to."""
 EXAMPLES = """examples:
-  work_search_log.py --workbook jobs.xlsx                                      this month so far, on the screen
-  work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --to 2026-11-14    two weeks
-  work_search_log.py --workbook jobs.xlsx --from 2026-11-01 --save november.xlsx"""
+  %(prog)s jobs.xlsx                                          this month so far, on the screen
+  %(prog)s jobs.xlsx --from 2026-11-01 --to 2026-11-14        two weeks
+  %(prog)s jobs.xlsx --from 2026-11-01 --save november.xlsx   into a new file"""
 
 
 DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LAST_FOLLOW_UP, Column.LAST_HEARD)
@@ -55,7 +56,7 @@ def compose(
 
 def log(argv: list[str]) -> int:
     """Read, list, print or save."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     last = min(options.to or today, today)
     first = options.first or last.replace(day=1)
@@ -80,19 +81,18 @@ def _say(options: argparse.Namespace, text: str) -> None:
         command.say(text)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day: it is written like 2026-11-23") from None
-
-
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("List what was done in a period, as job offices ask for it.", EXAMPLES)
-    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD", type=_day, help="first day (else of the month)")
-    parser.add_argument("--to", metavar="YYYY-MM-DD", type=_day, help="last day (else today)")
-    parser.add_argument("--save", metavar="FILE", type=Path, help="a new file, .csv or .xlsx, instead of the screen")
-    return parser.parse_args(argv)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.LOG, EXAMPLES)
+    command.takes_workbook(parser)
+    parser.add_argument(
+        "--from", dest="first", metavar="YYYY-MM-DD", type=command.day, help="first day (else of the month)"
+    )
+    parser.add_argument("--to", metavar="YYYY-MM-DD", type=command.day, help="last day (else today)")
+    parser.add_argument(
+        "--save", metavar="FILE", type=command.file, help="a new file, .csv or .xlsx, instead of the screen"
+    )
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from followthrough.judging.asks import asked_before_answer, unanswered
 from followthrough.judging.story import given, latest, merge, not_thanked, noticed_day, to_thank
 from followthrough.knowing.columns import Column
 from followthrough.knowing.judgement import Facts
-from followthrough.knowing.words import Stage
+from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +56,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         heard=story.heard,
         asked=tuple(sorted(story.asked)),
         touched=story.touched,
+        voicemails=_only_voicemail(story),
         woke=latest(day for day in snoozes if day <= today),
         answered=latest(given(story.heard, story.applied_on)),
         began=story.interview or _first_day(story, today),
@@ -72,6 +73,12 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         email=lead.email or (written[-1].email if written else ""),
         reached=lead.contact if lead.email or not written else written[-1].interviewer,
     )
+
+
+def _only_voicemail(story: Story) -> tuple[date, ...]:
+    wrote = {touch.on for touch in story.touches if touch.outcome is Outcome.SENT} | story.follow_ups
+    left = {touch.on for touch in story.touches if touch.outcome is Outcome.VOICEMAIL}
+    return tuple(sorted(left - wrote))
 
 
 def _chased_as(lead: Lead, stage: Stage) -> Stage:

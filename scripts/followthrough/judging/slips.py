@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from followthrough.judging.story import is_in_contact, is_plausible, noticed_day, settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
 from followthrough.knowing.leads import NEVER, OVER, Lead, Problem
+from followthrough.knowing.policy import PAUSE
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from followthrough.knowing.policy import Pause, Policy
 
 A_DATE = "a date, like 2026-11-23"
 A_STAGE = f"one of {', '.join(Stage)}, or a word that config.toml explains under [stages]"
@@ -76,6 +79,15 @@ def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
 
 
 _RIGHT_YEAR = "a date of these years (is the year right?)"
+
+
+def resting(policy: Policy, pause: Pause | None, today: date) -> tuple[Policy, tuple[Problem, ...]]:
+    """The numbers with the workbook's day of rest, where that is later; its cell where the year cannot be meant."""
+    if not pause:
+        return policy, ()
+    if not is_plausible(pause.until, today):
+        return policy, (Problem(pause.row, pause.cell, PAUSE, pause.until.isoformat(), _RIGHT_YEAR),)
+    return replace(policy, pause_until=max(pause.until, policy.pause_until or pause.until)), ()
 
 
 def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:

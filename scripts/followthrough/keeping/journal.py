@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     Raises:
         TryAgainError: it could not be written.
     """
-    leads = [{**asdict(key), **_plain(entry)} for key, entry in journal.entries.items()]
+    leads = [{**_fields(key), **_fields(entry)} for key, entry in journal.entries.items()]
     held = {
         "version": VERSION,
         "workbook": folder.name,
@@ -75,7 +74,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     fresh = folder / f"{NAME}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        fresh.write_text(json.dumps(held, ensure_ascii=False, default=_plain) + "\n", "utf-8")
         fresh.replace(folder / NAME)
     except OSError as error:
         raise TryAgainError(
@@ -108,9 +107,15 @@ def _journal(held: dict[str, Any]) -> Journal:
     return Journal(first=_date(held["first"]), last=_date(held["last"]), entries=entries)
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    held = asdict(entry) | {"follow_ups": sorted(day.isoformat() for day in entry.follow_ups)}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+def _fields(value: LeadKey | Entry | Place) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _plain(value: date | frozenset[date] | Place) -> object:
+    """What JSON has no form for."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return _fields(value) if isinstance(value, Place) else sorted(day.isoformat() for day in value)
 
 
 def _nights(

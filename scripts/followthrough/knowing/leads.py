@@ -178,6 +178,7 @@ class Lead:
     snooze_until: date | None = None
     link: str = ""
     source: str = ""
+    location: str = ""
     notes: str = ""
     interviews: tuple[Interview, ...] = ()
     touches: tuple[Touch, ...] = ()

@@ -108,6 +108,8 @@ def as_text(cell: Cell) -> str:
 
 def filled_text(cell: Cell) -> str:
     """The text of a cell; blank for an empty tick box, and for a cell that cannot be read."""
+    if isinstance(cell, str):
+        return "" if _says_false(cell) else cell.strip()
     return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
 
 
@@ -119,8 +121,13 @@ def is_blank(cell: Cell) -> bool:
 def is_filled(cell: Cell) -> bool:
     """Whether somebody put something into a cell; FALSE is an empty tick box."""
     if isinstance(cell, str):
-        return bool(cell.strip()) and not (len(cell) < _LONGEST_FALSE and fold(cell) == "false")
+        return bool(cell.strip()) and not _says_false(cell)
     return cell is not False and not is_blank(cell)
+
+
+def _says_false(text: str) -> bool:
+    is_likely = "f" in text or "F" in text or not text.isascii()
+    return is_likely and len(text) < _LONGEST_FALSE and fold(text) == "false"
 
 
 def is_no_date(cell: Cell) -> bool:
@@ -146,6 +153,8 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
 
 def read_date(cell: Cell, ways: DateWays) -> date | Unreadable | None:
     """Read a cell that holds one date or says that there is none; Unreadable where it holds several."""
+    if isinstance(cell, datetime) and not is_blank(cell):
+        return cell.date()
     dates = read_dates(cell, ways)
     if isinstance(dates, Unreadable):
         return dates

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import urgency
 from followthrough.knowing import wording
+from followthrough.knowing.judgement import urgency
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import counted, one_line, short

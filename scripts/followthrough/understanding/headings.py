@@ -155,9 +155,11 @@ def _forms(text: str) -> Iterator[str]:
         yield bare[:-1]
     parts = [folded(part) for part in _PARTS.split(plain) if part]
     if 1 < len(parts) <= MOST_PARTS:
-        yield from sorted(parts, key=lambda part: heading_words().get(part, _NOTHING).heading != Column.COMPANY)
+        yield from sorted(parts, key=lambda part: _WEIGHT.get(heading_words().get(part, _NOTHING).heading, 1))
 
 
 MOST_PARTS = 3
 """Names that one heading may list: "Company / Location", "Empresa / Company"."""
 _NOTHING = Meaning("", Trust.VAGUE)
+_WEIGHT: dict[str, int] = {Column.COMPANY: 0, Column.LOCATION: 2}
+"""Of several names the company's goes first, and a place names a column only where nothing else does."""

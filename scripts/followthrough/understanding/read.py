@@ -12,11 +12,13 @@ from followthrough.knowing.ours import PREFIX
 from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import EPOCH_1904, as_text
+from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
+from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead
+    from followthrough.knowing.policy import Pause
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
@@ -38,6 +41,7 @@ class Reading:
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
         surveys: what stands behind the cells of each worksheet that holds leads.
+        pause: the day of rest that the workbook names.
     """
 
     workbook: Workbook
@@ -46,6 +50,7 @@ class Reading:
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
     surveys: Mapping[str, Survey]
+    pause: Pause | None = None
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -120,13 +125,17 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
+    leads, shared = without_shared(leads, hints)
+    pause = read_pause(workbook, hints)
+    misread = (pause,) if isinstance(pause, Problem) else ()
     return Reading(
         workbook,
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *shared, *misread),
         read[latest(layouts).frame.name].day_orders,
         surveys,
+        None if isinstance(pause, Problem) else pause,
     )
 
 
@@ -160,6 +169,8 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
+    if len(layouts) == 1:
+        return [*read[layouts[0].frame.name].leads]
     kept: dict[tuple[str, str, date | None], str] = {}
     words = words_with()
 

@@ -45,11 +45,11 @@ def lead_rows(layout: Layout) -> list[int]:
     numbered = range(layout.heading_row + 1, layout.candidate.last_row + 1)
     last = _last_job(layout, numbered, company)
     defaults = _defaults(layout, numbered)
+    gap = next((number for number in numbered if number > last and not layout.filled[number]), len(rows))
 
     def is_below(number: int) -> bool:
         """Whether a row stands below the list: behind the last job it names another, or comes after an empty row."""
-        after_gap = any(not layout.filled[between] for between in range(last + 1, number))
-        return number > last and (company in layout.filled[number] or after_gap)
+        return number > last and (company in layout.filled[number] or number > gap)
 
     return [
         number
@@ -111,8 +111,10 @@ def section_stages(layout: Layout) -> dict[int, Stage]:
 def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
     """The only text of a row, without its count: "Rejected (3)". Blank where it stands right of the companies."""
     texts = [cell for cell in filled if isinstance(cell, str)]
+    if len(texts) != 1 or texts[0] not in row[: company + 1]:
+        return ""
     counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    if len(texts) != 1 or len(texts) + len(counts) != len(filled) or texts[0] not in row[: company + 1]:
+    if len(texts) + len(counts) != len(filled):
         return ""
     if len(texts[0]) > LONGEST_LABEL:
         return texts[0]
@@ -169,5 +171,7 @@ def _defaults(layout: Layout, numbered: Sequence[int]) -> set[tuple[int, str]]:
 
 def _is_repeated_heading(layout: Layout, row: Sequence[Cell]) -> bool:
     """Whether a row holds the headings again, as on each page or above a part of the list."""
-    same = [heading for heading, column in layout.columns.items() if as_text(row[column]) == layout.headings[heading]]
-    return Column.COMPANY in same and len(same) > 1
+    headings = layout.headings
+    if as_text(row[layout.columns[Column.COMPANY]]) != headings[Column.COMPANY]:
+        return False
+    return sum(as_text(row[column]) == headings[heading] for heading, column in layout.columns.items()) > 1

@@ -111,14 +111,11 @@ class StageWords:
 
     def is_no(self, text: str) -> bool:
         """Whether a cell says that they turned one down."""
-        return self._says(text, words_saying(A_NO))
+        return _says(text, A_NO)
 
     def is_called_off(self, text: str) -> bool:
         """Whether a cell says that the interview did not take place."""
-        return self._says(text, words_saying(CALLED_OFF))
-
-    def _says(self, text: str, words: frozenset[str]) -> bool:
-        return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
+        return _says(text, CALLED_OFF)
 
     def guess(self, text: str) -> Stage | None:
         """The stage a text that is not certain may mean; None where none is likely."""
@@ -168,6 +165,12 @@ class StageWords:
         near = [each for each in self._known if each[:1] == name[:1] and abs(len(each) - len(name)) <= _LENGTHS_APART]
         close = difflib.get_close_matches(name, near, n=1, cutoff=_CLOSE)
         return self._known[close[0]] if close else None
+
+
+@lru_cache(maxsize=10_000)
+def _says(text: str, name: str) -> bool:
+    words = words_saying(name)
+    return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
 
 
 _NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
