@@ -60,7 +60,7 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         with _WORKING:
-            os._exit(0)
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def within_time(work: Callable[[Path], Result], path: Path, seconds: float = SECONDS) -> Result:
