@@ -1,7 +1,5 @@
 """A graduate with sixty applications in five weeks, most of them through portals that name nobody."""
 
-# ruff: noqa: E501 - a story is read a line at a time, however long
-
 from __future__ import annotations
 
 from lived_with.story import Line, Person

@@ -1,7 +1,7 @@
 """A story told by a table, and the nights that live through it.
 
-A line is ``("11-09", "Harbour Books", "Stage: Interviewing | Interview on: 11-12", "Waiting, Prepare ..., 11-12")``: the
-night, the company, what was typed into its row since the night before (cells as in ``leads_for_tests``; a blank one is
+A line is ``("11-09", "Acme", "Stage: Offer | Offer reply by: 11-12", "Due, Reply to the offer, 11-12")``: the night,
+the company, what was typed into its row since the night before (cells as in ``leads_for_tests``; a blank one is
 cleared, ``+Log`` and ``+Rounds`` add a row to those sheets), and what Flag, Next step and Due say after that night.
 """
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from followthrough.knowing.leads import Lead
 
 FORTY = 40
+WEEKDAYS = Calendar()
+WEEKDAYS = Calendar()
 EVERYBODY = "*"
 SORTED = "sorted by company"
 """What somebody may do to all rows at once."""
@@ -43,7 +45,7 @@ class Person:
     name: str
     first: str
     lines: tuple[Line, ...]
-    calendar: Calendar = Calendar()
+    calendar: Calendar = WEEKDAYS
     policy: Policy = STANDARD
 
     def nights(self, count: int = FORTY) -> Iterator[date]:

@@ -1,7 +1,5 @@
 """Somebody who keeps company, role and a word, and no date at all: what the nights noticed is all there is."""
 
-# ruff: noqa: E501 - a story is read a line at a time, however long
-
 from __future__ import annotations
 
 from lived_with.story import EVERYBODY, SORTED, Person

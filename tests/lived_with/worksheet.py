@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook, load_workbook
@@ -10,10 +11,7 @@ from followthrough.knowing.columns import DATES
 from leads_for_tests import day
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from lived_with.story import Cells, Person
 
@@ -34,13 +32,9 @@ def headings(person: Person) -> list[str]:
 def begin(path: Path, person: Person) -> None:
     """A new workbook with headings only."""
     book = Workbook()
-    jobs = book.active
-    jobs.title = "Jobs"
-    jobs.append(headings(person))
-    if any("Log" in typed for _, _, typed, _ in person.lines):
-        book.create_sheet("Contact log").append(LOG)
-    if any("Rounds" in typed for _, _, typed, _ in person.lines):
-        book.create_sheet("Interviews").append(ROUNDS)
+    book.remove(book.worksheets[0])
+    for name, row in (("Jobs", headings(person)), ("Contact log", LOG), ("Interviews", ROUNDS)):
+        book.create_sheet(name).append(list(row))
     book.save(path)
 
 
@@ -48,11 +42,10 @@ def type_in(path: Path, person: Person, on: date) -> None:
     """Everything that stands in the rows on a night; a row that moves takes along what the night wrote beside it."""
     book = load_workbook(path)
     jobs, theirs = book["Jobs"], headings(person)
-    beside = {row[0].value: [cell.value for cell in row[len(theirs) :]] for row in jobs.iter_rows(min_row=2)}
+    beside = {row[0]: row[len(theirs) :] for row in jobs.iter_rows(min_row=2, values_only=True)}
     for number, (name, cells) in enumerate(person.sheet(on), start=2):
-        for column, heading in enumerate(theirs, start=1):
-            jobs.cell(number, column).value = _cell(heading, cells)
-        for column, value in enumerate(beside.get(cells["Company"], beside.get(name, [])), start=len(theirs) + 1):
+        ours = beside.get(cells["Company"], beside.get(name, ()))
+        for column, value in enumerate([*(_cell(heading, cells) for heading in theirs), *ours], start=1):
             jobs.cell(number, column).value = value
         _log(book, "Contact log", cells, "Log")
         _log(book, "Interviews", cells, "Rounds")
@@ -70,25 +63,21 @@ def _cell(heading: str, cells: Cells) -> date | str | None:
 
 def _log(book: Workbook, sheet: str, cells: Cells, heading: str) -> None:
     """The rows that the sheet does not hold yet."""
-    log = book[sheet] if sheet in book.sheetnames else None
-    there = [row[0].value for row in log.iter_rows(min_row=2) if row[1].value == cells["Company"]] if log else []
-    for text in cells.get(heading, "").split(", ")[len(there) :] if log and cells.get(heading) else ():
+    log = book[sheet]
+    there = [row for row in log.iter_rows(min_row=2, values_only=True) if row[1] == cells["Company"]]
+    told = cells[heading].split(", ") if heading in cells else []
+    for text in told[len(there) :]:
         what, _, agreed = text.partition(" > ")
         on, _, outcome = what.partition(" ")
-        row = (day(on), cells["Company"], outcome or None, day(agreed) if agreed else None)
-        log.append(row[: log.max_column])
+        log.append([day(on), cells["Company"], *([outcome, day(agreed) if agreed else None] if outcome else [])])
 
 
 def shown(path: Path) -> dict[str, str]:
     """What each row of the workbook shows after a night, by its company."""
-    jobs = load_workbook(path)["Jobs"]
-    places = {cell.value: cell.column for cell in jobs[1]}
-    return {str(row[0].value): _ours(jobs, row[0].row, places) for row in jobs.iter_rows(min_row=2) if row[0].value}
+    names, *rows = load_workbook(path)["Jobs"].iter_rows(values_only=True)
+    places = [names.index(name) for name in OURS]
+    return {str(row[0]): ", ".join(filter(None, (_text(row[place]) for place in places))) for row in rows if row[0]}
 
 
-def _ours(jobs: Worksheet, row: int, places: dict[object, int]) -> str:
-    values = [jobs.cell(row, places[name]).value for name in OURS]
-    texts = [
-        str(value.date()).removeprefix("2026-") if hasattr(value, "date") else str(value or "") for value in values
-    ]
-    return ", ".join(filter(None, texts))
+def _text(value: object) -> str:
+    return value.date().isoformat().removeprefix("2026-") if isinstance(value, datetime) else str(value or "")

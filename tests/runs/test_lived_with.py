@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from desk_for_tests import Desk, desk
 from followthrough.judging.journal import with_noticed
@@ -17,16 +16,16 @@ from followthrough.knowing.leads import NEVER
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.words import Stage
 from followthrough.shell import command
-from leads_for_tests import day
 from lived_with import graduate, offer, rings, three_columns
 from lived_with.anybody import people
 from lived_with.story import Person, live, says
 from lived_with.worksheet import begin, shown, type_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.knowing.judgement import Advice, Judged
     from lived_with.story import Night
 
 __all__ = ["desk"]
@@ -91,7 +90,7 @@ def test_nothing_is_overdue_for_ever(person: Person) -> None:
         assert {each.step for each in judged.advice if each.flag is Flag.DUE} <= {Step.AGREE_START}
 
 
-SKIPPED = {
+SKIPPED: dict[str, Callable[[date], bool]] = {
     "every third night": lambda on: on.toordinal() % 3 == 0,
     "no weekends": lambda on: on.weekday() < 5,
     "a fortnight away": lambda on: not 10 <= on.day <= 23,
@@ -103,7 +102,7 @@ SKIPPED = {
 @pytest.mark.parametrize("skipped", SKIPPED)
 def test_skipping_nights_ends_the_same(person: Person, skipped: str) -> None:
     """But for what those nights would have noticed: it comes out later, never earlier."""
-    assert_ends_the_same(person, lived(person)[-1], skipped)
+    assert_ends_the_same(person, lived(person), skipped)
 
 
 @pytest.mark.slow
@@ -122,7 +121,7 @@ def test_the_story_in_a_real_workbook(person: Person, desk: Desk, monkeypatch: p
 
 
 BOUNDED = settings(derandomize=True, deadline=None, max_examples=8)
-MANY = settings(BOUNDED, max_examples=250)
+MANY = settings(BOUNDED, max_examples=100)
 
 
 @BOUNDED
@@ -145,7 +144,7 @@ def assert_livable(person: Person) -> None:
     told = live(person)
     assert_nothing_goes_back(person, told)
     assert_nobody_is_forgotten(told)
-    assert_ends_the_same(person, told[-1], "every third night")
+    assert_ends_the_same(person, told, "every third night")
 
 
 def assert_nothing_goes_back(person: Person, told: Iterable[Night]) -> None:
@@ -162,15 +161,22 @@ def assert_nothing_goes_back(person: Person, told: Iterable[Night]) -> None:
             seen[name].append(judged)
 
 
+def _came_back(name: str, told: Sequence[Night]) -> bool:
+    """Whether a row was twice at one stage, with another between."""
+    rows = [night.rows[name] for night in told if name in night.rows]
+    stages = [stage for stage, _ in groupby((row.facts.stage, row.lead.called_off) for row in rows)]
+    return len(stages) > len(set(stages))
+
+
 def _starts(night: Night) -> bool:
     return any(lead.facts.stage is Stage.ACCEPTED and lead.lead.start_on == night.on for lead in night.rows.values())
 
 
 def _compare(earlier: Judged, judged: Judged, on: date) -> None:
     """One row, on two nights between which nobody typed into it."""
-    was = {each.step: each for each in earlier.advice}
+    was = {_errand(each): each for each in earlier.advice}
     for each in judged.advice:
-        before = was.get(each.step)
+        before = was.get(_errand(each))
         if before and before.due and each.due:
             assert each.due >= before.due, judged.lead.name
         if before and before.flag is Flag.OVERDUE:
@@ -179,6 +185,11 @@ def _compare(earlier: Judged, judged: Judged, on: date) -> None:
             )
     if earlier.flag is Flag.MOVE_ON:
         assert judged.flag is Flag.MOVE_ON or _has_come(judged, on), judged.lead.name
+
+
+def _errand(advice: Advice) -> tuple[Step, date | None]:
+    """What is to be done; each interview is thanked for by itself."""
+    return advice.step, advice.opens if advice.step is Step.THANK_YOU else None
 
 
 def _is_for_another_day(before: date | None, after: date | None) -> bool:
@@ -203,9 +214,12 @@ def assert_nobody_is_forgotten(told: Iterable[Night]) -> None:
             assert quiet[name] <= FOUR_WEEKS, judged.lead.name
 
 
-def assert_ends_the_same(person: Person, last: Night, skipped: str) -> None:
-    """The last night of somebody whose computer slept on some of the others."""
-    runs = SKIPPED[skipped]
+def assert_ends_the_same(person: Person, told: Sequence[Night], skipped: str) -> None:
+    """The last night of somebody whose computer slept on some of the others.
+
+    A stage that was left and came back while it slept was never seen to change.
+    """
+    runs, last = SKIPPED[skipped], told[-1]
     other = live(person, nights=lambda on: runs(on) or on == last.on)[-1]
     for name, judged in last.rows.items():
         was, now = judged.lead.noticed, other.rows[name].lead.noticed
@@ -213,5 +227,6 @@ def assert_ends_the_same(person: Person, last: Night, skipped: str) -> None:
             assert says(other.rows[name]) == says(judged)
         else:
             assert not now.seen or (was.seen is not None and now.seen >= was.seen)
-            assert not now.stage_since or (was.stage_since is not None and now.stage_since >= was.stage_since)
+            if not _came_back(name, told):
+                assert not now.stage_since or (was.stage_since is not None and now.stage_since >= was.stage_since)
             assert now.follow_ups <= was.follow_ups
