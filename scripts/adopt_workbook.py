@@ -8,7 +8,6 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
@@ -18,6 +17,7 @@ from followthrough.keeping.files import naming, opened_by, put_in_place, read_an
 from followthrough.keeping.moved import claim_folder
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import only_run
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
@@ -33,17 +33,18 @@ from followthrough.writing.columns import remove_columns
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
 EXAMPLES = """examples:
-  adopt_workbook.py jobs.xlsx           show what was understood, write nothing
-  adopt_workbook.py jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
-  adopt_workbook.py jobs.xlsx --accept  the same, and take every guess that was shown for right
-  adopt_workbook.py jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
-  adopt_workbook.py jobs.xlsx --remove  take the five columns away again"""
+  %(prog)s jobs.xlsx           show what was understood, write nothing
+  %(prog)s jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
+  %(prog)s jobs.xlsx --accept  the same, and take every guess that was shown for right
+  %(prog)s jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
+  %(prog)s jobs.xlsx --remove  take the five columns away again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ class Tracker:
 
 def adopt(argv: list[str]) -> int:
     """Show, and write or remove when told to."""
-    options = _parse(argv)
-    options.workbook = options.file or options.workbook
+    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     with naming(path):
         try:
@@ -89,9 +89,8 @@ def adopt(argv: list[str]) -> int:
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):
-                command.say(
-                    terminal.prose(f"Nothing was written. adopt_workbook {path} --write adds the five columns.")
-                )
+                line = to_type(Command.ADOPT, path, "--write")
+                command.say(terminal.prose(f"Nothing was written. {line} adds the five columns."))
         for done in _change(options, config, tracker):
             if not options.quiet:
                 command.say(terminal.prose(done))
@@ -131,8 +130,9 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         yield "The five columns are there already."
         return
     if tracker.is_new and tracker.path.exists():
+        line = to_type(Command.ADOPT, tracker.path)
         raise WorkbookError(
-            f"{tracker.path} is there already: go on with it (adopt_workbook {tracker.path}), or move it away first.",
+            f"{tracker.path} is there already: go on with it ({line}), or move it away first.",
             file=str(tracker.path),
         )
     yield from _write_config(config, tracker, found, hints)
@@ -142,12 +142,12 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
     if not found.is_settled:
         raise WorkbookError(
             "It was understood in part only, so no columns were added: settle what config.toml leaves open, or take "
-            f"its guesses for right: adopt_workbook {tracker.path} --accept.",
+            f"its guesses for right: {to_type(Command.ADOPT, tracker.path, '--accept')}.",
             file=str(tracker.path),
         )
     if missing:
         yield f"{tracker.path.name}: the columns {', '.join(missing[0].own.missing.values())} were added."
-        yield f"nightly_check --workbook {tracker.path} fills them, now and every night."
+        yield f"{to_type(Command.CHECK, '--workbook', tracker.path)} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
@@ -215,15 +215,16 @@ def _write_config(config: Config, tracker: Tracker, found: Understanding, hints:
         yield f"{place} holds the mapping as it is now{', every guess in force' if accepts else ''}."
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Show what is understood of a tracker, and add the five columns when told to.", EXAMPLES)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the workbook, or a CSV file")
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.ADOPT, EXAMPLES)
+    command.takes_workbook(parser, "the workbook, or a CSV file")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
     choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")
     choice.add_argument("--remove", action="store_true", help="take the five columns away again")
     choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from followthrough.keeping.files import naming, opened_by, put_anew, put_in_plac
 from followthrough.keeping.moved import claim_folder, find_folder
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
 from followthrough.keeping.state import only_run, read_state
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
@@ -32,14 +33,14 @@ MOST_NAMED = 5
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 """How a snapshot is named: the second it was taken in, in UTC, so that no journey and no clock change renames it."""
 EXAMPLES = """examples:
-  restore_workbook.py --workbook jobs.xlsx                                 list what can be put back
-  restore_workbook.py --workbook jobs.xlsx --show 2026-11-23T04:30:02Z     say how that one differs from now
-  restore_workbook.py --workbook jobs.xlsx --restore 2026-11-23T04:30:02Z  put it back (the workbook of now is kept)"""
+  %(prog)s jobs.xlsx                                 list what can be put back
+  %(prog)s jobs.xlsx --show 2026-11-23T04:30:02Z     say how that one differs from the workbook of now
+  %(prog)s jobs.xlsx --restore 2026-11-23T04:30:02Z  put it back (the workbook of now is kept first)"""
 
 
 def restore(argv: list[str]) -> int:
     """List, show or put back."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     folder = find_folder(config.data, path)
     snapshots = list_snapshots(folder)[::-1]
@@ -149,12 +150,14 @@ def _held(text: str) -> str:
     return f"“{' '.join(text.split())}”" if text else "blank"
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("List the snapshots of a workbook, show what differs, put one back.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.RESTORE, EXAMPLES)
+    command.takes_workbook(parser)
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--show", metavar="TIME", help="say how the snapshot of that time differs from now")
     choice.add_argument("--restore", metavar="TIME", help="put the snapshot of that time back")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

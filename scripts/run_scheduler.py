@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.errors import UsageError, gravest
+from followthrough.knowing.commands import Command
+from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -29,18 +30,22 @@ LONGEST_SLEEP = 60
 LONGEST_JOB = 1800
 """Seconds after which a job is ended: one that hangs must not stop the other."""
 HUNG = 75
+OF_WEIGHT = (1, 2, 3, 4, 75, 5, 0)
+"""Which status stands for several (contract)."""
 EXAMPLES = """examples:
-  run_scheduler.py --workbook jobs.xlsx         until Ctrl-C
-  run_scheduler.py --workbook jobs.xlsx --once  ask both once, and end"""
+  %(prog)s jobs.xlsx         until Ctrl-C
+  %(prog)s jobs.xlsx --once  ask both once, and end"""
 
 
 def serve(argv: list[str]) -> int:
     """Ask both jobs now, then again and again until Ctrl-C."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
+    if options.today:
+        raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
     lines = [command_line(script, options) for script in SCRIPTS]
     statuses = [run_job(line) for line in lines]
     if options.once:
-        return gravest(statuses)
+        return next((status for status in OF_WEIGHT if status in statuses), 1)
     scheduler = plan(lines, options.every)
     while True:
         time.sleep(min(LONGEST_SLEEP, max(1, scheduler.idle_seconds or 0)))
@@ -81,7 +86,7 @@ def run_job(line: Sequence[str], limit: float = LONGEST_JOB) -> int:
         return 1
     if status:
         command.warn(f"{name} ended with status {status}; it is asked again later.")
-    return status
+    return status if status in OF_WEIGHT else 1
 
 
 def _wait(job: subprocess.Popen[bytes], limit: float) -> int:
@@ -99,14 +104,13 @@ def _wait(job: subprocess.Popen[bytes], limit: float) -> int:
         raise
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Wake the nightly check and the weekly summary, for a machine without cron.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.RUN, EXAMPLES)
+    command.takes_workbook(parser)
     parser.add_argument("--every", metavar="MINUTES", type=_minutes, default=MINUTES, help="how often to ask (30)")
     parser.add_argument("--once", action="store_true", help="ask both once, and end")
-    options = parser.parse_args(argv)
-    if options.today:
-        raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
-    return options
+    return parser
 
 
 def _minutes(text: str) -> int:

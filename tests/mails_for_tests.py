@@ -15,6 +15,7 @@ from followthrough.knowing.policy import STANDARD
 from followthrough.saying.entries import Wording
 from followthrough.saying.night_mail import compose_night
 from followthrough.saying.numbers import count
+from followthrough.saying.sharing import Search
 from followthrough.saying.summary import Contents, compose_week
 from followthrough.saying.week import plan_week
 from followthrough.template.build import build_workbook
@@ -82,7 +83,7 @@ def contents(
         numbers=count(judgement),
         missed=missed,
         workbook="jobs.xlsx",
-        in_words=Wording(judgement, YOU, None).entry,
+        in_words=Wording(Search(judgement), YOU, None).entry,
         agenda=b"",
     )
 
@@ -94,7 +95,7 @@ def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem]
 
 def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
     """The nightly mail of a judged workbook, with its words."""
-    in_words = Wording(judgement, YOU, None, in_full=True).entry
+    in_words = Wording(Search(judgement), YOU, None, in_full=True).entry
     return compose_night(find_news(judgement, ()), judgement.today, "jobs.xlsx", notes, in_words)
 
 

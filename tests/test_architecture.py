@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors fold languages words columns steps ours wording policy calendar leads judgement hints",
+    "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey formulas workbook pause",
+    "reading": "cells remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
-    "records row_stages rows logs read",
+    "records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
-    "saying": "page numbers people sharing letter_values letters drafts draft_files entries "
+    "explaining": "search decided ahead edits",
+    "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week summary agenda search_log",
     "keeping": "systems access owner_files swap files snapshots journal differences state clock moved memory runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
-    "sources template_check doctor",
-    "shell": "command terminal report adoption_report",
+    "sources template_check findings doctor",
+    "fleet": "results workbooks limits engines run progress digest",
+    "shell": "command terminal picking report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -45,6 +47,7 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
+    "distributed": {"fleet.engines"},
     "filelock": {"keeping.state"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
@@ -56,6 +59,7 @@ LIBRARIES = {
     "platformdirs": {"keeping.state"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
+    "shtab": {"follow_through"},
     "tomlkit": {"setup.adopted_config", "setup.config_example"},
     "yagmail": {"sending.mail"},
 }
@@ -63,6 +67,7 @@ LIBRARIES = {
 
 CLOCK = {
     "shell.command",
+    "shell.each",
     "keeping.runlog",
     "nightly_check",
     "weekly_summary",
@@ -81,7 +86,7 @@ def _modules() -> dict[str, ast.Module]:
     inside = {".".join(p.relative_to(PACKAGE).with_suffix("").parts): p for p in sorted(PACKAGE.rglob("*.py"))}
     beside = {path.stem: path for path in sorted(SCRIPTS.glob("*.py"))}
     paths = {name: path for name, path in (inside | beside).items() if path.stem != "__init__"}
-    return {name: ast.parse(path.read_text("utf-8")) for name, path in paths.items()}
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in paths.items() if path.stem != "__main__"}
 
 
 MODULES = _modules()

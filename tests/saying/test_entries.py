@@ -10,6 +10,7 @@ import pytest
 from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
 from followthrough.saying.entries import MOST_SIGNS, Wording
+from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import YOU, rows
 
@@ -25,7 +26,7 @@ def entry(lead: Lead | str, *, in_full: bool = False) -> Entry:
     """The entry of the most urgent step of a lead."""
     judgement = judge(rows(lead), STANDARD, TODAY)
     (judged,) = judgement.leads
-    return Wording(judgement, YOU, None, in_full=in_full).entry(judged, judged.advice[0])
+    return Wording(Search(judgement), YOU, None, in_full=in_full).entry(judged, judged.advice[0])
 
 
 LINKS = table(

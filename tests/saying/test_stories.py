@@ -14,7 +14,9 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.steps import Step
 from followthrough.saying.entries import Wording
+from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
 
@@ -97,7 +99,7 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     for kind, words in says.items():
         assert [other for other, letter in letters.items() if words in letter.text] == [kind]
     judgement = judge(rows(cells), STANDARD, TODAY)
-    links = Wording(judgement, YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
+    links = Wording(Search(judgement), YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
     bodies = [parse_qs(urlsplit(link.href).query)["body"][0] for link in links]
     assert bodies == [letters[kind].text for kind in says]
     assert len({link.text for link in links}) == 3
@@ -135,6 +137,68 @@ def test_after_a_voicemail_on_an_agreed_day(cells: str, expected: str) -> None:
     assert expected in next(draft.text for draft in drafts_of(cells) if draft.kind == "voicemail")
 
 
+MET = f"Company: Talbot | Role: Bookkeeper | Stage: Interviewing | Interview on: 11-22 | {FAY}"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_one"),
+    table(
+        ("another job there", MET.replace("Bookkeeper", "Clerk"), True),
+        ("another company of an agency", MET.replace("Talbot | Role: Bookkeeper", "Acme | Role: Clerk"), True),
+        ("met the day before", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-21"), True),
+        ("somebody else", MET.replace("Bookkeeper", "Clerk").replace("Fay", "Ned").replace("fay@", "ned@"), False),
+        ("thanked already", f"{MET.replace('Bookkeeper', 'Clerk')} | Thank-you sent: yes", False),
+        ("met too long ago", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-16"), False),
+        ("is still to be met", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-25"), False),
+        ("the same name elsewhere, no address", "Company: Acme | Role: Clerk | Interview on: 11-22 | Contact: Fay Talbot", False),
+    ),
+)  # fmt: skip
+def test_one_note_of_thanks_to_one_person(other: str, *, is_one: bool) -> None:
+    """Who led the talks about two jobs gets one note that names both, once in a mail."""
+    judgement = judge(rows(MET, other), STANDARD, TODAY)
+    wording = Wording(Search(judgement), YOU, None)
+    thanks = [(lead, advice) for lead in judgement.leads for advice in lead.advice if advice.step is Step.THANK_YOU]
+    entries = [wording.entry(lead, advice) for lead, advice in thanks]
+    notes = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
+    both = [text for text in notes if "Bookkeeper" in text and "Clerk" in text]
+    assert len(both) == is_one
+    if is_one:
+        assert both == notes
+        assert sum(len(entry.links) for entry in entries) == 1
+        assert [words.title for words in entries[1].words] == ["One contact for several jobs"]
+        assert ("on Sunday" in both[0]) == ("11-22" in other)
+
+
+def test_the_others_of_a_panel_get_their_own_note() -> None:
+    """Only the one who led both talks gets one note for both; nobody is left out."""
+    panel = (Interview(cell="A2", on=day("11-22"), interviewer="Fay Talbot", email="fay@example.com"),
+             Interview(cell="A3", on=day("11-22"), interviewer="Ned Poe", email="ned@example.com"))  # fmt: skip
+    alone = (Interview(cell="A4", on=day("11-22"), interviewer="Fay Talbot", email="fay@example.com"),)
+    talks = [a_lead("Company: Talbot | Role: Bookkeeper | Stage: Interviewing", row=2, interviews=panel),
+             a_lead("Company: Talbot | Role: Clerk | Stage: Interviewing", row=3, interviews=alone)]  # fmt: skip
+    judgement = judge(talks, STANDARD, TODAY)
+    wording = Wording(Search(judgement), YOU, None)
+    entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads]
+    titles = [[words.title for words in entry.words] for entry in entries]
+    first = ["Thank-you note (Fay Talbot)", "Thank-you note (Ned Poe)"]
+    assert titles == [first, ["One contact for several jobs"]]
+
+
+def test_two_interviews_of_one_job_each_bring_their_own_note() -> None:
+    """Beside each day stands the note for that day."""
+    talks = tuple(
+        Interview(cell=f"A{on}", on=day(on), interviewer=name, email=f"{name[:3].lower()}@example.com")
+        for on, name in (("11-21", "Fay Talbot"), ("11-22", "Ned Poe"))
+    )
+    judgement = judge([a_lead("Company: Talbot | Stage: Interviewing", interviews=talks)], STANDARD, TODAY)
+    lead, wording = judgement.leads[0], Wording(Search(judgement), YOU, None)
+    thanks = [wording.entry(lead, advice) for advice in lead.advice if advice.step is Step.THANK_YOU]
+    assert sorted([words.title for words in entry.words] for entry in thanks) == [
+        ["Thank-you note (Fay Talbot)"],
+        ["Thank-you note (Ned Poe)"],
+    ]
+
+
 ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-13 | {FAY}"
 
 
@@ -153,7 +217,7 @@ ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-1
 def test_one_letter_to_one_person(other: str, *, is_one: bool) -> None:
     """Two jobs for which one person is asked on one day come as one letter that names both, once in a mail."""
     judgement = judge(rows(ASKED, other), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads if lead.advice]
     letters = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
     role = a_lead(other).role
@@ -175,7 +239,7 @@ def test_a_withdrawal_names_both_jobs() -> None:
         for role in ("Bookkeeper", "Clerk")
     )
     judgement = judge(rows(first, second, started), STANDARD, TODAY)
-    wording = Wording(judgement, YOU, None)
+    wording = Wording(Search(judgement), YOU, None)
     texts = [
         words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
     ]

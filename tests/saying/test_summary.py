@@ -32,15 +32,16 @@ HISTORY = History(
 )  # fmt: skip
 CLERK = "Role: Clerk | Contact: Dana Ruiz | Email: dana@example.com"
 DUE = f"Applied on: 11-16 | {CLERK}"
-THANKED = f"Interview on: 11-22 | {CLERK}"
+THANKED = f"Interview on: 11-22 | {CLERK.replace('@', '@@')}"
+"""Each is thanked by a note of its own: it is another Dana."""
 WISH = "Stage: Wishlist | Apply by: 11-27 | Role: Clerk"
 DECIDING = f"Interview on: 11-12 | Thank-you sent: yes | Decision by: 11-27 | Phone: 555-0100 | {CLERK}"
 CALL = f"Interview on: 11-12 | Thank-you sent: yes | Check back on: 11-24 | Phone: 555-0100 | {CLERK}"
 
 
 def firms(cells: str, count: int) -> list[Lead | str]:
-    """So many leads that differ in their company."""
-    return [f"Company: Firm {number} | {cells}" for number in range(1, count + 1)]
+    """So many leads that differ in their company, and in the address where the cells leave its place open."""
+    return [f"Company: Firm {number} | {cells.replace('@@', f'{number}@')}" for number in range(1, count + 1)]
 
 
 def part(message: Message, title: str) -> list[str]:

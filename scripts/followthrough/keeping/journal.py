@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from followthrough.judging.journal import Entry, Journal, Place, of_nights
@@ -45,7 +45,9 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
             return _journal(held), ""
     except FileNotFoundError:
         trouble = MISSING
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except OSError as error:
+        trouble = f"cannot be read ({error.strerror})"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         trouble = "is damaged"
     if trouble == MISSING and not nights:
         return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
@@ -65,7 +67,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     Raises:
         TryAgainError: it could not be written.
     """
-    leads = [{**asdict(key), **_plain(entry)} for key, entry in journal.entries.items()]
+    leads = [{**_fields(key), **_fields(entry)} for key, entry in journal.entries.items()]
     held = {
         "version": VERSION,
         "workbook": folder.name,
@@ -73,14 +75,22 @@ def write_journal(folder: Path, journal: Journal) -> None:
         "last": _iso(journal.last),
         "leads": leads,
     }
-    text = json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(held, ensure_ascii=False, default=_plain) + "\n"
     try:
+        _make_way(folder / NAME)
         write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
             file=str(folder / NAME),
         ) from error
+
+
+def _make_way(path: Path) -> None:
+    """Move aside a folder of that name, or every night would stop at it; what lies in it stays its owner's."""
+    if path.is_dir() and not path.is_symlink():
+        number = next(number for number in count(1) if not path.with_name(f"{path.name}.aside-{number}").exists())
+        path.rename(path.with_name(f"{path.name}.aside-{number}"))
 
 
 def rename_journal(folder: Path, name: str) -> None:
@@ -91,7 +101,7 @@ def rename_journal(folder: Path, name: str) -> None:
     """
     try:
         held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
-        text = json.dumps({**held, "workbook": name}, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps({**held, "workbook": name}, ensure_ascii=False) + "\n"
     except (OSError, ValueError, TypeError, RecursionError):
         return
     write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
@@ -121,9 +131,15 @@ def _journal(held: dict[str, Any]) -> Journal:
     return Journal(first=_date(held["first"]), last=_date(held["last"]), entries=entries)
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    held = asdict(entry) | {"follow_ups": sorted(day.isoformat() for day in entry.follow_ups)}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in held.items()}
+def _fields(value: LeadKey | Entry | Place) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _plain(value: date | frozenset[date] | Place) -> object:
+    """What JSON has no form for."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return _fields(value) if isinstance(value, Place) else sorted(day.isoformat() for day in value)
 
 
 def _nights(

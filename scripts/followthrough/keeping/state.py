@@ -15,13 +15,14 @@ from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import ConfigError, TryAgainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 NAME = "state.json"
 VERSION = 1
 REMEMBERED = 400
 """Days for which a mailed item is remembered: longer than any window can stay open."""
+MOST_SAID = 20
 MOST_TRIES = 2
 """How often a message is handed over while nobody knows whether it arrived."""
 LONGEST_STEM = 240
@@ -78,6 +79,11 @@ class State:
     def last_success(self) -> date | None:
         """The day on which a night or a summary last did its job."""
         return max((day for day in (self.last_check, self.last_summary) if day), default=None)
+
+    def telling(self, keys: Iterable[str], today: date, sentences: Sequence[str] = ()) -> State:
+        """The state once these items are told, and these sentences said."""
+        said = (*self.said, *sentences)[-MOST_SAID:]
+        return replace(self, mailed={**self.mailed, **dict.fromkeys(keys, today)}, said=said)
 
 
 def data_folder(root: Path | None, workbook: Path) -> Path:

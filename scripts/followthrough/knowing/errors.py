@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GRAVEST_FIRST = (1, 2, 3, 4, 75, 5, 0)
-"""Which exit status wins where several apply (contract)."""
-
-
-def gravest(statuses: Iterable[int]) -> int:
-    """The status of a run in which several apply: 0 without any, 1 where one is known to nobody."""
-    found = {status if status in GRAVEST_FIRST else 1 for status in statuses}
-    return next((status for status in GRAVEST_FIRST if status in found), 0)
-
 
 class FollowthroughError(Exception):
     """A run that cannot go on, told in one sentence for the person at the keyboard.
@@ -81,3 +72,13 @@ class TryAgainError(FollowthroughError):
     """Open in Excel, changed meanwhile, or another run is going: the next run may do it."""
 
     status = 75
+
+
+PRECEDENCE = (1, 3, 4, 75, 5)
+"""Which status is that of a run to which several apply (contract)."""
+
+
+def worst(statuses: Iterable[int]) -> int:
+    """The status of a run in which these came up; 0 where all went well."""
+    found = set(statuses)
+    return next((status for status in PRECEDENCE if status in found), max(found, default=0))

@@ -119,12 +119,14 @@ class Noticed:
         seen: the first night that saw the lead.
         here_before: whether that was the very first night of all, so that it may have stood there for long.
         stage_since: the first night that saw it at its present stage.
+        changed_today: whether it had another stage on the night before.
         follow_ups: the different days that stood in Last follow-up.
     """
 
     seen: date | None = None
     here_before: bool = False
     stage_since: date | None = None
+    changed_today: bool = False
     follow_ups: frozenset[date] = frozenset()
 
 
@@ -178,6 +180,7 @@ class Lead:
     snooze_until: date | None = None
     link: str = ""
     source: str = ""
+    location: str = ""
     notes: str = ""
     interviews: tuple[Interview, ...] = ()
     touches: tuple[Touch, ...] = ()
@@ -224,9 +227,9 @@ class Lead:
         """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
         return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
 
-    def is_given(self, heading: str) -> bool:
+    def is_given(self, heading: Column) -> bool:
         """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""
-        return bool(getattr(self, Column(heading).field)) or any(p.column == heading for p in self.unreadable)
+        return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.steps import STEPS, How, Step
-from followthrough.knowing.wording import one_line, window
+from followthrough.knowing.wording import listed, one_line, window
 from followthrough.saying.drafts import TITLES, write_drafts_for
 from followthrough.saying.page import Entry, Link, Words, call, write
-from followthrough.saying.sharing import in_one_letter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
+    from followthrough.saying.sharing import Search
 
 MOST_SIGNS = 1_500
 """Characters of a letter in a mailto link: some mail programs cut off longer ones."""
@@ -34,7 +34,7 @@ class Wording:
     """Puts steps into words.
 
     Args:
-        judgement: all leads, so that no two people at one company get the same note.
+        search: all leads, so that no two people at one company get the same note.
         you: who is speaking.
         templates: a folder of templates that outrank ours.
         in_full: whether the morning of an interview also brings the list of what to write down after it; a week has
@@ -42,26 +42,33 @@ class Wording:
         carried: which lead of this mail carries the one letter about several; filled in as entries are made.
     """
 
-    judgement: Judgement
+    search: Search
     you: You
     templates: Path | None
     in_full: bool = False
-    carried: dict[tuple[LeadKey, ...], LeadKey] = field(default_factory=dict)
+    carried: dict[tuple[object, ...], LeadKey] = field(default_factory=dict)
 
     def entry(self, judged: Judged, advice: Advice) -> Entry:
         """The step with a link that dials or opens the draft, and with its words."""
-        together = in_one_letter(judged, advice, self.judgement)
-        keys = tuple(lead.key for lead in together)
-        if len(keys) > 1 and (carrier := self.carried.setdefault(keys, judged.key)) != judged.key:
-            name = next(lead.lead.name for lead in together if lead.key == carrier)
-            told = Words("One contact for several jobs", f"The words stand with {name}: they name this job, too.")
-            return replace(entry_of(judged, advice), words=(told,))
-        written = write_drafts_for(judged, self.judgement, self.you, self.templates)
-        drafts = [draft for draft in written if draft.step == advice.step]
-        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.judgement.today):
+        written = write_drafts_for(judged, self.search, self.you, self.templates)
+        drafts = [draft for draft in written if draft.advice == advice]
+        elsewhere = {self._carrier(draft, judged) for draft in drafts} - {judged.key}
+        drafts = [draft for draft in drafts if self._carrier(draft, judged) == judged.key]
+        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.search.judgement.today):
             drafts = _advised(advice, drafts)
         words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
-        return replace(entry_of(judged, advice), links=_links(judged, advice, drafts), words=words)
+        names = listed([lead.lead.name for lead in self.search.judgement.leads if lead.key in elsewhere])
+        if names:
+            told = f"The words stand with {names}: they name this job, too."
+            words = (*words, Words("One contact for several jobs", told))
+        return replace(entry_of(judged, advice), links=_links(judged, advice, drafts) if drafts else (), words=words)
+
+    def _carrier(self, draft: Draft, judged: Judged) -> LeadKey:
+        """The lead with which a draft about several is shown: the first of this mail."""
+        if len(draft.about) == 1:
+            return judged.key
+        one_note = (draft.recipient_name, draft.recipient_email) if draft.step is Step.THANK_YOU else ()
+        return self.carried.setdefault((draft.about, one_note), judged.key)
 
 
 def _advised(advice: Advice, drafts: list[Draft]) -> list[Draft]:

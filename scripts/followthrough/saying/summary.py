@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging import reasons, why
 from followthrough.knowing import wording
+from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
@@ -246,7 +247,8 @@ def _subject(contents: Contents) -> str:
 
 def _without_words(letter: Letter) -> Letter:
     sections = tuple(section for section in letter.sections if section.title != WORDS)
-    note = "This summary was too long for some mail programs, so the words to use are left out; write-drafts has them."
+    drafts = spoken(Command.DRAFTS)
+    note = f"This summary was too long for some mail programs, so the words to use are left out; {drafts} has them."
     return replace(letter, sections=sections, notes=(*letter.notes, note))
 
 

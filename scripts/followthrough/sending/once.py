@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Sent:
     """What became of a message.
 
     Args:
@@ -33,15 +33,15 @@ class Outcome:
     troubles: tuple[FollowthroughError, ...] = ()
 
 
-def send(deliver: Callable[[], str]) -> Outcome:
+def send(deliver: Callable[[], str]) -> Sent:
     """Send a message that nothing is remembered of; trouble is an answer."""
     try:
-        return Outcome(deliver(), is_told=True)
+        return Sent(deliver(), is_told=True)
     except FollowthroughError as error:
-        return Outcome(is_told=isinstance(error, NotSentError) and error.was_sent, troubles=(error,))
+        return Sent(is_told=isinstance(error, NotSentError) and error.was_sent, troubles=(error,))
 
 
-def send_once(deliver: Callable[[], str], kind: str, folder: Path, told: State, today: date) -> Outcome:
+def send_once(deliver: Callable[[], str], kind: str, folder: Path, told: State, today: date) -> Sent:
     """Send a message, unless what it tells could not be remembered.
 
     Args:
@@ -54,7 +54,7 @@ def send_once(deliver: Callable[[], str], kind: str, folder: Path, told: State, 
     try:
         intend(folder, kind, told, today)
     except TryAgainError as error:
-        return Outcome(is_unkept=True, troubles=(error,))
+        return Sent(is_unkept=True, troubles=(error,))
     outcome = send(
         deliver
     )  # a run that is killed in here leaves its intention: the next sends once more, no third does

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.languages import any_month, any_of
@@ -89,7 +90,7 @@ class Layout:
         """Every column that says how far a lead is, the one that is Stage first."""
         return self.choices.stage_columns
 
-    @property
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Heading of ours -> column letter."""
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
@@ -105,7 +106,7 @@ class Layout:
         own = self.own.set_aside
         rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
         return {
-            number: {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
+            number: {column for column, cell in enumerate(row) if cell != "" and column not in own and is_filled(cell)}
             for number, row in rows
         }
 
@@ -173,7 +174,8 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
             theirs = layout.headings[heading]
             raise WorkbookError(
                 f"“{layout.frame.name}” has no column any more that is called for {heading}. If “{theirs}” is the one, "
-                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; adopt_workbook FILE shows the rest.'
+                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; '
+                f"{to_type(Command.ADOPT, 'FILE')} shows the rest."
             )
 
 

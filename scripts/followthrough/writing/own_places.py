@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.judgement import Change
 from followthrough.knowing.leads import Problem
@@ -93,13 +94,14 @@ def refuse_guesses(layout: Layout) -> None:
     """
     guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
     if guessed or uncertain:
+        adopt = to_type(Command.ADOPT, "FILE")
         guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
         told = (
             f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
             if guesses
-            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: adopt_workbook FILE --write"
+            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: {adopt} --write"
         )
         raise WorkbookError(
             f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
-            f"adopt_workbook FILE, then {told}."
+            f"{adopt}, then {told}."
         )
