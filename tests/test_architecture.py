@@ -35,6 +35,7 @@ ROOMS = {
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check findings doctor",
+    "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "shell": "command terminal picking report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
@@ -72,6 +73,7 @@ CLOCK = {
     "check_setup",
     "restore_workbook",
     "run_scheduler",
+    "schedule_runs",
     "new_workbook",
     "work_search_log",
     "write_drafts",
