@@ -202,17 +202,17 @@ def _mail(
     """
     if not news or config.mail.nightly == "never":
         return None
-    from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
 
-    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
+    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
+    search = Search(replace(done.judgement, problems=problems))
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
         notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
     try:
-        message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
+        message = compose_night(news, search, path.name, config.you, config.templates, notes)
         place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
         deliver(message, config.mail, path, place, datetime.now().astimezone(), is_rehearsal=bool(outbox))
     except (NotSentError, ConfigError) as error:

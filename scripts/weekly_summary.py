@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.judging.history import History, what_changed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.snapshots import list_snapshots
 from followthrough.keeping.state import data_folder, only_run, read_state, write_state
 from followthrough.knowing.commands import Command
-from followthrough.knowing.errors import FollowthroughError, NotSentError
+from followthrough.knowing.errors import NotSentError
 from followthrough.sending.delivery import deliver
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -30,12 +28,10 @@ from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
     from followthrough.keeping.state import State
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
     from followthrough.setup.config import Config
@@ -54,12 +50,10 @@ class Past:
     Args:
         state: what was told before, and which nights ran.
         journal: what those nights noticed.
-        readings: the leads of earlier states since the last summary, oldest first.
     """
 
     state: State
     journal: Journal
-    readings: Sequence[Sequence[Lead]] = ()
 
 
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
@@ -73,8 +67,6 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         past: what was told and noticed before.
     """
     from followthrough.saying.agenda import follow_ups
-    from followthrough.saying.entries import Wording
-    from followthrough.saying.numbers import count
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -83,14 +75,13 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
-        judgement=judgement,
+        search=Search(judgement),
         week=plan_week(judgement, past.state.mailed),
-        history=what_changed([*past.readings, reading.leads]) if past.readings else History(),
-        since=past.state.last_summary,
-        numbers=count(judgement),
         missed=missed_nights(past.state, today),
+        is_checked=bool(past.state.nights),
         workbook=name,
-        in_words=Wording(Search(judgement), config.you, config.templates).entry,
+        you=config.you,
+        templates=config.templates,
         agenda=follow_ups(judgement, name),
     )
 
@@ -131,7 +122,7 @@ def summarize(argv: list[str]) -> int:
 
 def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
     from followthrough.saying.summary import is_empty
-    from followthrough.saying.week import let_go_keys
+    from followthrough.saying.week import let_go_key
 
     with terminal.working("Composing the summary", is_wanted=not options.quiet):
         contents, message = _summary(config, path, folder, today)
@@ -145,7 +136,7 @@ def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path,
         place, unsent = "not sent", error
     went_out = not unsent or unsent.was_sent
     if went_out and not (options.demo or options.today or options.outbox):
-        told = dict.fromkeys(let_go_keys(contents.judgement), today)
+        told = {let_go_key(judged): today for judged in contents.week.let_go}
         state = read_state(folder)
         write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
     if unsent:
@@ -161,24 +152,8 @@ def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Con
     state = read_state(folder)
     journal, _ = read_journal(folder, config.hints, state.nights)
     with naming(path):
-        past = Past(state, journal, _readings(config, folder, state))
-        contents = compose(config, read_file(path), path.name, today, past)
+        contents = compose(config, read_file(path), path.name, today, Past(state, journal))
     return contents, compose_week(contents)
-
-
-def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
-    """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
-    snapshots = list_snapshots(folder)
-    since = state.last_summary
-    before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
-    later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
-    readings = []
-    for snapshot in (*before[-1:], *later):
-        try:
-            readings.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
-        except (FollowthroughError, OSError):
-            continue
-    return readings
 
 
 def parser() -> argparse.ArgumentParser:

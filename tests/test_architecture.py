@@ -25,10 +25,10 @@ ROOMS = {
     "reading": "cells remarks mending frames survey formulas workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs read",
-    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
+    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
-    "night_mail week summary agenda search_log",
+    "night_mail week agenda summary search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery",
@@ -139,7 +139,7 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
-SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news", "judging.history"}
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news"}
 """What words and numbers are made of; whatever works something out lies elsewhere in judging."""
 
 

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
+from email.policy import default
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +16,9 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import STANDARD
-from followthrough.saying.entries import Wording
+from followthrough.knowing.steps import Step
+from followthrough.saying.entries import Speaker
+from followthrough.saying.first_things import things
 from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
@@ -98,7 +102,8 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     for kind, words in says.items():
         assert [other for other, letter in letters.items() if words in letter.text] == [kind]
     judgement = judge(rows(cells), STANDARD, TODAY)
-    links = Wording(Search(judgement), YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
+    (offer,) = things(judgement, lambda _, advice: advice.step is Step.REPLY_TO_OFFER)
+    links = Speaker(Search(judgement), YOU, None, 9).speak(offer).links
     bodies = [parse_qs(urlsplit(link.href).query)["body"][0] for link in links]
     assert bodies == [letters[kind].text for kind in says]
     assert len({link.text for link in links}) == 3
@@ -154,18 +159,18 @@ ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-1
 def test_one_letter_to_one_person(other: str, *, is_one: bool) -> None:
     """Two jobs for which one person is asked on one day come as one letter that names both, once in a mail."""
     judgement = judge(rows(ASKED, other), STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads if lead.advice]
-    letters = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    lines = things(judgement, lambda judged, advice: judged.advice[0] is advice)
+    files = [file for line in lines for file in speaker.speak(line).files]
+    letters = [message_from_bytes(file.content, policy=default).get_content() for file in files]
+    letters = [text.replace("\r\n", "\n") for text in letters if text.startswith("Dear Fay")]
     role = a_lead(other).role
     both = [text for text in letters if "- Bookkeeper" in text and f"- {role}" in text]
     assert len(both) == is_one
     if is_one:
         assert both == letters
         assert ("Bookkeeper at Talbot" in both[0]) == (a_lead(other).company != "Talbot")
-        assert sum(len(entry.links) for entry in entries) == 1
-        assert "name this job, too" in entries[1].words[0].text
-        assert wording.entry(judgement.leads[0], judgement.leads[0].advice[0]) == entries[0]
+        assert len(lines) == 1
 
 
 def test_a_withdrawal_names_both_jobs() -> None:
@@ -176,11 +181,11 @@ def test_a_withdrawal_names_both_jobs() -> None:
         for role in ("Bookkeeper", "Clerk")
     )
     judgement = judge(rows(first, second, started), STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    texts = [
-        words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
-    ]
-    assert [text.count("Bookkeeper and Clerk roles") > 0 for text in texts] == [True, False]
+    (line,) = things(judgement, lambda _, advice: advice.step is Step.WITHDRAW)
+    (file,) = Speaker(Search(judgement), YOU, None, 9).speak(line).files
+    text = " ".join(message_from_bytes(file.content, policy=default).get_content().split())
+    assert "Bookkeeper and Clerk roles" in text
+    assert line.name == "Talbot, Bookkeeper and Clerk"
 
 
 def test_no_hello_after_months_to_somebody_one_is_talking_with() -> None:

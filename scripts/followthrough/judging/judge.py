@@ -146,8 +146,8 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again, words = _try_again(case, proposal), proposal.words
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words), proposal
+    again, words, reason = _try_again(case, proposal), proposal.words, why.reason(case, proposal)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words, reason), proposal
 
 
 def _try_again(case: Case, proposal: Proposal) -> date | None:

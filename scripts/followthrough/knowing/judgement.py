@@ -83,6 +83,7 @@ class Advice:
         try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
             the first good day; None where it would let the lead go then.
         words: what the step is called here; "" where it is called as usual.
+        reason: the sentence or two of ``why`` that tell the rule, with its dates.
     """
 
     step: Step
@@ -93,6 +94,7 @@ class Advice:
     why: str
     try_again: date | None = None
     words: str = ""
+    reason: str = ""
 
     @property
     def next_step(self) -> str:
