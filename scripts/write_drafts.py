@@ -6,7 +6,6 @@ Nothing is sent: a saved letter opens in your mail program as a draft of your ow
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -20,16 +19,14 @@ from followthrough.keeping.journal import read_journal
 from followthrough.keeping.state import data_folder, read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command
-from followthrough.knowing.errors import UsageError
-from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.wording import listed
 from followthrough.saying.draft_files import as_text, save_drafts
 from followthrough.saying.drafts import Draft, write_drafts_for
 from followthrough.saying.sharing import Search
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
+from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.knowing.judgement import Judged
     from followthrough.setup.config import Config
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
@@ -80,7 +77,7 @@ def compose(
     leads = with_noticed(reading.leads, journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     search, is_asked = Search(judgement), bool(company) or row is not None
-    wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
+    wanted = [pick(judgement, company, row)] if is_asked else list(judgement.leads)
     written = [(judged, tuple(_drafts(config, search, judged, only_due=not is_asked))) for judged in wanted]
     return [(judged, drafts) for judged, drafts in written if drafts]
 
@@ -94,33 +91,10 @@ def _drafts(config: Config, search: Search, judged: Judged, *, only_due: bool) -
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
-    if only_due:  # one letter about several jobs is listed once, with the first of them
-        due -= {advice.step for advice in judged.advice if search.in_one_letter(judged, advice)[0].key != judged.key}
     drafts = write_drafts_for(judged, search, config.you, config.templates)
+    if only_due:  # one letter about several jobs is listed once, with the first of them
+        drafts = tuple(draft for draft in drafts if draft.about[0] == judged.key)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
-
-
-def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
-    """The one lead that was asked for."""
-    if row is not None:
-        found = [judged for judged in judgement.leads if judged.lead.row == row]
-        if not found:
-            raise UsageError(f"Row {row} holds no lead.")
-        if len(found) > 1:
-            raise UsageError(f"{listed([judged.lead.place for judged in found])} hold leads: use --lead NAME.")
-        return found[0]
-    asked, names = fold(company), {judged.key.company: judged.lead.company for judged in judgement.leads}
-    fitting = [judged for judged in judgement.leads if judged.key.company == asked]
-    fitting = fitting or [judged for judged in judgement.leads if asked in judged.key.company]
-    if len(fitting) == 1:
-        return fitting[0]
-    if any(judged.lead.sheet for judged in fitting):
-        raise UsageError(f"“{company}” fits {listed([judged.lead.place for judged in fitting])}: name it in full.")
-    if fitting:
-        rows = ", ".join(str(judged.lead.row) for judged in fitting)
-        raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
-    close = difflib.get_close_matches(asked, names, n=1)
-    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{names[close[0]]}”?' if close else '.'}")
 
 
 def write(argv: list[str]) -> int:

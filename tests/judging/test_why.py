@@ -45,6 +45,7 @@ EVERY_ANSWER = (
     ("answered", f"{HELD} | Last heard: 11-18"),
     ("applied", "Applied on: 11-16 | Email: dana@example.com"),
     ("asked", f"{HELD} | Last follow-up: 11-18"),
+    ("a voicemail, as agreed", f"{HELD} | Check back on: 11-18 | Log: 11-18 Left voicemail"),
     ("tried", f"{HELD} | Last follow-up: 11-18 | Unanswered: 3"),
     ("every nine days", f"{HELD} | Last heard: 11-18 | Check back every: 9"),
     ("silent", "Applied on: 10-01"),

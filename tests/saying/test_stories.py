@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.policy import default
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,6 +23,9 @@ from followthrough.saying.first_things import things
 from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
+
+if TYPE_CHECKING:
+    from followthrough.knowing.judgement import Judgement
 
 SCRIPTS = ("after_interview_notes", "prepare_questions", "call_script", "offer_call", "withdrawal_call", "voicemail")
 LONG_ROLE = "Senior Regional Coordinator for Volunteer Programmes, Training and Community Events (maternity cover)"
@@ -139,6 +143,69 @@ def test_the_letters_of_the_demo_can_be_sent() -> None:
 def test_after_a_voicemail_on_an_agreed_day(cells: str, expected: str) -> None:
     """Who was to be called today is tried again on the next business day; else the row decides."""
     assert expected in next(draft.text for draft in drafts_of(cells) if draft.kind == "voicemail")
+
+
+MET = f"Company: Talbot | Role: Bookkeeper | Stage: Interviewing | Interview on: 11-22 | {FAY}"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_one"),
+    table(
+        ("another job there", MET.replace("Bookkeeper", "Clerk"), True),
+        ("another company of an agency", MET.replace("Talbot | Role: Bookkeeper", "Acme | Role: Clerk"), True),
+        ("met the day before", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-21"), True),
+        ("somebody else", MET.replace("Bookkeeper", "Clerk").replace("Fay", "Ned").replace("fay@", "ned@"), False),
+        ("thanked already", f"{MET.replace('Bookkeeper', 'Clerk')} | Thank-you sent: yes", False),
+        ("met too long ago", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-16"), False),
+        ("is still to be met", MET.replace("Bookkeeper", "Clerk").replace("11-22", "11-25"), False),
+        ("the same name elsewhere, no address", "Company: Acme | Role: Clerk | Interview on: 11-22 | Contact: Fay Talbot", False),
+    ),
+)  # fmt: skip
+def test_one_note_of_thanks_to_one_person(other: str, *, is_one: bool) -> None:
+    """Who led the talks about two jobs gets one note that names both, once in a mail."""
+    judgement = judge(rows(MET, other), STANDARD, TODAY)
+    notes, links = thanks(judgement)
+    both = [text for text in notes if "Bookkeeper" in text and "Clerk" in text]
+    assert len(both) == is_one
+    if is_one:
+        assert both == notes
+        assert links == 1
+        assert ("on Sunday" in both[0]) == ("11-22" in other)
+
+
+def thanks(judgement: Judgement) -> tuple[list[str], int]:
+    """The notes to Fay of one mail, and how many links there are."""
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    found = [speaker.speak(line) for line in things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)]
+    files = [file for each in found for file in each.files]
+    texts = [message_from_bytes(file.content, policy=default).get_content() for file in files]
+    return [text for text in texts if text.startswith("Dear Fay")], sum(len(each.links) for each in found)
+
+
+def test_the_others_of_a_panel_get_their_own_note() -> None:
+    """Only the one who led both talks gets one note for both; nobody is left out."""
+    panel = (Interview(cell="A2", on=day("11-22"), interviewer="Fay Talbot", email="fay@example.com"),
+             Interview(cell="A3", on=day("11-22"), interviewer="Ned Poe", email="ned@example.com"))  # fmt: skip
+    alone = (Interview(cell="A4", on=day("11-22"), interviewer="Fay Talbot", email="fay@example.com"),)
+    talks = [a_lead("Company: Talbot | Role: Bookkeeper | Stage: Interviewing", row=2, interviews=panel),
+             a_lead("Company: Talbot | Role: Clerk | Stage: Interviewing", row=3, interviews=alone)]  # fmt: skip
+    judgement = judge(talks, STANDARD, TODAY)
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    lines = things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)
+    links = [[link.text for link in speaker.speak(line).links] for line in lines]
+    assert links == [["Write to Fay Talbot", "Write to Ned Poe"], []]
+
+
+def test_two_interviews_of_one_job_each_bring_their_own_note() -> None:
+    """Both stand with the one line of the job."""
+    talks = tuple(
+        Interview(cell=f"A{on}", on=day(on), interviewer=name, email=f"{name[:3].lower()}@example.com")
+        for on, name in (("11-21", "Fay Talbot"), ("11-22", "Ned Poe"))
+    )
+    judgement = judge([a_lead("Company: Talbot | Stage: Interviewing", interviews=talks)], STANDARD, TODAY)
+    (line,) = things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)
+    links = Speaker(Search(judgement), YOU, None, 9).speak(line).links
+    assert sorted(link.text for link in links) == ["Write to Fay Talbot", "Write to Ned Poe"]
 
 
 ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-13 | {FAY}"

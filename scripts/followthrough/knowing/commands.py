@@ -21,6 +21,7 @@ class Command(StrEnum):
 
     CHECK = "check"
     WEEK = "week"
+    WHY = "why"
     DRAFTS = "drafts"
     LOG = "log"
     NEW = "new"
@@ -39,6 +40,7 @@ ONE_COMMAND = (PROGRAM, WHOLE, "__main__")
 SCRIPTS: dict[Command, str] = {
     Command.CHECK: "nightly_check",
     Command.WEEK: "weekly_summary",
+    Command.WHY: "explain_lead",
     Command.DRAFTS: "write_drafts",
     Command.LOG: "work_search_log",
     Command.NEW: "new_workbook",
@@ -53,6 +55,7 @@ SCRIPTS: dict[Command, str] = {
 DOES: dict[Command, str] = {
     Command.CHECK: "Check every lead of a job-search workbook and write what each needs into it.",
     Command.WEEK: "Mail a summary that leaves the week planned.",
+    Command.WHY: "Say why a lead says what it says, what comes next, and which one edit would change it.",
     Command.DRAFTS: "Print or save the words for one lead, or for all that is due.",
     Command.LOG: "List what was done in a period, as job offices ask for it.",
     Command.NEW: "Make a fresh job-search workbook; an existing file is never touched.",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.fold import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+FEWEST_DIGITS = 5
+"""The shortest phone number; fewer digits at the end of another number do not make them one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,7 @@ class Hints:
         columns: heading of ours -> heading of the owner ("Company": "Firma"); an empty one means "I have none".
         stages: the owner's word -> stage ("abgesagt": "Closed").
         day_first: whether 03/11/2026 is the third of November; None where the owner did not say.
+        own_email: the owner's address, which is nobody to write to; ``own_phone`` the number.
     """
 
     worksheet: str = ""
@@ -26,3 +32,19 @@ class Hints:
     columns: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
+    own_email: str = ""
+    own_phone: str = ""
+
+    def is_own(self, contact: str) -> bool:
+        """Whether an address or a number is the owner's own, however it is written."""
+        if "@" in contact:
+            return fold(contact) == fold(self.own_email)
+        if not self.own_phone:
+            return False
+        ours, theirs = sorted((_digits(self.own_phone), _digits(contact)), key=len)
+        return len(ours) >= FEWEST_DIGITS and theirs.endswith(ours)
+
+
+def _digits(number: str) -> str:
+    """The digits of a number without the noughts before it, which stand for a country or a long distance."""
+    return "".join(filter(str.isdigit, number)).lstrip("0")

@@ -10,6 +10,8 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
     from followthrough.knowing.policy import Policy
@@ -55,6 +57,8 @@ class Facts:
     asked: tuple[date, ...]
     """Every follow-up, oldest first."""
     touched: date | None
+    voicemails: tuple[date, ...]
+    """Those of them on which nothing but a voicemail was left, as the log tells."""
     woke: date | None
     answered: date | None
     began: date | None
@@ -80,10 +84,9 @@ class Advice:
     """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
 
     Args:
-        try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
-            the first good day; None where it would let the lead go then.
         words: what the step is called here; "" where it is called as usual.
         reason: the sentence or two of ``why`` that tell the rule, with its dates.
+        again: works out ``try_again``.
     """
 
     step: Step
@@ -92,9 +95,17 @@ class Advice:
     due: date | None
     how: How | None
     why: str
-    try_again: date | None = None
     words: str = ""
     reason: str = ""
+    again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
+
+    @property
+    def try_again(self) -> date | None:
+        """Where it asks for news: the day on which the row would say to ask again, if nobody answers a try.
+
+        The try is made on the first good day. None where the row would let the lead go then. Only letters ask for it.
+        """
+        return self.again()
 
     @property
     def next_step(self) -> str:
@@ -141,6 +152,7 @@ class Judged:
         lead: its row as it stands.
         readable: the row without the cells that cannot be meant: what a letter may quote.
         facts: what ``readable`` comes to on that day.
+        rule: where docs/rules.md says it.
     """
 
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
@@ -155,6 +167,7 @@ class Judged:
     why: str = ""
     advice: tuple[Advice, ...] = ()
     tips: tuple[Tip, ...] = ()
+    rule: str = ""
 
     @property
     def next_step(self) -> str:

@@ -145,12 +145,14 @@ class Noticed:
         seen: the first night that saw the lead.
         here_before: whether that was the very first night of all, so that it may have stood there for long.
         stage_since: the first night that saw it at its present stage.
+        changed_today: whether it had another stage on the night before.
         follow_ups: the different days that stood in Last follow-up.
     """
 
     seen: date | None = None
     here_before: bool = False
     stage_since: date | None = None
+    changed_today: bool = False
     follow_ups: frozenset[date] = frozenset()
 
 
@@ -204,6 +206,7 @@ class Lead:
     snooze_until: date | None = None
     link: str = ""
     source: str = ""
+    location: str = ""
     notes: str = ""
     interviews: tuple[Interview, ...] = ()
     touches: tuple[Touch, ...] = ()

@@ -30,6 +30,8 @@ FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 """Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
 MONTHS = 12
 CENTURY = 2000
+LONGEST_DATES = 1_000
+"""Letters of a cell that may be a list of dates; a longer one is a remark."""
 _LONGEST_FALSE = 20
 """Letters below which a text may be FALSE with spaces around it."""
 EPOCH_1904 = 1462
@@ -106,6 +108,8 @@ def as_text(cell: Cell) -> str:
 
 def filled_text(cell: Cell) -> str:
     """The text of a cell; blank for an empty tick box, and for a cell that cannot be read."""
+    if isinstance(cell, str):
+        return "" if _says_false(cell) else cell.strip()
     return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
 
 
@@ -117,8 +121,13 @@ def is_blank(cell: Cell) -> bool:
 def is_filled(cell: Cell) -> bool:
     """Whether somebody put something into a cell; FALSE is an empty tick box."""
     if isinstance(cell, str):
-        return bool(cell.strip()) and not (len(cell) < _LONGEST_FALSE and fold(cell) == "false")
+        return bool(cell.strip()) and not _says_false(cell)
     return cell is not False and not is_blank(cell)
+
+
+def _says_false(text: str) -> bool:
+    is_likely = "f" in text or "F" in text or not text.isascii()
+    return is_likely and len(text) < _LONGEST_FALSE and fold(text) == "false"
 
 
 def is_no_date(cell: Cell) -> bool:
@@ -144,6 +153,8 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
 
 def read_date(cell: Cell, ways: DateWays) -> date | Unreadable | None:
     """Read a cell that holds one date or says that there is none; Unreadable where it holds several."""
+    if isinstance(cell, datetime) and not is_blank(cell):
+        return cell.date()
     dates = read_dates(cell, ways)
     if isinstance(dates, Unreadable):
         return dates
@@ -185,7 +196,7 @@ def day_order(cells: Iterable[Cell]) -> bool | None:
 
 def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST_DATES:
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
     return told.pop() if len(told) == 1 else None
@@ -207,6 +218,8 @@ def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
 
 
 def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    if len(text) > LONGEST_DATES:
+        return Unreadable(text.strip(), A_DATE)
     dates, end = [], 0
     for found in _ONE_DATE.finditer(text):
         if not _BETWEEN.fullmatch(text, end, found.start()):

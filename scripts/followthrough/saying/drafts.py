@@ -14,6 +14,7 @@ from followthrough.knowing.words import Stage
 from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
+from followthrough.saying.sharing import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.sharing import Search
 
 
@@ -34,22 +35,29 @@ class Draft:
     """Words to use, for a person to read, change and send.
 
     Args:
-        step: the step they belong to; None for a letter that a tip calls for.
+        advice: what they belong to; None for a letter that a tip calls for.
         kind: the name of its template.
         title: what it is and for whom.
         recipient_name: "" where it is not known, or where nothing is written to anybody.
         recipient_email: the same.
         subject: "" where it is no letter but something to say or to keep.
         text: the words, ending in a line break.
+        about: the leads that they speak of, in row order.
     """
 
-    step: Step | None
+    advice: Advice | None
     kind: str
     title: str
     recipient_name: str
     recipient_email: str
     subject: str
     text: str
+    about: tuple[LeadKey, ...] = ()
+
+    @property
+    def step(self) -> Step | None:
+        """The step they belong to."""
+        return self.advice.step if self.advice else None
 
 
 def write_drafts_for(judged: Judged, search: Search, you: You, templates: Path | None) -> tuple[Draft, ...]:
@@ -109,9 +117,9 @@ class _Writer:
     def _as_of(self, interview: date | None) -> _Writer:
         """The writer as of one interview: each day has its own people, after those of the days before."""
         judged = self.setting.judged
-        talks = [replace(judged, facts=replace(judged.facts, interview=day)) for day in judged.facts.unthanked]
+        talks = [as_of(judged, day) for day in judged.facts.unthanked]
         earlier = [talk for talk in talks if interview and talk.facts.interview and talk.facts.interview < interview]
-        setting = replace(self.setting, judged=replace(judged, facts=replace(judged.facts, interview=interview)))
+        setting = replace(self.setting, judged=as_of(judged, interview))
         return replace(self, setting=setting, met=self.met + sum(len(interviewers(talk)) for talk in earlier))
 
     def thanks(self, advice: Advice) -> Iterator[Draft]:
@@ -145,9 +153,9 @@ class _Writer:
     def _write(self, kind: str, advice: Advice | None, person: Person, number: int) -> Draft:
         subject, text = fill_letter(kind, values_for(self.setting, advice, person, number), self.templates)
         title = f"{TITLES[kind]} ({person.name})" if person.name and subject else TITLES[kind]
-        step = advice.step if advice else None
         name, email = (person.name, person.email) if subject else ("", "")
-        return Draft(step, kind, title, name, email, subject, text)
+        together = self.setting.search.in_one_letter(self.setting.judged, advice, person)
+        return Draft(advice, kind, title, name, email, subject, text, tuple(lead.key for lead in together))
 
 
 TITLES: Mapping[str, str] = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
     from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search
@@ -57,7 +57,7 @@ class Speaker:
     most: int
     only_calls: bool = False
     _calls: int = MOST_CALLS
-    _told: set[tuple[object, ...]] = field(default_factory=set)
+    _carriers: dict[tuple[object, ...], LeadKey] = field(default_factory=dict)
     _names: Counter[str] = field(default_factory=Counter)
 
     def speak(self, thing: Thing) -> Spoken:
@@ -83,18 +83,20 @@ class Speaker:
         return Spoken(tuple(dict.fromkeys(links)), tuple(words), tuple(files))
 
     def _drafts(self, judged: Judged, advice: Advice) -> list[Draft]:
-        """The drafts of a step's channel; none where a letter of another line is about this job too."""
-        together = tuple(lead.key for lead in self.search.in_one_letter(judged, advice))
-        if len(together) > 1:
-            if together in self._told:
-                return []
-            self._told.add(together)
+        """The drafts of a step's channel, but those that stand with another line, which are about this job too."""
         written = write_drafts_for(judged, self.search, self.you, self.templates)
-        drafts = [draft for draft in written if draft.step == advice.step]
+        drafts = [draft for draft in written if draft.advice == advice and self._is_carrier(judged, draft)]
         if advice.step is Step.PREPARE and advice.due == self.search.judgement.today:
             return drafts
         letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
         return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
+
+    def _is_carrier(self, judged: Judged, draft: Draft) -> bool:
+        """Whether a draft stands with this lead: one about several stands with the first of this mail."""
+        if len(draft.about) == 1:
+            return True
+        one_note = (draft.recipient_name, draft.recipient_email) if draft.step is Step.THANK_YOU else ()
+        return self._carriers.setdefault((draft.about, one_note), judged.key) == judged.key
 
     def _is_shown(self, draft: Draft, link: Link | None) -> bool:
         """Whether the words stand in the mail: few calls, and what no link can hold."""

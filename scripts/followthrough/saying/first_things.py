@@ -15,7 +15,8 @@ from followthrough.knowing.leads import kinds
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import as_sentence, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
-from followthrough.saying.sharing import errand_of
+from followthrough.saying.people import interviewers
+from followthrough.saying.sharing import as_of, errand_of, thanks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,5 +182,10 @@ def _shared_by(judged: Judged, advice: Advice, today: date) -> Iterator[tuple[ob
     """What makes one line of several leads: one letter, or one company that never answered."""
     if errand := errand_of(judged, advice, today):
         yield errand
+    if advice.step is Step.THANK_YOU:
+        talk = as_of(judged, advice.opens)
+        notes = [thanks_of(talk, advice, person, today) for person in interviewers(talk)]
+        if notes and all(notes):
+            yield ("thanks", *notes)
     if is_cold(judged) and advice.step in CHASES and judged.key.company:
         yield ("company", judged.key.company)

@@ -77,7 +77,7 @@ def values_for(setting: Setting, advice: Advice | None, person: Person, number: 
     return {
         **_about_you(setting.you),
         **_about_them(setting, person),
-        **_about_jobs(setting, advice),
+        **_about_jobs(setting, advice, person),
         **_about_days(setting, advice),
         **_about_promise(setting, advice, person),
         "step": advice.step.value if advice else "",
@@ -151,9 +151,9 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
     }
 
 
-def _about_jobs(setting: Setting, advice: Advice | None) -> dict[str, object]:
-    """The jobs that the words are about: one, or all for which one person is asked."""
-    together = setting.search.in_one_letter(setting.judged, advice)
+def _about_jobs(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:
+    """The jobs that the words are about: one, or all for which one person is asked or thanked."""
+    together = setting.search.in_one_letter(setting.judged, advice, person)
     is_one_company = len({lead.key.company for lead in together}) == 1
     names = [_job_name(lead, with_company=not is_one_company) for lead in together]
     title = listed(names)

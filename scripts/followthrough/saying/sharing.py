@@ -1,9 +1,9 @@
-"""Which leads have to do with each other: one company, or one person who is asked about several jobs (rules 8)."""
+"""Which leads have to do with each other: one company, or one person who is asked or thanked for several (rules 8)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,15 @@ from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import CHASES, Flag, Step
 from followthrough.knowing.words import Stage
-from followthrough.saying.people import main_contact
+from followthrough.saying.people import interviewers, main_contact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.leads import LeadKey
+    from followthrough.saying.people import Person
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,38 @@ class Search:
         return found
 
     @cached_property
+    def by_thanks(self) -> Mapping[tuple[object, ...], Sequence[Judged]]:
+        """A note of thanks, as ``thanks_of`` tells it -> its leads, each as of its interview, in row order."""
+        found: dict[tuple[object, ...], dict[LeadKey, Judged]] = defaultdict(dict)
+        for judged in self.judgement.leads:
+            for advice in (each for each in judged.advice if each.step is Step.THANK_YOU):
+                talk = as_of(judged, advice.opens)
+                for person in interviewers(talk):
+                    found[thanks_of(talk, advice, person, self.judgement.today)].setdefault(judged.key, talk)
+        return {note: tuple(talks.values()) for note, talks in found.items() if note}
+
+    @cached_property
     def offers(self) -> Sequence[Judged]:
         """The leads that hold an offer which still counts."""
         gone = (Flag.MOVE_ON, Flag.CLOSED)
         return [each for each in self.judgement.leads if each.facts.stage is Stage.OFFER and each.flag not in gone]
 
-    def in_one_letter(self, judged: Judged, advice: Advice | None) -> tuple[Judged, ...]:
+    def in_one_letter(self, judged: Judged, advice: Advice | None, person: Person | None = None) -> tuple[Judged, ...]:
         """The leads that one letter is about.
 
         Args:
             judged: the lead.
             advice: its step; None for a letter that a tip calls for.
+            person: who gets it; a note of thanks is one for each.
 
         Returns:
             in row order the leads with the same contact and a step of the same kind that is ready on the same day; the
             lead alone where there are no others.
         """
+        if advice and person and advice.step is Step.THANK_YOU:
+            talk = as_of(judged, advice.opens)
+            talks = self.by_thanks.get(thanks_of(talk, advice, person, self.judgement.today), (talk,))
+            return tuple(talk if each.key == judged.key else each for each in talks)
         errand = errand_of(judged, advice, self.judgement.today)
         if not errand:
             return (judged,)
@@ -85,6 +103,19 @@ def contact_of(judged: Judged) -> tuple[str, ...]:
     if person.email:
         return (person.email.casefold(),)
     return (fold(person.name), phone) if person.name and phone else ()
+
+
+def as_of(judged: Judged, interview: date | None) -> Judged:
+    """A lead as of one of its interviews."""
+    return replace(judged, facts=replace(judged.facts, interview=interview))
+
+
+def thanks_of(judged: Judged, advice: Advice, person: Person, today: date) -> tuple[object, ...]:
+    """What one note of thanks can say for several jobs: to whom, and from which day on; () for somebody unknown."""
+    day = max(today, advice.opens or today)
+    if person.email:
+        return person.email.casefold(), day
+    return (judged.key.company, person.name, day) if person.name and judged.key.company else ()
 
 
 def errand_of(judged: Judged, advice: Advice | None, today: date) -> tuple[object, ...]:

@@ -100,6 +100,8 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
         return "known by what stands above it"
     if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
         return "not on every sheet, which each tells for itself"
+    if any(problem.column == heading and problem.told for problem in found.reading.problems):
+        return "one and the same in every row: is it theirs?"
     return ""
 
 

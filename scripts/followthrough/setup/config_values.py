@@ -68,6 +68,8 @@ def hints_of(document: Document) -> Hints:
         columns=document.columns,
         stages=stages,
         day_first=document.dates.day_first,
+        own_email=document.you.email.strip(),
+        own_phone=document.you.phone,
     )
 
 

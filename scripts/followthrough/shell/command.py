@@ -174,9 +174,9 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
-def print_json(document: object) -> None:
-    """Print one JSON document, the only thing on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+def print_json(document: object, indent: int | None = 1) -> None:
+    """Print a JSON document, the only thing on stdout; on one line where it is not to be indented."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
 
 
 def say(text: str) -> None:

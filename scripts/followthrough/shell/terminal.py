@@ -17,7 +17,7 @@ from followthrough.knowing.wording import counted, one_line, short
 from followthrough.shell import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from rich.console import Console
@@ -69,6 +69,20 @@ def working(what: str, *, is_wanted: bool = True) -> Iterator[None]:
         timer.cancel()
         timer.join()
         progress.stop()
+
+
+@contextmanager
+def counting(what: str, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[], None]]:
+    """Show a bar that moves by one at each call of what this gives; nothing where nobody looks."""
+    if not (is_wanted and is_terminal()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
 
 
 def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), verbose: bool = False) -> None:

@@ -90,7 +90,7 @@ class Layout:
         """Every column that says how far a lead is, the one that is Stage first."""
         return self.choices.stage_columns
 
-    @property
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Heading of ours -> column letter."""
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
@@ -106,7 +106,7 @@ class Layout:
         own = self.own.set_aside
         rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
         return {
-            number: {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
+            number: {column for column, cell in enumerate(row) if cell != "" and column not in own and is_filled(cell)}
             for number, row in rows
         }
 

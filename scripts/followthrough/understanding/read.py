@@ -18,6 +18,7 @@ from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
+from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
@@ -124,13 +125,14 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
     leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
+    leads, shared = without_shared(leads, hints)
     pause = read_pause(workbook, hints)
     misread = (pause,) if isinstance(pause, Problem) else ()
     return Reading(
         workbook,
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *misread),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *shared, *misread),
         read[latest(layouts).frame.name].day_orders,
         surveys,
         None if isinstance(pause, Problem) else pause,
@@ -167,6 +169,8 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
+    if len(layouts) == 1:
+        return [*read[layouts[0].frame.name].leads]
     kept: dict[tuple[str, str, date | None], str] = {}
     words = words_with()
 

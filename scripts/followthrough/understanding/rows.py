@@ -36,7 +36,7 @@ from followthrough.understanding.records import lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -49,7 +49,7 @@ CHANNELS = {
     **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
     **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
 }
-_EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
+_EMAIL = re.compile(r"(?<![^\s@<>,;:\"'()\[\]])[^\s@<>,;:\"'()\[\]]++@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
 
@@ -77,12 +77,12 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, s
     Args:
         layout: which column means what.
         survey: broken cells and formulas.
-        hints: the order of day and month, where a column does not show it.
+        hints: the order of day and month, where a column does not show it; the owner's own address and number.
         serial_shift: by how many days this workbook counts less than from 1900.
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, serial_shift, sheet)
+    reader = _Reader(layout, survey, orders, hints, serial_shift, sheet)
     read = [reader.lead(number) for number in lead_rows(layout)]
     return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
@@ -104,7 +104,7 @@ def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
     company = str(fields.get("company", ""))
     found = _LINK.search(company)
-    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()")
+    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()") if found else ""
     if not found or not bare:
         return {}
     return {"company": " ".join(bare.split()), "link": fields.get("link") or found[0]}
@@ -114,50 +114,59 @@ class _Reader:
     """Reads the rows of a worksheet, each by itself."""
 
     def __init__(
-        self, layout: Layout, survey: Survey, orders: Mapping[str, DayOrder], serial_shift: int, sheet: str
+        self,
+        layout: Layout,
+        survey: Survey,
+        orders: Mapping[str, DayOrder],
+        hints: Hints,
+        serial_shift: int,
+        sheet: str,
     ) -> None:
-        self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
-        self.serial_shift = serial_shift
+        self.layout, self.hints, self.sheet, self.serial_shift = layout, hints, sheet, serial_shift
+        self.any_order = DateWays(serial_shift=serial_shift)
+        self.ways = {h: DateWays(day_first=o.day_first, serial_shift=serial_shift) for h, o in orders.items()}
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
-        own = layout.own.set_aside
-        names = [text for column, text in layout.candidate.texts.items() if column in own]
-        self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
+        self.unreadable = _without_value(layout, survey)
+        self.columns = tuple(layout.columns.items())
+        self.texts = {heading: Column(heading).field for heading in TEXTS if heading in layout.columns}
+        self.values = {heading: Column(heading).field for heading in (*DATES, *COUNTS) if heading in layout.columns}
+        self.letters, self.headings = layout.letters, layout.headings
 
     def lead(self, number: int) -> tuple[Lead, list[Problem]]:
         """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""
-        cells = {heading: self._cell(number, column) for heading, column in self.layout.columns.items()}
-        texts = {heading: cells[heading] for heading in TEXTS if heading in cells}
-        problems = [self._problem(number, h, cell) for h, cell in texts.items() if isinstance(cell, Unreadable)]
-        fields: dict[str, object] = {Column(heading).field: filled_text(cell) for heading, cell in texts.items()}
+        row = self._row(number)
+        cells = {heading: row[column] for heading, column in self.columns}
+        problems = [self._problem(number, h, cell) for h in self.texts if isinstance(cell := cells[h], Unreadable)]
+        fields: dict[str, object] = {field: filled_text(cells[heading]) for heading, field in self.texts.items()}
         reach, unreachable = self._reach(number, cells)
         fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
         remarks: dict[str, str] = {}
-        for heading in (*DATES, *COUNTS):
-            read = self._value(heading, cells[heading], fields) if heading in cells else None
+        for heading, field in self.values.items():
+            read = self._value(heading, cells[heading], fields)
             if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
                 remarks[heading] = read.found
                 read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
             if isinstance(read, Unreadable):
                 unreadable.append(self._problem(number, heading, read))
             elif read is not None:
-                fields[Column(heading).field] = read
-        said, undated = self._stage(number, fields)
+                fields[field] = read
+        said, undated = self._stage(number, row, fields)
         fields |= said.fields
         lead = Lead(
             row=number,
             sheet=self.sheet,
             unreadable=tuple(unreadable),
             remarks=remarks,
-            columns={**self.layout.letters, **said.columns},
-            headings={**self.layout.headings, **said.headings},
+            columns={**self.letters, **said.columns} if said.columns else self.letters,
+            headings={**self.headings, **said.headings} if said.headings else self.headings,
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
         )
         return lead, [*problems, *unreachable, *undated]
 
-    def _stage(self, number: int, fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
+    def _stage(self, number: int, row: Sequence[Cell], fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
         """How far the row is, with the dates under the stages; and those of these dates that could not be read."""
-        cells = {each: self._cell(number, each.column) for each in self.layout.stage_columns}
+        cells = {each: row[each.column] for each in self.layout.stage_columns}
         read = {each: read_dates(cell, self._ways(each.text, fields)) for each, cell in cells.items() if each.stage}
         problems = [
             self._problem(number, each.text, dates, each.column)
@@ -167,26 +176,25 @@ class _Reader:
         days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
         return self.stages.read(number, cells, days, fields), problems
 
-    def _cell(self, number: int, column: int) -> Cell:
-        """A cell; an Unreadable where it has no value of its own."""
-        place = (number, column)
-        if place in self.survey.broken:
-            return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
-        if place in self.ours:
-            expected = "a value of its own: this formula looks at the columns that are written here"
-            return Unreadable(f"={self.survey.formulas[place].text}", expected)
-        return self.layout.frame.rows[number - 1][column]
+    def _row(self, number: int) -> Sequence[Cell]:
+        """The cells of a row; an Unreadable for one that has no value of its own."""
+        row, unreadable = self.layout.frame.rows[number - 1], self.unreadable.get(number)
+        return [unreadable.get(column, cell) for column, cell in enumerate(row)] if unreadable else row
 
     def _reach(self, number: int, cells: Mapping[str, Cell]) -> tuple[dict[str, object], list[Problem]]:
         """Prefers, Email and Phone; what makes no sense there is blank, and a problem (rules 5.3)."""
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
         prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
-        address = _EMAIL.search(email) or _EMAIL.search(contact)
+        address = self._address(email) or self._address(contact)
+        dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
+        yours = "theirs: this is your own, as [you] in config.toml says"
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
+            (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
+            (Column.PHONE, phone, dialled or not is_phone(phone), yours),
         )
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
@@ -195,15 +203,19 @@ class _Reader:
         ]
         fields: dict[str, object] = {
             "prefers": channel,
-            "email": address[0] if address else "",
-            "phone": phone if is_phone(phone) else "",
+            "email": address,
+            "phone": dialled,
         }
         return fields, problems
 
+    def _address(self, text: str) -> str:
+        """The first e-mail address in a cell that is not the owner's own."""
+        return next((address for address in _EMAIL.findall(text) if not self.hints.is_own(address)), "")
+
     def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
         """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
-        if isinstance(cell, Unreadable):
-            return cell
+        if cell == "" or isinstance(cell, Unreadable):
+            return cell or None
         if heading in COUNTS:
             return read_count(cell)
         if heading == Column.SNOOZE_UNTIL and folded(as_text(cell)) in NEVER_WORDS:
@@ -222,22 +234,34 @@ class _Reader:
 
     def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
         """How the dates of a column are written; a follow-up without its year lies in the year after the row began."""
-        order = self.orders.get(heading)
+        ways = self.ways.get(heading, self.any_order)
+        if heading != Column.LAST_FOLLOW_UP:
+            return ways
         began = [fields.get(name) for name in ("applied_on", "interview_on")]
         since = min((day for day in began if isinstance(day, date)), default=None)
-        follow_up = heading == Column.LAST_FOLLOW_UP and since is not None
-        return DateWays(
-            day_first=order.day_first if order else None,
-            serial_shift=self.serial_shift,
-            since=since if follow_up else None,
-            until=since + _A_YEAR if follow_up and since and since.year < date.max.year else None,
-        )
+        if since is None:
+            return ways
+        until = since + _A_YEAR if since.year < date.max.year else None
+        return DateWays(day_first=ways.day_first, serial_shift=self.serial_shift, since=since, until=until)
 
     def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
         """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
         cell = cell_name(number, (self.layout.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
         return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+
+
+def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unreadable]]:
+    """Row, from 1 -> column, from 0 -> what to say of a cell that has no value of its own."""
+    own = layout.own.set_aside
+    names = [text for column, text in layout.candidate.texts.items() if column in own]
+    found: dict[int, dict[int, Unreadable]] = {}
+    expected = "a value of its own: this formula looks at the columns that are written here"
+    for row, column in cells_that_look(survey.formulas, own, names, layout.frame.name) if own else ():
+        found.setdefault(row, {})[column] = Unreadable(f"={survey.formulas[row, column].text}", expected)
+    for (row, column), shown in survey.broken.items():
+        found.setdefault(row, {})[column] = Unreadable(shown, "a value: the formula there gives none")
+    return found
 
 
 def _said(cell: Cell) -> str:
