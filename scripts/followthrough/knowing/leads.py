@@ -253,9 +253,9 @@ class Lead:
         """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
         return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
 
-    def is_given(self, heading: str) -> bool:
+    def is_given(self, heading: Column) -> bool:
         """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""
-        return bool(getattr(self, Column(heading).field)) or any(p.column == heading for p in self.unreadable)
+        return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
