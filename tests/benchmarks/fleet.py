@@ -65,9 +65,13 @@ def _measure(options: argparse.Namespace, folder: Path) -> None:
         cpu, wall, peak = _run(["--each", str(people)], folder)
         each = cpu / options.workbooks
         ratio = f", {each / alone[what]:.3f} of a process each" if what in alone else ""
-        print(
-            f"{what:10} {cpu:7.1f} s CPU, {wall:7.1f} s, {1000 * each:5.0f} ms each{ratio}; largest process {peak} MB"
-        )
+        cost = f"{cpu:7.1f} s CPU, {wall:7.1f} s, {1000 * each:5.0f} ms each{ratio}"
+        _say(f"{what:10} {cost}; largest process {peak} MB")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _mix(people: Path, workbooks: int, kinds: list[bytes]) -> None:
