@@ -97,8 +97,8 @@ def test_a_part_of_the_list_called_after_a_no(above: str, expected: tuple[Stage,
 def test_a_sheet_called_after_a_no(sheet: str, is_no: bool) -> None:
     """The same for a worksheet of its own; a word in the row itself does not hide it."""
     headings = ("Company", "Role", "Status", "Applied on")
-    book = many({"Applied": [headings, ("Acme", "Cook", "", "2026-11-02")],
-                 sheet: [headings, ("Bolt", "Cook", "", "2026-11-02"), ("Dune", "Cook", "applied", "2026-11-02")]})  # fmt: skip
+    ended = [("Bolt", "Cook", "", "2026-11-02"), ("Dune", "Cook", "applied", "2026-11-02")]
+    book = many({"Applied": [headings, ("Acme", "Cook", "", "2026-11-02")], sheet: [headings, *ended]})
     leads = {lead.company: lead for lead in read_workbook(book, Hints()).leads}
     assert [(leads[name].stage, leads[name].is_no) for name in ("Bolt", "Dune")] == [(Stage.CLOSED, is_no)] * 2
     assert not leads["Acme"].is_no
