@@ -8,34 +8,33 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.judging.history import History, what_changed
+from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.snapshots import list_snapshots
 from followthrough.keeping.state import data_folder, only_run, read_state, write_state
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, NotSentError
 from followthrough.sending.delivery import deliver
+from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, terminal
+from followthrough.shell import command, each, terminal
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
     from followthrough.keeping.state import State
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
     from followthrough.setup.config import Config
@@ -54,12 +53,10 @@ class Past:
     Args:
         state: what was told before, and which nights ran.
         journal: what those nights noticed.
-        readings: the leads of earlier states since the last summary, oldest first.
     """
 
     state: State
     journal: Journal
-    readings: Sequence[Sequence[Lead]] = ()
 
 
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
@@ -73,8 +70,6 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         past: what was told and noticed before.
     """
     from followthrough.saying.agenda import follow_ups
-    from followthrough.saying.entries import Wording
-    from followthrough.saying.numbers import count
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -83,14 +78,13 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
-        judgement=judgement,
+        search=Search(judgement),
         week=plan_week(judgement, past.state.mailed),
-        history=what_changed([*past.readings, reading.leads]) if past.readings else History(),
-        since=past.state.last_summary,
-        numbers=count(judgement),
         missed=missed_nights(past.state, today),
+        is_checked=bool(past.state.nights),
         workbook=name,
-        in_words=Wording(Search(judgement), config.you, config.templates).entry,
+        you=config.you,
+        templates=config.templates,
         agenda=follow_ups(judgement, name),
     )
 
@@ -114,45 +108,89 @@ def is_due(weekday: str, last: date | None, today: date) -> bool:
 
 def summarize(argv: list[str]) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = parser().parse_args(argv)
+    options = each.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
+    if options.each:
+        return each.run_each(options, "week", today, summarize_one)
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
-    folder = data_folder(config.data, path)
-    if options.if_due and not is_due(config.mail.weekly, read_state(folder).last_summary, today):
+    last = read_state(data_folder(config.data, path)).last_summary
+    if options.if_due and not is_due(config.mail.weekly, last, today):
         return 0
+    with terminal.working("Composing the summary", is_wanted=not options.quiet):
+        outcome = run_week(options, config, path, today)
     if options.dry_run:
-        _, message = _summary(config, path, folder, today)
-        command.say(f"{message.subject}\n\n{message.text}")
-        return 0
+        command.say(f"{outcome.message.subject}\n\n{outcome.message.text}")
+    if outcome.unsent:
+        raise outcome.unsent
+    if outcome.place and not options.quiet and (options.demo or options.verbose or sys.stdout.isatty()):
+        command.say(f"{outcome.message.subject}: {outcome.place}")
+    return 0
+
+
+def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Result:
+    """The week of one workbook among many: what it comes to, and what its owner shares.
+
+    Args:
+        path: the workbook.
+        options: those of the whole run.
+        today: the day.
+    """
+    alone = copy(options)
+    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
+    config = for_owner(find_workbook(alone)[0], path)
+    last = read_state(data_folder(config.data, path)).last_summary
+    alone.dry_run = options.dry_run or not is_due(config.mail.weekly, last if options.if_due else None, today)
+    try:
+        outcome = run_week(alone, config, path, today)
+    except FollowthroughError as error:
+        return failed(path, error, config)
+    return came_to(path, outcome.contents.search.judgement, config, [outcome.unsent] if outcome.unsent else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A summary that was composed, and what became of it.
+
+    Args:
+        place: where it went, for a person; "" where it was not sent and need not be.
+        unsent: why it was not sent to everybody.
+    """
+
+    contents: Contents
+    message: Message
+    place: str = ""
+    unsent: NotSentError | None = None
+
+
+def run_week(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome:
+    """Read, judge, compose, mail, remember."""
+    folder = data_folder(config.data, path)
+    if options.dry_run:
+        return Outcome(*_summary(config, path, folder, today))
     refuse_missing(path)
     with only_run(folder, path):
         return _send(options, config, path, folder, today)
 
 
-def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
+def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> Outcome:
     from followthrough.saying.summary import is_empty
-    from followthrough.saying.week import let_go_keys
+    from followthrough.saying.week import let_go_key
 
-    with terminal.working("Composing the summary", is_wanted=not options.quiet):
-        contents, message = _summary(config, path, folder, today)
+    contents, message = _summary(config, path, folder, today)
     if is_empty(contents) and not config.mail.weekly_if_empty:
-        return 0
+        return Outcome(contents, message)
     try:
         outbox, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
         place = deliver(message, config.mail, path, outbox, now, is_rehearsal=bool(options.outbox))
         unsent = None
     except NotSentError as error:
-        place, unsent = "not sent", error
+        place, unsent = "", error
     went_out = not unsent or unsent.was_sent
     if went_out and not (options.demo or options.today or options.outbox):
-        told = dict.fromkeys(let_go_keys(contents.judgement), today)
+        told = {let_go_key(judged): today for judged in contents.week.let_go}
         state = read_state(folder)
         write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
-    if unsent:
-        raise unsent
-    if not options.quiet and (options.demo or options.verbose or sys.stdout.isatty()):
-        command.say(f"{message.subject}: {place}")
-    return 0
+    return Outcome(contents, message, place, unsent)
 
 
 def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Contents, Message]:
@@ -161,24 +199,8 @@ def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Con
     state = read_state(folder)
     journal, _ = read_journal(folder, config.hints, state.nights)
     with naming(path):
-        past = Past(state, journal, _readings(config, folder, state))
-        contents = compose(config, read_file(path), path.name, today, past)
+        contents = compose(config, read_file(path), path.name, today, Past(state, journal))
     return contents, compose_week(contents)
-
-
-def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
-    """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
-    snapshots = list_snapshots(folder)
-    since = state.last_summary
-    before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
-    later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
-    readings = []
-    for snapshot in (*before[-1:], *later):
-        try:
-            readings.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
-        except (FollowthroughError, OSError):
-            continue
-    return readings
 
 
 def parser() -> argparse.ArgumentParser:
@@ -189,6 +211,8 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put the message there as .eml and .html")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
+    parser.add_argument("--json", action="store_true", help="with --each: print a line of JSON for each workbook")
+    each.add_options(parser)
     return parser
 
 

@@ -22,21 +22,22 @@ ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey formulas workbook pause",
+    "reading": "cells remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs shared_contacts read",
-    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news history journal",
+    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
-    "night_mail week summary agenda search_log",
+    "night_mail week agenda summary search_log",
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
-    "shell": "command terminal picking report adoption_report",
+    "fleet": "results workbooks limits engines run progress digest",
+    "shell": "command terminal picking report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -47,6 +48,7 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
+    "distributed": {"fleet.engines"},
     "filelock": {"keeping.state"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
@@ -66,6 +68,7 @@ LIBRARIES = {
 
 CLOCK = {
     "shell.command",
+    "shell.each",
     "keeping.runlog",
     "nightly_check",
     "weekly_summary",
@@ -142,7 +145,7 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
-SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news", "judging.history"}
+SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news"}
 """What words and numbers are made of; whatever works something out lies elsewhere in judging."""
 
 

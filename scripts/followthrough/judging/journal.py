@@ -115,6 +115,7 @@ def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed
         seen=entry.seen,
         here_before=entry.seen == journal.first,
         stage_since=entry.since if is_at_that_stage else None,
+        changed_today=entry.since == today,
         follow_ups=entry.follow_ups,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
@@ -123,22 +124,30 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
     ruling, legible = ruling_of(case), readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
-    state = Judged(
-        key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
+    top = pairs[0][0] if pairs else None
+    flag = top.flag if top else ruling.flag
+    return Judged(
+        key=key,
+        lead=case.lead,
+        readable=legible.lead,
+        facts=legible.facts,
+        flag=flag,
+        step=top.step if top else None,
+        opens=top.opens if top else None,
+        due=top.due if top else ruling.due,
+        how=top.how if top else None,
+        why=_why(case, pairs) if pairs else why.why_none(case, ruling),
+        rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
+        advice=tuple(advice for advice, _ in pairs),
+        tips=lead_tips(legible, flag, met),
     )
-    none = SECTIONS[ruling.because]
-    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling), rule=none)
-    return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
-def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
+def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
     """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
-    text = why.why(case, proposal, top.how, rest)
-    advice, rule = tuple(advice for advice, _ in pairs), SECTIONS[proposal.because]
-    shown = replace(state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how)
-    return replace(shown, why=text, advice=advice, rule=rule)
+    return why.why(case, proposal, top.how, rest) if rest else top.why
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
@@ -146,8 +155,8 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again, words = _try_again(case, proposal), proposal.words
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words), proposal
+    again, words, reason = partial(_try_again, case, proposal), proposal.words, why.reason(case, proposal)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, reason, again), proposal
 
 
 def _try_again(case: Case, proposal: Proposal) -> date | None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from followthrough.keeping.owner_files import opened_by
 from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
-from followthrough.knowing.errors import ConfigError, WorkbookError
+from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = [
@@ -103,6 +104,29 @@ def _refuse_to_read(path: Path, state: os.stat_result) -> None:
         raise WorkbookError(f"{path.name} is not a file: name a workbook.", file=str(path))
     if state.st_size > MOST_BYTES:
         raise WorkbookError(f"{path.name} is larger than 100 MB: is it the right file?", file=str(path))
+
+
+def write_unless_open(path: Path, before: bytes, after: bytes, now: datetime) -> None:
+    """Put a workbook in place; where it stays as it was, clear up after a run that was killed.
+
+    Args:
+        path: the workbook.
+        before: what was read.
+        after: what shall stand there.
+        now: the moment, by which an old mark of a program that has it open counts for nothing.
+
+    Raises:
+        TryAgainError: somebody has it open, or it was saved meanwhile.
+    """
+    owner = opened_by(path, now.timestamp())
+    if before == after:
+        if not owner:
+            clear_leftovers(path)
+        return
+    if owner:
+        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
+        raise TryAgainError(text, file=str(path))
+    put_in_place(path, before, after)
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from followthrough.judging.journal import Entry, Journal, Place, of_nights
@@ -43,7 +44,9 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
             return _journal(held), ""
     except FileNotFoundError:
         trouble = MISSING
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except OSError as error:
+        trouble = f"cannot be read ({error.strerror})"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         trouble = "is damaged"
     if trouble == MISSING and not nights:
         return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
@@ -75,12 +78,20 @@ def write_journal(folder: Path, journal: Journal) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.write_text(json.dumps(held, ensure_ascii=False, default=_plain) + "\n", "utf-8")
+        _make_way(folder / NAME)
         fresh.replace(folder / NAME)
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
             file=str(folder / NAME),
         ) from error
+
+
+def _make_way(path: Path) -> None:
+    """Move aside a folder of that name, or every night would stop at it; what lies in it stays its owner's."""
+    if path.is_dir() and not path.is_symlink():
+        number = next(number for number in count(1) if not path.with_name(f"{path.name}.aside-{number}").exists())
+        path.rename(path.with_name(f"{path.name}.aside-{number}"))
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:

@@ -1,5 +1,12 @@
 """What stops a run: one family of exceptions, one exit status each, caught in one place (``command``)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class FollowthroughError(Exception):
     """A run that cannot go on, told in one sentence for the person at the keyboard.
@@ -61,3 +68,13 @@ class TryAgainError(FollowthroughError):
     """Open in Excel, changed meanwhile, or another run is going: the next run may do it."""
 
     status = 75
+
+
+PRECEDENCE = (1, 3, 4, 75, 5)
+"""Which status is that of a run to which several apply (contract)."""
+
+
+def worst(statuses: Iterable[int]) -> int:
+    """The status of a run in which these came up; 0 where all went well."""
+    found = set(statuses)
+    return next((status for status in PRECEDENCE if status in found), max(found, default=0))

@@ -10,6 +10,8 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
     from followthrough.knowing.policy import Policy
@@ -82,9 +84,9 @@ class Advice:
     """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
 
     Args:
-        try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
-            the first good day; None where it would let the lead go then.
         words: what the step is called here; "" where it is called as usual.
+        reason: the sentence or two of ``why`` that tell the rule, with its dates.
+        again: works out ``try_again``.
     """
 
     step: Step
@@ -93,8 +95,17 @@ class Advice:
     due: date | None
     how: How | None
     why: str
-    try_again: date | None = None
     words: str = ""
+    reason: str = ""
+    again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
+
+    @property
+    def try_again(self) -> date | None:
+        """Where it asks for news: the day on which the row would say to ask again, if nobody answers a try.
+
+        The try is made on the first good day. None where the row would let the lead go then. Only letters ask for it.
+        """
+        return self.again()
 
     @property
     def next_step(self) -> str:

@@ -30,6 +30,8 @@ FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 """Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
 MONTHS = 12
 CENTURY = 2000
+LONGEST_DATES = 1_000
+"""Letters of a cell that may be a list of dates; a longer one is a remark."""
 _LONGEST_FALSE = 20
 """Letters below which a text may be FALSE with spaces around it."""
 EPOCH_1904 = 1462
@@ -194,7 +196,7 @@ def day_order(cells: Iterable[Cell]) -> bool | None:
 
 def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST_DATES:
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
     return told.pop() if len(told) == 1 else None
@@ -216,6 +218,8 @@ def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
 
 
 def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    if len(text) > LONGEST_DATES:
+        return Unreadable(text.strip(), A_DATE)
     dates, end = [], 0
     for found in _ONE_DATE.finditer(text):
         if not _BETWEEN.fullmatch(text, end, found.start()):

@@ -196,9 +196,9 @@ def asked(question: str, default: str = "") -> str:
     return line.strip() or default
 
 
-def print_json(document: object) -> None:
-    """Print one JSON document, the only thing on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+def print_json(document: object, indent: int | None = 1) -> None:
+    """Print a JSON document, the only thing on stdout; on one line where it is not to be indented."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
 
 
 def say(text: str) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.understanding.layout import Layout
 
+LONGEST_LABEL = 200
+"""Letters of a legend, of a total, or of what divides a list; anything longer is a remark."""
 DEFAULT_ROWS = 3
 """A value in so many rows that name no job is what a dropdown or a fill-down left there."""
 _TOTAL = re.compile(rf"\W*(?:{any_of('total')})(?:\W+(?:{any_of('counted')}))*\W*\d*\W*", re.IGNORECASE)
@@ -74,6 +76,8 @@ def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
         as_text(row[layout.columns[heading]]) if heading in layout.columns else ""
         for heading in (Column.COMPANY, Column.ROLE, Column.STAGE)
     )
+    if len(company) > LONGEST_LABEL:
+        return False
     is_total = _TOTAL.fullmatch(company) and not any(map(str.isalpha, role))
     if not is_total and not _LEGEND.fullmatch(company) and folded(company) not in stage_words():
         return False
@@ -91,14 +95,20 @@ def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
 
 def section_stages(layout: Layout) -> dict[int, Stage]:
     """Row -> the stage that stands alone above it, in a list that is divided by Applied, Interviewing and Rejected."""
-    found: dict[int, Stage] = {}
-    current: Stage | None = None
+    read = layout.candidate.words.read
+    return {number: stage for number, word in section_words(layout).items() if (stage := read(word))}
+
+
+def section_words(layout: Layout) -> dict[int, str]:
+    """Row -> the word for that stage, as it stands above it."""
+    found: dict[int, str] = {}
+    current = ""
     company = layout.columns.get(Column.COMPANY, 0)
     for number, row in enumerate(layout.candidate.rows, start=layout.heading_row + 1):
         filled = [row[column] for column in sorted(layout.filled[number])]
         label = _label(row, filled, company)
         if not filled or label:
-            current = layout.candidate.words.read(label)  # a blank row, or any other label, ends what was said before
+            current = label if layout.candidate.words.read(label) else ""  # a blank row, or any other label, ends it
         elif current:
             found[number] = current
     return found
@@ -112,6 +122,8 @@ def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
     counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
     if len(texts) + len(counts) != len(filled):
         return ""
+    if len(texts[0]) > LONGEST_LABEL:
+        return texts[0]
     return re.sub(r"\(?\s*\d+\s*\)?\s*$", "", texts[0]).strip(" -=#*:\u2013\u2014")
 
 
@@ -130,7 +142,8 @@ def _is_section(layout: Layout, number: int) -> bool:
     cell = row[column]
     label = _label(row, [cell], layout.columns[Column.COMPANY])
     is_counted_stage = label != as_text(cell) and folded(label) in stage_words()
-    return isinstance(cell, date) or is_counted_stage or bool(_SECTION.fullmatch(as_text(cell)))
+    is_label = len(as_text(cell)) <= LONGEST_LABEL and _SECTION.fullmatch(as_text(cell))
+    return isinstance(cell, date) or is_counted_stage or bool(is_label)
 
 
 def _is_lead(layout: Layout, number: int, defaults: set[tuple[int, str]]) -> bool:

@@ -52,6 +52,7 @@ _DATES = re.compile(
     | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
@@ -182,7 +183,8 @@ def is_negative(text: str) -> bool:
 
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
-    for piece in _BREAKS.split(_DATES.sub(" | ", text)):
+    plain = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+    for piece in _BREAKS.split(_DATES.sub(" | ", plain)):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
             yield part
@@ -191,7 +193,7 @@ def _parts(text: str) -> Iterator[str]:
 def _names(part: str) -> list[str]:
     """A part of a cell, folded, and without the number before or after it."""
     name = folded(part)
-    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|\d+$", "", name)]
+    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|(?<!\d)\d+$", "", name)]
 
 
 def _is_spaceless(name: str) -> bool:
