@@ -244,7 +244,7 @@ def test_no_pattern_goes_wrong_on_an_older_python() -> None:
     assert [name for name, text in code.items() if re.search(r"\)(?:\*|\+|\?|\})\+", text)] == []
 
 
-ENGLISH_TOO = {"clos", "negative", "over", "part", "prove", "social", "stand", "till", "tips"}
+ENGLISH_TOO = {"clos", "local", "negative", "over", "part", "prove", "social", "stand", "till", "tips"}
 """Words, or parts of words, that are English as well as another language's."""
 EXAMPLES = ("setup.", "shell.adoption_report", "understanding.refusals")
 """Where a sentence shows what an owner's own heading may be: "Company" = "Firma"."""
