@@ -242,11 +242,11 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
         return Sent(is_told=True)
-    from followthrough.saying.entries import Wording
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
 
-    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
+    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
+    search = Search(replace(done.judgement, problems=problems))
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
@@ -254,7 +254,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
 
     def sending() -> str:
-        message = compose_night(news, run.today, run.path.name, notes, words.entry)
+        message = compose_night(news, search, run.path.name, config.you, config.templates, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
     if _is_rehearsal(options):

@@ -17,13 +17,11 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.fleet.results import Result, came_to, failed
-from followthrough.judging.history import History, what_changed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.clock import settled
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
-from followthrough.keeping.snapshots import list_snapshots
 from followthrough.keeping.state import data_folder
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, worst
@@ -36,13 +34,12 @@ from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
     from followthrough.sending.once import Sent
@@ -62,12 +59,10 @@ class Past:
     Args:
         state: what was told before, and which nights ran.
         journal: what those nights noticed.
-        readings: the leads of earlier states since the last summary, oldest first.
     """
 
     state: State
     journal: Journal
-    readings: Sequence[Sequence[Lead]] = ()
 
 
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
@@ -81,8 +76,6 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         past: what was told and noticed before.
     """
     from followthrough.saying.agenda import follow_ups
-    from followthrough.saying.entries import Wording
-    from followthrough.saying.numbers import count
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -91,14 +84,13 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     return Contents(
-        judgement=judgement,
+        search=Search(judgement),
         week=plan_week(judgement, past.state.mailed),
-        history=what_changed([*past.readings, reading.leads]) if past.readings else History(),
-        since=past.state.last_summary,
-        numbers=count(judgement),
         missed=missed_nights(past.state, today),
+        is_checked=bool(past.state.nights),
         workbook=name,
-        in_words=Wording(Search(judgement), config.you, config.templates).entry,
+        you=config.you,
+        templates=config.templates,
         agenda=follow_ups(judgement, name),
     )
 
@@ -162,7 +154,7 @@ def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Resul
         outcome = run_week(alone, config, path, today)
     except FollowthroughError as error:
         return failed(path, error, config)
-    return came_to(path, outcome.contents.judgement, config, outcome.problems)
+    return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +207,9 @@ def _is_done(options: argparse.Namespace, config: Config, path: Path, today: dat
 
 def _send_once(deliver_it: Callable[[], str], contents: Contents, memory: Memory, today: date) -> Sent:
     """Send it, and remember the day and what it tells."""
-    from followthrough.saying.week import let_go_keys
+    from followthrough.saying.week import let_go_key
 
-    told = memory.state.telling(let_go_keys(contents.judgement), today)
+    told = memory.state.telling(map(let_go_key, contents.week.let_go), today)
     told = replace(told, last_summary=today, doubted=None)
     return send_once(deliver_it, "weekly", memory.folder, told, settled(memory.state, today))
 
@@ -227,24 +219,8 @@ def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[C
 
     journal, _ = noticed_so_far(memory, config.hints, today)
     with naming(path):
-        past = Past(memory.state, journal, _readings(config, memory.folder, memory.state))
-        contents = compose(config, read_file(path), path.name, today, past)
+        contents = compose(config, read_file(path), path.name, today, Past(memory.state, journal))
     return contents, compose_week(contents)
-
-
-def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
-    """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
-    snapshots = list_snapshots(folder)
-    since = state.last_summary
-    before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
-    later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
-    readings = []
-    for snapshot in (*before[-1:], *later):
-        try:
-            readings.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
-        except (FollowthroughError, OSError):
-            continue
-    return readings
 
 
 def parser() -> argparse.ArgumentParser:

@@ -54,7 +54,7 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
 LINES = table(
     ("an offer", OFFER, "Offer", "Reply to the offer by Tue 24 Nov", "Reply to Offer by Tue 24 Nov"),
     ("a role", TOMORROW, "Tomorrow, Clerk", "Prepare for the interview on Tue 24 Nov", "Interview at Tomorrow on Tue 24 Nov"),
-    ("late", LATE, "Late", "Follow up was due Fri 20 Nov", "Follow up with Late was due Fri 20 Nov"),
+    ("late", LATE, "Late", "Follow up (was due Fri 20 Nov)", "Follow up with Late (was due Fri 20 Nov)"),
     ("no last day", "Stage: Accepted", "Acme", "Agree a start date", "Agree a start date with Acme"),
     ("two steps", "Company: Two | Interview on: 11-22 | Check back on: 11-23 | Phone: 555-0104", "Two",
      "Check in as agreed by Mon 23 Nov, then Send thank-you by Mon 23 Nov", "Check in with Two by Mon 23 Nov"),

@@ -67,6 +67,43 @@ def test_a_tick_under_rejected_is_a_no() -> None:
     assert (lead.stage, lead.is_no) == (Stage.CLOSED, True)
 
 
+ROW = ("Bolt", "Clerk", "2026-11-02")
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    table(
+        ("a no", "Rejected", (Stage.CLOSED, True)),
+        ("a no, counted", "Rejected (3)", (Stage.CLOSED, True)),
+        ("over, and no no", "Closed", (Stage.CLOSED, False)),
+        ("withdrawn is no no of theirs", "Withdrawn", (Stage.CLOSED, False)),
+        ("open", "Applied", (Stage.APPLIED, False)),
+    ),
+)
+def test_a_part_of_the_list_called_after_a_no(above: str, expected: tuple[Stage, bool]) -> None:
+    """Rows that stand under Rejected were turned down, which is an answer."""
+    rows = (
+        ("Company", "Role", "Applied on"),
+        ("Acme", "Cook", "2026-11-02"),
+        (above,),
+        ROW,
+        ("Cedar", "Cook", "2026-11-03"),
+    )
+    lead = next(lead for lead in read_workbook(workbook(*rows), Hints()).leads if lead.company == "Bolt")
+    assert (lead.stage, lead.is_no) == expected
+
+
+@pytest.mark.parametrize(("sheet", "is_no"), [("Rejected", True), ("Closed", False)])
+def test_a_sheet_called_after_a_no(sheet: str, is_no: bool) -> None:
+    """The same for a worksheet of its own; a word in the row itself does not hide it."""
+    headings = ("Company", "Role", "Status", "Applied on")
+    ended = [("Bolt", "Cook", "", "2026-11-02"), ("Dune", "Cook", "applied", "2026-11-02")]
+    book = many({"Applied": [headings, ("Acme", "Cook", "", "2026-11-02")], sheet: [headings, *ended]})
+    leads = {lead.company: lead for lead in read_workbook(book, Hints()).leads}
+    assert [(leads[name].stage, leads[name].is_no) for name in ("Bolt", "Dune")] == [(Stage.CLOSED, is_no)] * 2
+    assert not leads["Acme"].is_no
+
+
 def test_a_no_in_a_column_of_its_own() -> None:
     """Beside a Stage it is only a day; what it contradicts is for the rules (rules 2)."""
     lead = lead_of(

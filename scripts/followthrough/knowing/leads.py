@@ -43,31 +43,34 @@ class Problem:
         """What to tell its owner, in one line."""
         if self.told:
             return one_line(self.told)
-        if self._is_missing:
-            return f"Row {self.row} has no {self._lacks}: add a column {self.column}."
+        if self.is_missing:
+            return f"Row {self.row} has no {self.lacks}: add a column {self.column}."
         where = f"Row {self.row}: {self.column}" if self.cell == self.column else f"{self.cell} ({self.column})"
-        return one_line(f"{where} {self._holds}; {self._right}")
+        return one_line(f"{where} {self.holds}; {self._right}")
 
     def sentence_for(self, others: Sequence[Problem]) -> str:
         """The same for itself and for others that differ from it in their row only."""
         every = (self, *others)
         rows, numbers = counted(len(every), "row"), few((str(each.row) for each in every), MOST_PLACES)
-        if self._is_missing:
-            return f"{rows} have no {self._lacks}: add a column {self.column} (rows {numbers})."
+        if self.is_missing:
+            return f"{rows} have no {self.lacks}: add a column {self.column} (rows {numbers})."
         cells = few((each.cell for each in every), MOST_PLACES)
         places = f"rows {numbers}" if self.cell == self.column else cells
-        return one_line(f"{rows}: {self.column} {self._holds} ({places}); {self._right}")
+        return one_line(f"{rows}: {self.column} {self.holds} ({places}); {self._right}")
 
     @property
-    def _is_missing(self) -> bool:
+    def is_missing(self) -> bool:
+        """Whether the worksheet has no such column."""
         return self.cell == self.column and not self.found
 
     @property
-    def _lacks(self) -> str:
+    def lacks(self) -> str:
+        """What the row lacks then."""
         return "date" if self.column in DATES else self.column
 
     @property
-    def _holds(self) -> str:
+    def holds(self) -> str:
+        """What stands there."""
         return f"holds “{clipped(self.found, LONGEST_NAME)}”" if self.found.strip() else "is blank"
 
     @property
@@ -83,6 +86,29 @@ def sentences(problems: Iterable[Problem]) -> list[str]:
         cell = each.column if each.cell == each.column else ""
         alike.setdefault(replace(each, row=0, cell=cell), []).append(each)
     return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
+
+
+def kinds(problems: Iterable[Problem]) -> list[str]:
+    """The same in fewer words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
+    alike: dict[object, list[Problem]] = {}
+    for each in problems:
+        word = each.found if each.column == Column.STAGE else ""
+        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
+    return [_kind(every) for every in alike.values()]
+
+
+def _kind(every: Sequence[Problem]) -> str:
+    first, count = every[0], counted(len(every), "row")
+    if first.told:
+        return first.sentence
+    if first.is_missing:
+        return f"{count}: no {first.lacks}; add a column {first.column}."
+    found = f" “{clipped(first.found, LONGEST_NAME)}”" if len({each.found for each in every}) == 1 else ""
+    is_word = first.column == Column.STAGE and bool(first.found)
+    what = f"{first.column}{found} {'is not known' if is_word else f'should be {first.expected}'}"
+    if len(every) == 1:
+        return one_line(f"{first.cell}: {what}.")
+    return one_line(f"{count}: {what} ({few((each.cell for each in every), MOST_PLACES - 1)}).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
