@@ -3,7 +3,7 @@
 Each step is one all-day entry on the day that the week plans for it, else on its first good day; not a bar over its
 whole window, since ten bars side by side hide a month. Its last good day stands in the title. What is open already
 moves along from file to file instead of lying in the past. It marks nobody as busy, and is private: calendars are
-shared with those one works for. An interview at a known time is an appointment of its own, with an alarm an hour before.
+shared with those one works for. An interview at a known time is an appointment, with an alarm an hour before.
 
 An entry has the same UID in every file, so a calendar moves it rather than doubling it; one that is done, or given up,
 is cancelled in the next file.
