@@ -75,7 +75,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         today: the local calendar day.
         past: what was told and noticed before.
     """
-    from followthrough.saying.agenda import follow_ups
+    from followthrough.saying.agenda import as_file, entries, remembered
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -83,15 +83,18 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
+    week = plan_week(judgement, past.state.mailed)
+    found = entries(judgement, week.days, name)
     return Contents(
         search=Search(judgement),
-        week=plan_week(judgement, past.state.mailed),
+        week=week,
         missed=missed_nights(past.state, today),
         is_checked=bool(past.state.nights),
         workbook=name,
         you=config.you,
         templates=config.templates,
-        agenda=follow_ups(judgement, name),
+        agenda=as_file(judgement, found, past.state.calendar),
+        entries=remembered(found),
     )
 
 
@@ -210,7 +213,7 @@ def _send_once(deliver_it: Callable[[], str], contents: Contents, memory: Memory
     from followthrough.saying.week import let_go_key
 
     told = memory.state.telling(map(let_go_key, contents.week.let_go), today)
-    told = replace(told, last_summary=today, doubted=None)
+    told = replace(told, last_summary=today, calendar=contents.entries, doubted=None)
     return send_once(deliver_it, "weekly", memory.folder, told, settled(memory.state, today))
 
 

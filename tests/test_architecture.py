@@ -22,7 +22,7 @@ ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey formulas strange_values workbook pause",
+    "reading": "cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
@@ -30,7 +30,8 @@ ROOMS = {
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
-    "keeping": "systems access owner_files swap files snapshots journal differences state clock moved memory runlog",
+    "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
+    "runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
@@ -49,7 +50,7 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
     "distributed": {"fleet.engines"},
-    "filelock": {"keeping.state"},
+    "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
@@ -57,7 +58,7 @@ LIBRARIES = {
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
-    "platformdirs": {"keeping.state"},
+    "platformdirs": {"keeping.folders"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
     "shtab": {"follow_through"},

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.keeping.access import access_of
 from followthrough.keeping.files import read_any
+from followthrough.keeping.folders import data_folder, only_run, real_path
 from followthrough.keeping.journal import rename_journal
 from followthrough.keeping.snapshots import list_snapshots, mark
-from followthrough.keeping.state import NAME, Left, data_folder, only_run, read_state, real_path, write_state
+from followthrough.keeping.state import NAME, Left, read_state, write_state
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 
 if TYPE_CHECKING:

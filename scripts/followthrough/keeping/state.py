@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from followthrough.keeping.access import Access
 from followthrough.keeping.files import write_whole
-from followthrough.knowing.errors import ConfigError, TryAgainError
+from followthrough.keeping.folders import config_folder, data_folder, make_folder, only_run, own_folder
+from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+__all__ = [
+    "State",
+    "config_folder",
+    "data_folder",
+    "make_folder",
+    "only_run",
+    "own_folder",
+    "read_state",
+    "write_state",
+]
 
 NAME = "state.json"
 VERSION = 1
@@ -25,8 +35,6 @@ REMEMBERED = 400
 MOST_SAID = 20
 MOST_TRIES = 2
 """How often a message is handed over while nobody knows whether it arrived."""
-LONGEST_STEM = 240
-"""Bytes of the workbook's name in that of its data folder; a file system takes 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,7 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
+        calendar: UID of an entry of the last calendar file -> its day and title.
         left: the workbook as the last run left it.
         doubted: the day of a clock that was not believed.
         said: what is said once, and was.
@@ -64,6 +73,7 @@ class State:
     nights: tuple[date, ...] = ()
     last_summary: date | None = None
     mailed: Mapping[str, date] = field(default_factory=dict)
+    calendar: Mapping[str, str] = field(default_factory=dict)
     left: Left | None = None
     doubted: date | None = None
     said: tuple[str, ...] = ()
@@ -86,80 +96,6 @@ class State:
         return replace(self, mailed={**self.mailed, **dict.fromkeys(keys, today)}, said=said)
 
 
-def data_folder(root: Path | None, workbook: Path) -> Path:
-    """The folder for one workbook: its name, shortened where very long, and 8 hex of the hash of its real path."""
-    real = real_path(workbook)
-    place = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
-    stem = real.stem
-    while len(os.fsencode(stem)) > LONGEST_STEM:
-        stem = stem[:-1]
-    return (root or own_folder()) / f"{stem}-{place}"
-
-
-def real_path(workbook: Path) -> Path:
-    """Where a workbook really is."""
-    try:
-        return workbook.resolve()
-    except RuntimeError:  # a link that leads to itself: reading it says so
-        return workbook.absolute()
-
-
-def own_folder() -> Path:
-    """The system's place for the data of this program."""
-    from platformdirs import user_data_path
-
-    return user_data_path("followthrough", appauthor=False)
-
-
-def config_folder() -> Path:
-    """The user's folder for the configuration of this program."""
-    from platformdirs import user_config_path
-
-    return user_config_path("followthrough", appauthor=False)
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder, for its owner only.
-
-    Raises:
-        ConfigError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise ConfigError(
-            f"The data folder {folder} cannot be made ({error.strerror}): name another one in config.toml, "
-            "[files] data, or in FOLLOWTHROUGH_DATA.",
-            file=str(folder),
-        ) from error
-
-
-@contextmanager
-def only_run(folder: Path, workbook: Path) -> Iterator[None]:
-    """Hold the workbook's lock: the system lets go of it when the run ends, however it ends.
-
-    Raises:
-        TryAgainError: another run has it.
-    """
-    from filelock import FileLock, Timeout
-
-    make_folder(folder)
-    lock = FileLock(folder / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise TryAgainError(
-            f"Another run is checking {workbook.name}: try again when it is done.", file=str(workbook)
-        ) from None
-    except OSError as error:
-        raise TryAgainError(f"{folder / 'lock'} cannot be locked: {error.strerror}.", file=str(folder)) from error
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the system lets go of it anyway when the run ends
-            lock.release()
-
-
 def read_state(folder: Path) -> State:
     """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more.
 
@@ -173,9 +109,13 @@ def read_state(folder: Path) -> State:
         if tries < MOST_TRIES:
             state = replace(state, tries={**state.tries, kind: tries})
             continue
-        mailed = {**state.mailed, **intended.mailed}
-        summary = intended.last_summary or state.last_summary
-        state = replace(state, mailed=mailed, last_summary=summary, given_up=(*state.given_up, kind))
+        state = replace(
+            state,
+            mailed={**state.mailed, **intended.mailed},
+            last_summary=intended.last_summary or state.last_summary,
+            calendar={**state.calendar, **intended.calendar},
+            given_up=(*state.given_up, kind),
+        )
     return state
 
 
@@ -204,6 +144,7 @@ def _state(held: dict[str, Any]) -> State:
     return State(
         nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
         last_summary=_day(held.get("last_summary")),
+        calendar={uid: f"{date.fromisoformat(told[:10])}{told[10:]}" for uid, told in held.get("calendar", {}).items()},
         mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
         left=_left(held.get("workbook")),
         doubted=_day(held.get("doubted")),
@@ -282,6 +223,7 @@ def _write(path: Path, state: State, today: date) -> None:
         "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
         "last_summary": _iso(state.last_summary),
         "mailed": recent,
+        "calendar": dict(state.calendar),
         "workbook": asdict(state.left) if state.left else None,
         "doubted": _iso(state.doubted),
         "said": state.said,
