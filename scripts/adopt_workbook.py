@@ -8,15 +8,16 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, read_file, write_new
+from followthrough.keeping.moved import claim_folder
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder, only_run
+from followthrough.keeping.state import only_run
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
@@ -32,17 +33,18 @@ from followthrough.writing.columns import remove_columns
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
 EXAMPLES = """examples:
-  adopt_workbook.py jobs.xlsx           show what was understood, write nothing
-  adopt_workbook.py jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
-  adopt_workbook.py jobs.xlsx --accept  the same, and take every guess that was shown for right
-  adopt_workbook.py jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
-  adopt_workbook.py jobs.xlsx --remove  take the five columns away again"""
+  %(prog)s jobs.xlsx           show what was understood, write nothing
+  %(prog)s jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
+  %(prog)s jobs.xlsx --accept  the same, and take every guess that was shown for right
+  %(prog)s jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
+  %(prog)s jobs.xlsx --remove  take the five columns away again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ class Tracker:
 
 def adopt(argv: list[str]) -> int:
     """Show, and write or remove when told to."""
-    options = _parse(argv)
-    options.workbook = options.file or options.workbook
+    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     with naming(path):
         try:
@@ -82,14 +83,14 @@ def adopt(argv: list[str]) -> int:
             command.print_json(adoption_report.as_document(tracker.found))
             return 0
         if not (options.quiet or options.remove):
-            judgement = judge(tracker.found.reading.leads, config.policy, today, config.calendar)
+            reading = tracker.found.reading
+            judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             adoption_report.show(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):
-                command.say(
-                    terminal.prose(f"Nothing was written. adopt_workbook {path} --write adds the five columns.")
-                )
+                line = to_type(Command.ADOPT, path, "--write")
+                command.say(terminal.prose(f"Nothing was written. {line} adds the five columns."))
         for done in _change(options, config, tracker):
             if not options.quiet:
                 command.say(terminal.prose(done))
@@ -129,8 +130,9 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         yield "The five columns are there already."
         return
     if tracker.is_new and tracker.path.exists():
+        line = to_type(Command.ADOPT, tracker.path)
         raise WorkbookError(
-            f"{tracker.path} is there already: go on with it (adopt_workbook {tracker.path}), or move it away first.",
+            f"{tracker.path} is there already: go on with it ({line}), or move it away first.",
             file=str(tracker.path),
         )
     yield from _write_config(config, tracker, found, hints)
@@ -141,12 +143,12 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
     if not may_add:
         raise WorkbookError(
             "It was understood in part only, so no columns were added: settle what config.toml leaves open, or take "
-            f"its guesses for right: adopt_workbook {tracker.path} --accept.",
+            f"its guesses for right: {to_type(Command.ADOPT, tracker.path, '--accept')}.",
             file=str(tracker.path),
         )
     if missing:
         yield f"{tracker.path.name}: the columns {', '.join(missing[0].own.missing.values())} were added."
-        yield f"nightly_check --workbook {tracker.path} fills them, now and every night."
+        yield f"{to_type(Command.CHECK, '--workbook', tracker.path)} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
@@ -170,17 +172,20 @@ def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
     """Put a workbook in place; what stood there is kept first."""
-    path, folder = tracker.path, data_folder(config.data, tracker.path)
+    path = tracker.path
     if tracker.is_new:
         write_new(path, workbook)
         yield f"{path} holds what the text file holds; from now on it is the one to edit."
         return
+    folder, moved = claim_folder(config.data, path)
+    if moved:
+        yield moved
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
         keep_snapshot(folder, tracker.workbook.content, path.suffix, datetime.now(UTC))
-        put_in_place(path, tracker.workbook.content, workbook)
+        yield from put_in_place(path, tracker.workbook.content, workbook)
 
 
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
@@ -211,15 +216,16 @@ def _write_config(config: Config, tracker: Tracker, found: Understanding, hints:
         yield f"{place} holds the mapping as it is now{', every guess in force' if accepts else ''}."
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Show what is understood of a tracker, and add the five columns when told to.", EXAMPLES)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the workbook, or a CSV file")
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.ADOPT, EXAMPLES)
+    command.takes_workbook(parser, "the workbook, or a CSV file")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
     choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")
     choice.add_argument("--remove", action="store_true", help="take the five columns away again")
     choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

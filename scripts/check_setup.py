@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.moved import find_folder
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
-from followthrough.setup.doctor import Finding, Result, examine, without_config
+from followthrough.setup.doctor import examine, without_config
+from followthrough.setup.findings import Finding, Result
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
 
@@ -23,19 +25,22 @@ if TYPE_CHECKING:
 
     from followthrough.setup.config import Config
 
+EXAMPLES = """examples:
+  %(prog)s jobs.xlsx              say what is set up for this workbook, and what is not
+  %(prog)s jobs.xlsx --send-test  the same, and send one test message"""
 MARKS = {Result.PASS: "ok  ", Result.WARN: "warn", Result.FAIL: "FAIL"}
 
 
 def check(argv: list[str]) -> int:
     """Examine everything, and show it; the status is that of the first check that failed."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     now = datetime.now().astimezone()
     if options.today:
         now = datetime.combine(options.today, time(hour=12)).astimezone()
     found = None
     try:
         found = config, path = find_workbook(options)
-        findings = list(examine(config, path, data_folder(config.data, path), now))
+        findings = list(examine(config, path, find_folder(config.data, path), now))
     except (ConfigError, UsageError) as error:
         if options.json:
             raise  # the contract's way to say an error
@@ -60,7 +65,7 @@ def _send_test(config: Config, path: Path, now: datetime) -> str:
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    outbox = config.outbox or data_folder(config.data, path) / "outbox"
+    outbox = config.outbox or find_folder(config.data, path) / "outbox"
     return deliver(message, config.mail, path, outbox, now)
 
 
@@ -73,12 +78,14 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
     }
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Say what is set up, what is not, and what puts it right.")
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.DOCTOR, EXAMPLES)
+    command.takes_workbook(parser)
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
     choice.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import write_new
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -19,16 +18,16 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "job-search.xlsx"
 EXAMPLES = """examples:
-  new_workbook.py                 makes job-search.xlsx here
-  new_workbook.py ~/jobs.xlsx     makes it there
-  new_workbook.py --demo try.xlsx filled with made-up leads"""
+  %(prog)s                  makes job-search.xlsx here
+  %(prog)s ~/jobs.xlsx      makes it there
+  %(prog)s --demo try.xlsx  filled with made-up leads"""
 
 
 def make(argv: list[str]) -> int:
     """Make the workbook that the command line asks for."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     day = (options.today or command.local_today()) if options.demo else None
-    path = new_workbook(options.file or options.workbook or Path(DEFAULT_NAME), day)
+    path = new_workbook(options.workbook or Path(DEFAULT_NAME), day)
     if not options.quiet:
         command.say(f"{path} is ready. Open it and start with the sheet Start here.")
     return 0
@@ -47,20 +46,26 @@ def new_workbook(path: Path, demo_day: date | None) -> Path:
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{path} cannot be an Excel workbook: give it a name that ends in .xlsx.", file=str(path))
-    write_new(path, _filled(demo_day) if demo_day else build_workbook())
+    write_new(path, _made(demo_day))
     return path
 
 
-def _filled(today: date) -> bytes:
-    rows = demo_rows(today)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, today)
+def _made(demo_day: date | None) -> bytes:
+    from followthrough.template.build import build_workbook
+    from followthrough.template.demo import demo_rows
+
+    if not demo_day:
+        return build_workbook()
+    rows = demo_rows(demo_day)
+    return build_workbook(rows.jobs, rows.log, rows.interviews, demo_day)
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Make a fresh job-search workbook; an existing file is never touched.", EXAMPLES)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"default: {DEFAULT_NAME}, here")
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.NEW, EXAMPLES)
+    command.takes_workbook(parser, f"default: {DEFAULT_NAME}, here")
     parser.add_argument("--demo", action="store_true", help="fill it with a made-up search around today")
-    return parser.parse_args(argv)
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -5,6 +5,7 @@ program that writes. Each part must be there, byte for byte. In one that is not,
 formula, no result of one, not how a cell looks), a sheet's extent, one more style at the end of a list, one more hidden
 name or one of ours that moved, calculation on opening, a table's heading; of a column that came or went, all its own.
 Exit status: 0 only cells differ, 1 something else does, 2 wrong usage, 4 a file cannot be read.
+Examples: %(prog)s before.xlsx jobs.xlsx; or, to read it page by page, %(prog)s before.xlsx jobs.xlsx | less
 """
 
 import argparse
@@ -17,6 +18,8 @@ from posixpath import join, normpath, split
 from xml.etree import ElementTree as ET
 
 Pieces = dict[tuple[str, ...], str]  # everything that a part says, by where it says it
+PARSER = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+PARSER.add_argument("files", type=Path, nargs=2, metavar="FILE", help="the workbook before, and the one after")
 MOST_BYTES, MOST_ELEMENTS, MOST_COLUMNS = 256 * 1024**2, 4_000_000, 16_384
 
 
@@ -173,21 +176,20 @@ class Receipt:
             case ("workbook", "definedNames 1", _):
                 name = ET.fromstring(new.get(place) or old[place])  # noqa: S314
                 sheet, _, block = (name.text or "").rpartition("!")
-                went, is_read = self.went[sheet.strip("'").replace("''", "'")], " _reads_followthrough_" in place[2]
-                has_gone = is_gone and (columns_of(block) <= went or (is_read and any(self.went.values())))
-                may_differ = is_new or has_gone or (not is_gone and "_followthrough_" in place[2])
-                return may_differ and name.get("hidden") in ("1", "true") and "_xlnm." not in place[2]
+                has_gone = is_gone and columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
+                is_ours = "_followthrough_" in place[2] and (not is_gone or "_reads_" in place[2])
+                return (
+                    (is_new or has_gone or is_ours) and name.get("hidden") in ("1", "true") and "_xlnm." not in place[2]
+                )
         return False
 
 
 def main(argv: list[str] | None = None) -> int:
     """Compare two files, and say what differs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs=2, metavar="FILE")
     try:
-        found = Receipt(*(path.read_bytes() for path in parser.parse_args(argv).files))
+        found = Receipt(*(path.read_bytes() for path in PARSER.parse_args(argv).files))
     except Exception as error:  # noqa: BLE001 - a file that cannot be read, for any reason, proves nothing
-        parser.exit(4, f"It cannot be read, so nothing is proven: {error!r}\n")
+        PARSER.exit(4, f"It cannot be read, so nothing is proven: {error!r}\n")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a console may not know all signs
     for heading, lines in found.told.items():
         shown = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines]

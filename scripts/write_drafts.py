@@ -6,10 +6,8 @@ Nothing is sent: a saved letter opens in your mail program as a draft of your ow
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
@@ -18,18 +16,18 @@ from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.moved import find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
-from followthrough.knowing.errors import UsageError
-from followthrough.knowing.fold import fold
+from followthrough.knowing.commands import Command
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.wording import listed
 from followthrough.saying.draft_files import as_text, save_drafts
 from followthrough.saying.drafts import Draft, write_drafts_for
-from followthrough.saying.sharing import in_one_letter
+from followthrough.saying.sharing import Search
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
+from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -37,16 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.knowing.judgement import Judged
     from followthrough.setup.config import Config
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
 LINE = "-" * 72
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
-  write_drafts.py --workbook jobs.xlsx                  the words for all that is due today
-  write_drafts.py --workbook jobs.xlsx --lead "Acme"    one lead: also what is not due yet, and what a tip calls for
-  write_drafts.py --workbook jobs.xlsx --save drafts    save them: .txt to read, .eml to open in a mail program"""
+  %(prog)s jobs.xlsx                the words for all that is due today
+  %(prog)s jobs.xlsx --lead "Acme"  one lead: also what is not due yet, and what a tip calls for
+  %(prog)s jobs.xlsx --save drafts  save them: .txt to read, .eml to open in a mail program"""
 
 Written = list[tuple["Judged", tuple[Draft, ...]]]
 """Leads with their drafts, those that have any."""
@@ -78,14 +76,14 @@ def compose(
     """
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
-    judgement = judge(leads, config.policy, today, config.calendar, reading.problems)
-    is_asked = bool(company) or row is not None
-    wanted = [_pick(judgement, company, row)] if is_asked else list(judgement.leads)
-    written = [(judged, tuple(_drafts(config, judgement, judged, only_due=not is_asked))) for judged in wanted]
+    judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
+    search, is_asked = Search(judgement), bool(company) or row is not None
+    wanted = [pick(judgement, company, row)] if is_asked else list(judgement.leads)
+    written = [(judged, tuple(_drafts(config, search, judged, only_due=not is_asked))) for judged in wanted]
     return [(judged, drafts) for judged, drafts in written if drafts]
 
 
-def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
+def _drafts(config: Config, search: Search, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
     """The drafts of a lead; where only what is due is wanted, those of its open steps.
 
     A letter that only a tip calls for is never due, but where a lead is over: there it is all that is left.
@@ -94,43 +92,18 @@ def _drafts(config: Config, judgement: Judgement, judged: Judged, *, only_due: b
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
+    drafts = write_drafts_for(judged, search, config.you, config.templates)
     if only_due:  # one letter about several jobs is listed once, with the first of them
-        due -= {
-            advice.step for advice in judged.advice if in_one_letter(judged, advice, judgement)[0].key != judged.key
-        }
-    drafts = write_drafts_for(judged, judgement, config.you, config.templates)
+        drafts = tuple(draft for draft in drafts if draft.about[0] == judged.key)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
-
-
-def _pick(judgement: Judgement, company: str, row: int | None) -> Judged:
-    """The one lead that was asked for."""
-    if row is not None:
-        found = [judged for judged in judgement.leads if judged.lead.row == row]
-        if not found:
-            raise UsageError(f"Row {row} holds no lead.")
-        if len(found) > 1:
-            raise UsageError(f"{listed([judged.lead.place for judged in found])} hold leads: use --lead NAME.")
-        return found[0]
-    asked, names = fold(company), {judged.key.company: judged.lead.company for judged in judgement.leads}
-    fitting = [judged for judged in judgement.leads if judged.key.company == asked]
-    fitting = fitting or [judged for judged in judgement.leads if asked in judged.key.company]
-    if len(fitting) == 1:
-        return fitting[0]
-    if any(judged.lead.sheet for judged in fitting):
-        raise UsageError(f"“{company}” fits {listed([judged.lead.place for judged in fitting])}: name it in full.")
-    if fitting:
-        rows = ", ".join(str(judged.lead.row) for judged in fitting)
-        raise UsageError(f"“{company}” fits rows {rows}: name one of them with --row.")
-    close = difflib.get_close_matches(asked, names, n=1)
-    raise UsageError(f"No lead is called “{company}”{f'; did you mean “{names[close[0]]}”?' if close else '.'}")
 
 
 def write(argv: list[str]) -> int:
     """Read, judge, compose, print or save."""
-    options = _parse(argv)
+    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = data_folder(config.data, path)
+    folder = find_folder(config.data, path)
     journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
@@ -151,13 +124,17 @@ def _say(options: argparse.Namespace, text: str) -> int:
     return 0
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = command.parser("Print or save the words for one lead, or for all that is due.", EXAMPLES)
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.DRAFTS, EXAMPLES)
+    command.takes_workbook(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--lead", metavar="COMPANY", help="only this company's lead")
     which.add_argument("--row", metavar="N", type=int, help="only the lead in this row of the worksheet")
-    parser.add_argument("--save", metavar="DIR", type=Path, help="save them there as .txt and .eml; send nothing")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--save", metavar="DIR", type=command.file, help="save them there as .txt and .eml; send nothing"
+    )
+    return parser
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -181,6 +181,76 @@ def test_asking_again(cells: str, today: str, expected: str) -> None:
     assert answer(cells, today) == expected
 
 
+LEFT = f"{AGREED} | Log: 11-18 Left voicemail"
+
+
+@pytest.mark.parametrize(
+    ("cells", "today", "expected"),
+    table(
+        ("the same day", LEFT, "11-18", "Waiting follow_up_again 11-19..11-20 Phone"),
+        ("the next business day", LEFT, "11-19", "Due follow_up_again 11-19..11-20 Phone"),
+        (
+            "over a weekend",
+            f"{HELD} | Check back on: 11-20 | Log: 11-20 Left voicemail",
+            "11-20",
+            "Waiting follow_up_again 11-23..11-24 Phone",
+        ),
+        (
+            "left two days late",
+            f"{AGREED} | Log: 11-20 Left voicemail",
+            "11-20",
+            "Waiting follow_up_again 11-23..11-24 Phone",
+        ),
+        (
+            "left on the Friday before a Saturday",
+            f"{HELD} | Check back on: 11-21 | Log: 11-20 Left voicemail",
+            "11-20",
+            "Waiting follow_up_again 11-23..11-24 Phone",
+        ),
+        (
+            "the second one",
+            f"{AGREED} | Log: 11-18 Left voicemail, 11-19 Left voicemail",
+            "11-19",
+            "Waiting follow_up_again 12-03..12-04 Phone",
+        ),
+        (
+            "and a letter the same day",
+            f"{AGREED} | Log: 11-18 Left voicemail, 11-18 Sent",
+            "11-18",
+            "Waiting follow_up_again 12-02..12-04 Phone",
+        ),
+        (
+            "and they were asked before",
+            f"{AGREED} | Log: 11-16 Sent, 11-18 Left voicemail",
+            "11-18",
+            "Waiting follow_up_again 11-19..11-20 Phone",
+        ),
+        (
+            "and they answered",
+            f"{AGREED} | Log: 11-18 Left voicemail, 11-19 They replied",
+            "11-19",
+            "Waiting follow_up 11-26..11-27 Phone",
+        ),
+        ("they said how often", f"{LEFT} | Check back every: 5", "11-18", "Waiting follow_up_again 11-23..11-26 Phone"),
+        (
+            "nothing was agreed",
+            f"{HELD} | Log: 11-18 Left voicemail",
+            "11-18",
+            "Waiting follow_up_again 11-25..11-27 Phone",
+        ),
+        (
+            "they answered that day",
+            f"{AGREED} | Log: 11-18 Spoke, 11-20 Left voicemail",
+            "11-20",
+            "Waiting follow_up_again 11-27..11-30 Phone",
+        ),
+    ),
+)
+def test_an_agreed_day_kept_by_a_voicemail(cells: str, today: str, expected: str) -> None:
+    """Who was to be called and was not reached is tried again on the next business day (rules 8)."""
+    assert answer(cells, today) == expected
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     table(

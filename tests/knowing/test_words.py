@@ -28,7 +28,7 @@ STEPS = {
 HEADINGS = """Company, Role, Stage, Applied on, Apply by, Interview on, Thank-you sent, Decision by, Check back on,
 Check back every, Last follow-up, Unanswered, Last heard, Contact, Email, Phone, Prefers, Insider, Pay discussed,
 References told, Skills to build, Mention, They said next, Remember me by, Offer reply by, Start on, Closed on,
-Snooze until, Link, Source, Notes"""
+Snooze until, Link, Source, Location, Notes"""
 BESIDE = {"Rejected on"}
 """Columns that the rulebook names outside its table: people have them, and a new workbook does not."""
 

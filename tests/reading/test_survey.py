@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followthrough.knowing.errors import WorkbookError
+from followthrough.ooxml.references import cell_name
 from followthrough.reading.survey import Survey, survey
 from followthrough.reading.workbook import open_workbook
 from leads_for_tests import table
@@ -60,6 +61,45 @@ def test_stray_cell_at_the_end_of_the_world_is_refused() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(WorkbookError, match=r"“Jobs” reaches to XFD1048576, further than can be read: delete"):
         open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
+
+
+STRAYS = {
+    "last row": ("A1048576", ""),
+    "last row, beside the list": ("C1048576", ""),
+    "last row of all, and one more above it": ("B1048576", '<row r="1048570"><c r="A1048570"><v>1</v></c></row>'),
+    "some way down": ("A20000", ""),
+    "last cell": ("XFD1048576", ""),
+    "last column, some way down": ("XFD900", ""),
+}
+
+
+@pytest.mark.parametrize("columns", [4, 40], ids=["narrow", "wide"])
+@pytest.mark.parametrize(("stray", "more"), STRAYS.values(), ids=STRAYS)
+def test_refusal_names_the_stray_cell(stray: str, more: str, columns: int) -> None:
+    """The one cell that was put there by a slip, not the corner of the rectangle that it makes with the list."""
+    cells = "".join(f'<c r="{cell_name(1, column)}"><v>1</v></c>' for column in range(1, columns + 1))
+    number = stray.lstrip("ABCDFX")
+    rows = f'<row r="1">{cells}</row>{more}<row r="{number}"><c r="{stray}"><v>1</v></c></row>'
+    with pytest.raises(WorkbookError, match=rf"“Jobs” reaches to {stray}, further than can be read: delete"):
+        open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
+
+
+NEAR = {"a gap in the list": "A9000", "a column far away": "XFD40"}
+
+
+@pytest.mark.parametrize("far", NEAR.values(), ids=NEAR)
+def test_what_can_be_read_is_read(far: str) -> None:
+    """People leave gaps."""
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{far.lstrip("AFDX")}"><c r="{far}"><v>2</v></c></row>'
+    (frame,) = open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
+    assert frame.rows[-1][-1] == 2
+
+
+def test_a_text_is_no_reference() -> None:
+    """What somebody writes into a cell does not say where it stands."""
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>see r="ZZZZ99999999" or r=\'B1048577\'</t></is></c></row>'
+    (frame,) = open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
+    assert frame.rows == [["see r=\"ZZZZ99999999\" or r='B1048577'"]]
 
 
 def test_empty_cell_at_the_end_of_the_world_is_no_harm() -> None:

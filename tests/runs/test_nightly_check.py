@@ -51,7 +51,7 @@ def test_dry_run_writes_nothing_anywhere(desk: Desk, options: list[str]) -> None
 def test_dry_run_says_what_it_would(desk: Desk) -> None:
     """Cells that would change and messages that would go."""
     desk.run("--dry-run", *REPLAY)
-    assert "15 cells to change" in desk.out or "cells to change" in desk.out
+    assert "cells to change" in " ".join(desk.out.split())
     desk.run("--dry-run", "--json", *REPLAY)
     shown = json.loads(desk.out)
     assert shown["written"] is False

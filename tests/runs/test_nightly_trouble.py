@@ -100,7 +100,7 @@ def as_json(desk: Desk) -> dict[str, Any]:
 
 USAGE = table(
     ("no workbook", []), ("unknown option", ["--frobnicate"]), ("no such day", ["--today", "2026-02-30"]),
-    ("quiet and verbose", ["--quiet", "--verbose"]), ("a stray word", ["jobs.xlsx"]),
+    ("quiet and verbose", ["--quiet", "--verbose"]), ("a stray word", ["jobs.xlsx", "tonight"]),
 )  # fmt: skip
 
 

@@ -29,7 +29,9 @@ from excel_for_tests import (
     without_column,
     without_names,
 )
-from followthrough.knowing.columns import OURS
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS
+from followthrough.ooxml.package import open_package
+from followthrough.ooxml.references import column_letters
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
 from followthrough.template.demo import demo_rows
@@ -56,7 +58,8 @@ JOBS = (
     {"Company": "Birke", "Stage": "Interviewing", "Applied on": date(2026, 10, 1), "Interview on": date(2026, 11, 26)},
     {"Company": "Cole", "Stage": "Closed"},
 )
-IN_OURS = {"Flag": "AF", "Next step": "AG", "Due": "AH", "How": "AI", "Why": "AJ"}
+IN_OURS = {"Flag": "C", "Next step": "D", "Due": "E", "How": "F", "Why": "G"}
+STAGE_IN_OURS, LAST_IN_OURS = "H", column_letters(len(IN_NEW_WORKBOOKS))
 IN_FOREIGN = {"Flag": "E", "Next step": "F", "Due": "G", "How": "H", "Why": "I"}
 
 
@@ -144,14 +147,14 @@ def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     book = judged_once(
         build_workbook([{**JOBS[0], "Company": f"C{n}", "Email": f"c{n}@example.com"} for n in range(1000)])
     )
-    nights = Nights(desk, typed(book, {f"AF{row}": "done" for row in range(2, 1002)}))
+    nights = Nights(desk, typed(book, {f"C{row}": "done" for row in range(2, 1002)}))
     assert (len(nights.problems), nights.columns) == (1000, IN_OURS)
     assert cells_of(nights.after) == cells_of(book)
 
 
 def test_the_only_row(desk: Desk) -> None:
     """One row, one word: named or not, the set is ours, in our workbook and in a foreign one."""
-    for book, cell in ((build_workbook(JOBS[:1]), "AF2"), (workbook(HEADINGS, ACME), "E2")):
+    for book, cell in ((build_workbook(JOBS[:1]), "C2"), (workbook(HEADINGS, ACME), "E2")):
         for lose in (bytes, without_names):
             nights = Nights(desk, lose(typed(judged_once(book), {cell: "done"})))
             assert [problem["cell"] for problem in nights.problems] == [cell]
@@ -181,8 +184,8 @@ def test_no_night_takes_its_own_words_for_typed_ones() -> None:
 
 
 FORMULAS = table(
-    ("in the row of a lead", "AF2", ["AF2"]),
-    ("in a row below, with a total", "AF6", []),
+    ("in the row of a lead", "C2", ["C2"]),
+    ("in a row below, with a total", "C6", []),
 )
 
 
@@ -190,7 +193,7 @@ FORMULAS = table(
 def test_a_formula_stays_and_is_told(desk: Desk, cell: str, told: list[str]) -> None:
     """Case 2n: it is not overwritten; a problem quotes it where an answer should stand, and the set is ours."""
     formula = '=COUNTIF(E2:E4,"Overdue")'
-    nights = Nights(desk, typed(ours(), {cell: formula, "A6": "Total" if cell == "AF6" else None}))
+    nights = Nights(desk, typed(ours(), {cell: formula, "A6": "Total" if cell == "C6" else None}))
     assert (nights.columns, nights.changed) == (IN_OURS, set())
     assert [(problem["cell"], problem["found"]) for problem in nights.problems] == [(each, formula) for each in told]
     assert cells_of(nights.after)[cell] == formula
@@ -234,8 +237,8 @@ def test_a_heading_that_was_changed(
 
 def test_the_others_go_on(desk: Desk) -> None:
     """Beside a column that was renamed the others get tomorrow's answers, and it keeps yesterday's."""
-    nights = Nights(desk, typed(reheaded(ours(), "Why", "Reason"), {"K2": "Rejected"}))
-    assert {"AF2", "AG2", "AH2", "AI2"} == nights.changed
+    nights = Nights(desk, typed(reheaded(ours(), "Why", "Reason"), {f"{STAGE_IN_OURS}2": "Rejected"}))
+    assert {"C2", "D2", "E2", "F2"} == nights.changed
 
 
 def test_the_way_out_of_a_changed_heading(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,9 +246,9 @@ def test_the_way_out_of_a_changed_heading(desk: Desk, monkeypatch: pytest.Monkey
     trusted = desk.folder / "mine.toml"
     trusted.write_text('[columns]\n"Why" = "Reason"\n', "utf-8")
     monkeypatch.setenv("FOLLOWTHROUGH_CONFIG", str(trusted))
-    nights = Nights(desk, typed(reheaded(ours(), "Why", "Reason"), {"K2": "Rejected"}))
+    nights = Nights(desk, typed(reheaded(ours(), "Why", "Reason"), {f"{STAGE_IN_OURS}2": "Rejected"}))
     assert (nights.columns, nights.problems) == (IN_OURS, [])
-    assert "AJ2" in nights.changed
+    assert "G2" in nights.changed
 
 
 @pytest.mark.parametrize("place", ["home", "."], ids=["beside the workbook", "in the current folder"])
@@ -285,14 +288,12 @@ def test_a_column_that_was_deleted(desk: Desk, column: str, make: Callable[[], b
     """Case 1b: it is added again at the right, with its answers; the four others stay where they are."""
     book = without_column(make(), column, keeps_up=names != "names left behind")
     nights = Nights(desk, without_names(book) if names == "names lost" else book)
-    last = max((IN_OURS if make is ours else IN_FOREIGN).values(), key=lambda letter: (len(letter), letter))
+    last = LAST_IN_OURS if make is ours else IN_FOREIGN["Why"]
     assert nights.problems == []
     assert {cell.rstrip("0123456789") for cell in nights.changed} == {last}
     assert next(change for change in nights.shown["changes"]) == {"cell": f"{last}1", "before": None, "after": column}
     texts = cells_of(nights.after)
-    assert sorted(str(texts[f"{letter}1"]) for letter in (IN_OURS if make is ours else IN_FOREIGN).values()) == sorted(
-        SET
-    )
+    assert {str(texts[f"{letter}1"]) for letter in (*nights.columns.values(), last)} == set(SET)
     assert nights.shown["leads"] == leads_of(make())
     assert_only_ours_differ(nights)
 
@@ -429,8 +430,9 @@ def test_what_the_first_version_left_behind(desk: Desk) -> None:
 def test_a_version_with_a_sixth_column(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Case 1l: the five of an older version are ours in a newer one, which adds its sixth at the right."""
     monkeypatch.setattr("followthrough.understanding.own_columns.OURS", (*OURS, "Chance"))
-    for book, first in ((ours(), "AK"), (without_names(foreign()), "J")):
-        nights = Nights(desk, typed(book, {f"{'AF' if first == 'AK' else 'E'}2": "done"}))
+    after_the_last = column_letters(len(IN_NEW_WORKBOOKS) + 1)
+    for book, flag, first in ((ours(), "C", after_the_last), (without_names(foreign()), "E", "J")):
+        nights = Nights(desk, typed(book, {f"{flag}2": "done"}))
         assert {"cell": f"{first}1", "before": None, "after": "Chance"} in nights.shown["changes"]
         assert [problem["found"] for problem in nights.problems] == ["done"]
         assert names_in(nights.after)["chance"] == f"Jobs!${first}$1"
@@ -542,11 +544,8 @@ def assert_only_ours_differ(nights: Nights) -> None:
     """Nothing but the reported cells differs on the sheets, and nothing but our names in the list of sheets."""
     assert differing_cells(nights.before, nights.after, "Jobs") <= nights.changed
     before, after = (parts_of(book) for book in (nights.before, nights.after))
-    allowed = {
-        "xl/workbook.xml",
-        "xl/styles.xml",
-        *(name for name in before if "/tables/" in name or "/sheet1" in name),
-    }
+    (jobs,) = (sheet.part_name for sheet in open_package(nights.before).worksheets if sheet.name == "Jobs")
+    allowed = {"xl/workbook.xml", "xl/styles.xml", jobs, *(name for name in before if "/tables/" in name)}
     assert {name for name in before if before[name] != after[name]} <= allowed
     assert without_ours(before["xl/workbook.xml"]) == without_ours(after["xl/workbook.xml"])
 

@@ -12,7 +12,7 @@ import pytest
 from check_setup import main
 from configs_for_tests import written
 from followthrough.keeping.state import State, data_folder, write_state
-from followthrough.setup.doctor import OLDEST
+from followthrough.setup.findings import OLDEST
 from places import ROOT
 from workbooks_for_tests import workbook
 
@@ -172,7 +172,7 @@ def test_no_workbook_named_is_a_finding(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert main([]) == 2
-    assert "check-setup --workbook FILE" in capsys.readouterr().out
+    assert "check_setup FILE" in capsys.readouterr().out
 
 
 def test_every_cell_to_mend_has_its_line(jobs: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough import __version__
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import (
     ConfigError,
     FollowthroughError,
@@ -64,7 +65,7 @@ def test_trouble_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_today_is_a_day_of_these_years() -> None:
     """A day after which there are no more is wrong usage, not a defect of ours."""
     with pytest.raises(UsageError):
-        command.parser("x").parse_args(["--today", "9999-12-31"])
+        command.parser(Command.CHECK).parse_args(["--today", "9999-12-31"])
 
 
 def test_json_errors_are_one_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +116,7 @@ def test_arguments_of_the_process_are_the_default(monkeypatch: pytest.MonkeyPatc
 
 def test_shared_options() -> None:
     """The options that every script takes (contract)."""
-    options = command.parser("x").parse_args(
+    options = command.parser(Command.CHECK).parse_args(
         ["--config", "c.toml", "--workbook", "my jobs.xlsx", "--today", "2026-11-23", "--quiet"]
     )
     assert (str(options.config), str(options.workbook)) == ("c.toml", "my jobs.xlsx")
@@ -138,7 +139,7 @@ MISTAKES = table(
 def test_wrong_usage(arguments: list[str], sentence: str) -> None:
     """Wrong usage is one sentence that names the option and where to look."""
     with pytest.raises(UsageError) as caught:
-        command.parser("x").parse_args(arguments)
+        command.parser(Command.CHECK).parse_args(arguments)
     assert sentence in caught.value.message
     assert caught.value.message.endswith("--help.")
 
@@ -149,7 +150,7 @@ def test_wrong_usage(arguments: list[str], sentence: str) -> None:
 def test_version_and_help(option: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Both print and end with 0."""
     with pytest.raises(SystemExit) as left:
-        command.parser("x").parse_args([option])
+        command.parser(Command.CHECK).parse_args([option])
     assert left.value.code == 0
     assert shown in capsys.readouterr().out
 

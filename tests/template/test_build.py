@@ -14,12 +14,14 @@ from openpyxl import load_workbook
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, THEIRS, Column, Shape
 from followthrough.knowing.hints import Hints
+from followthrough.knowing.policy import PAUSE
 from followthrough.template.build import build_workbook
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
 from followthrough.template.demo import demo_rows
 from followthrough.understanding.read import read_workbook
 from package_rules import broken_rules
 from places import ROOT
+from workbooks_for_tests import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 COMMITTED = ROOT / "workbook" / "job-search.xlsx"
-SHEETS = ["Jobs", "Contact log", "Interviews", "Dashboard", "Start here"]
+SHEETS = ["Start here", "Jobs", "Contact log", "Interviews", "Dashboard"]
 EMPTY = build_workbook()
 TYPED_ON = pytest.mark.parametrize(
     ("title", "columns"),
@@ -74,20 +76,21 @@ def test_other_readers_find_the_headings(title: str, columns: Sequence[Shape]) -
 
 
 def test_jobs_has_every_heading_of_the_rulebook_once() -> None:
-    """What the program can read has its column, spelt as the rulebook spells it, and ours follow at the right.
+    """What the program can read has its column, spelt as the rulebook spells it, and ours stand beside the role.
 
     A no has its column in other people's trackers only: here the Stage says it.
     """
     headings = [column.heading for column in IN_NEW_WORKBOOKS]
-    assert Counter([*headings[: -len(OURS)], Column.REJECTED_ON]) == Counter(THEIRS)
-    assert tuple(headings[-len(OURS) :]) == OURS
+    for_its_owner = {Column.SALARY, Column.RESUME_VERSION}
+    assert Counter([*headings, Column.REJECTED_ON]) == Counter([*THEIRS, *OURS, *for_its_owner])
+    assert tuple(headings[2 : 2 + len(OURS)]) == OURS
 
 
-def test_the_sheets_stand_in_order_and_jobs_is_open() -> None:
-    """The sheet that is used every day is the first, and in front."""
+def test_the_sheets_stand_in_order_and_start_here_is_open() -> None:
+    """Whoever opens it for the first time reads how a day goes."""
     book = opened()
     assert book.sheetnames == SHEETS
-    assert book.active is book["Jobs"]
+    assert book.active is book["Start here"]
 
 
 @TYPED_ON
@@ -110,8 +113,8 @@ def test_an_empty_workbook_holds_no_lead_and_no_problem() -> None:
 @pytest.mark.parametrize("title", ["Jobs", "Contact log", "Interviews", "Start here"])
 def test_no_formula_stands_where_people_type(title: str) -> None:
     """A formula in a cell that the night reads would be blank until somebody opens the file."""
-    for workbook in (EMPTY, demo()):
-        cells = (cell for row in opened(workbook)[title].iter_rows() for cell in row)
+    for book in (EMPTY, demo()):
+        cells = (cell for row in opened(book)[title].iter_rows() for cell in row)
         assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
 
 
@@ -140,3 +143,28 @@ def test_last_checked_is_one_cell_that_holds_a_day() -> None:
     (place,) = book.defined_names["LastChecked"].destinations
     cell = book[place[0]][place[1]]
     assert (place[0], cell.value, cell.number_format) == ("Dashboard", None, "d mmm yyyy")
+
+
+def test_pause_until_is_one_cell_that_takes_a_day() -> None:
+    """The night finds it by its name, and Excel turns away what is no day."""
+    book = opened()
+    (place,) = book.defined_names[PAUSE].destinations
+    sheet = book[place[0]]
+    cell = sheet[place[1]]
+    assert (place[0], cell.value, cell.number_format) == ("Start here", None, "d mmm yyyy")
+    (rule,) = sheet.data_validations.dataValidation
+    assert (str(rule.sqref), rule.type) == (cell.coordinate, "date")
+
+
+HEADINGS_OF_0_2 = """Company, Role, Contact, Email, Phone, Prefers, Insider, Source, Link, Notes, Stage, Apply by,
+Offer reply by, Start on, Closed on, Snooze until, Applied on, Interview on, Thank-you sent, Decision by, Mention,
+They said next, Remember me by, Skills to build, References told, Pay discussed, Last follow-up, Last heard,
+Check back on, Check back every, Unanswered, Flag, Next step, Due, How, Why"""
+
+
+def test_a_workbook_of_0_2_is_still_known() -> None:
+    """Each of its headings, in their old order, and our five at the right of them."""
+    headings = [heading.strip() for heading in HEADINGS_OF_0_2.split(",")]
+    cells = {"Company": "Acme", "Stage": "Applied", "Flag": "Due", "Next step": "Follow up"}
+    layout = read_workbook(workbook(headings, [cells.get(heading) for heading in headings]), Hints()).layout
+    assert {*layout.columns, *layout.own.columns} == set(headings)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
-from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Kind, Shape
+from followthrough.judging.judge import judge
+from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column, Kind, Shape
+from followthrough.knowing.hints import Hints
+from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Channel, Outcome, Stage
-from followthrough.template.build import build_workbook
+from followthrough.template.build import JOBS_PLAN, build_workbook
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
+from followthrough.template.demo import demo_rows
 from followthrough.template.look import FLAG_LOOKS
+from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +33,32 @@ TYPED_ON = pytest.mark.parametrize(
 
 
 def test_the_advice_is_on_the_first_screen() -> None:
-    """With the rare columns folded away, all the others fit a window of 1440 pixels, row numbers and bar included."""
-    pixels = sum(column.width * 7 for column in IN_NEW_WORKBOOKS if not column.detail)
-    assert pixels + 30 + 20 <= 1440
+    """From Company to Applied on all fits a window of 1366 pixels, row numbers and bar included."""
+    seen = [column for column in IN_NEW_WORKBOOKS if not column.detail]
+    names = [column.heading for column in seen]
+    assert names[:9] == [Column.COMPANY, Column.ROLE, *OURS, Column.STAGE, Column.APPLIED_ON]
+    assert sum(column.width * 7 for column in seen[:9]) + 30 + 20 <= 1366
+
+
+def test_what_is_needed_daily_is_not_folded_away() -> None:
+    """Whom to ask and where the advert is stand open; what one looks up now and then is there, folded."""
+    folded = {column.heading for column in IN_NEW_WORKBOOKS if column.detail}
+    assert not {Column.CONTACT, Column.EMAIL, Column.PHONE, Column.LINK, Column.NOTES} & folded
+    assert {Column.LOCATION, Column.SALARY, Column.RESUME_VERSION} <= folded
+
+
+def test_every_row_has_room_for_a_long_why() -> None:
+    """The longest answer of the demo fits the width of its column and the height of its row.
+
+    A letter of nine points is 5.6 pixels wide on average, a line 15 high; a tenth of a line is lost at its end.
+    """
+    today = date(2026, 11, 23)
+    rows = demo_rows(today)
+    leads = read_workbook(build_workbook(rows.jobs, rows.log, rows.interviews, today), Hints()).leads
+    longest = max(len(lead.why) for lead in judge(leads, STANDARD, today).leads)
+    (width,) = (column.width * 7 - 9 for column in IN_NEW_WORKBOOKS if column.heading == Column.WHY)
+    lines = int(JOBS_PLAN.row_height / 0.75 / 15)
+    assert longest * 5.6 <= lines * width * 0.9
 
 
 @TYPED_ON

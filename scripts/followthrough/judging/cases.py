@@ -49,6 +49,7 @@ class Because(Enum):
     THEY_ANSWERED = auto()
     APPLIED = auto()
     ASKED = auto()
+    VOICEMAIL = auto()
     TRIED_ENOUGH = auto()
     SILENT = auto()
     NO_INTERVIEW_DATE = auto()
@@ -56,6 +57,28 @@ class Because(Enum):
     NOBODY_TO_ASK = auto()
     BALL_WITH_THEM = auto()
     NOTHING_TO_COUNT_FROM = auto()
+
+
+_PLACES = {
+    "5.1 (No name, no stage)": (Because.NO_COMPANY, Because.UNKNOWN_STAGE),
+    "5.2 (Over)": (Because.OVER, Because.STARTED_HERE, Because.BACK_INTERVIEW, Because.BACK_ANSWER),
+    "5.3 (Unreadable)": (Because.UNREADABLE,),
+    "5.4 (Accepted)": (Because.STARTS, Because.NO_START),
+    "5.5 (Started elsewhere)": (Because.STARTED_ELSEWHERE, Because.TOLD_THEM, Because.LONG_STARTED),
+    "5.6 (Wishlist)": (Because.APPLY_BY, Because.APPLY_ANY_DAY, Because.CLOSING_GONE),
+    "5.7 (Snoozed)": (Because.SNOOZED,),
+    "5.7 (reply_to_offer)": (Because.OFFER_MADE, Because.BALL_WITH_THEM),
+    "5.7 (prepare)": (Because.INTERVIEW_AHEAD,),
+    "5.7 (thank_you)": (Because.INTERVIEW_HELD,),
+    "5, A (Agreed day)": (Because.AGREED,),
+    "5, B (Decision day)": (Because.DECISION_PASSED,),
+    "5, C (The cadence)": (Because.NO_DATE_GIVEN, Because.THEY_ANSWERED, Because.APPLIED, Because.ASKED,
+                       Because.VOICEMAIL, Because.TRIED_ENOUGH, Because.NO_INTERVIEW_DATE, Because.CALLED_OFF,
+                       Because.NOTHING_TO_COUNT_FROM, Because.NOBODY_TO_ASK),
+    "5, D (Silent)": (Because.SILENT,),
+}  # fmt: skip
+SECTIONS = {because: place for place, several in _PLACES.items() for because in several}
+"""Where the rulebook says it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

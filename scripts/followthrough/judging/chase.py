@@ -121,10 +121,23 @@ def _ask_again(case: Case, touched: date) -> Proposal:
     gap = case.lead.check_back_every or max(gaps[tried - 1], _floor(case, touched))
     if facts.unanswered < len(gaps):
         opens, due = case.calendar.bd(touched + days(gap)), case.calendar.bdb(touched + days(gap + 3))
-        return asking(case, Step.FOLLOW_UP_AGAIN, Because.ASKED, opens, due, touched)
+        because = Because.ASKED
+        if _was_voicemail_as_agreed(case, touched):
+            opens = due = case.calendar.bd_after(touched, 1)
+            because = Because.VOICEMAIL
+        return asking(case, Step.FOLLOW_UP_AGAIN, because, opens, due, touched)
     day = max(touched + days(gap), facts.woke or touched)
     flag = Flag.MOVE_ON if case.today >= day else Flag.WAITING
     return Proposal(step=Step.MOVE_ON, because=Because.TRIED_ENOUGH, opens=day, due=day, flag=flag, since=touched)
+
+
+def _was_voicemail_as_agreed(case: Case, touched: date) -> bool:
+    """Whether an agreed day was kept by nothing but one voicemail: who was to be called is tried again (rules 8)."""
+    agreed, facts = case.facts.check_back_on, case.facts
+    if not agreed or case.lead.check_back_every or touched not in facts.voicemails:
+        return False
+    kept_from = case.calendar.bdb(agreed)
+    return [day for day in facts.asked if day >= kept_from] == [touched] and not is_on_or_after(agreed, facts.heard)
 
 
 def _first_ask(case: Case, because: Because, since: date, first: int, last: int) -> Proposal:

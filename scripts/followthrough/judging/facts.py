@@ -8,7 +8,7 @@ from followthrough.judging.asks import asked_before_answer, unanswered
 from followthrough.judging.story import given, latest, merge, not_thanked, noticed_day, to_thank
 from followthrough.knowing.columns import Column
 from followthrough.knowing.judgement import Facts
-from followthrough.knowing.words import Stage
+from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +56,7 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
         heard=story.heard,
         asked=tuple(sorted(story.asked)),
         touched=story.touched,
+        voicemails=_only_voicemail(story),
         woke=latest(day for day in snoozes if day <= today),
         answered=latest(given(story.heard, story.applied_on)),
         began=story.interview or _first_day(story, today),
@@ -74,6 +75,12 @@ def derive(lead: Lead, stage: Stage, policy: Policy, today: date) -> Facts:
     )
 
 
+def _only_voicemail(story: Story) -> tuple[date, ...]:
+    wrote = {touch.on for touch in story.touches if touch.outcome is Outcome.SENT} | story.follow_ups
+    left = {touch.on for touch in story.touches if touch.outcome is Outcome.VOICEMAIL}
+    return tuple(sorted(left - wrote))
+
+
 def _chased_as(lead: Lead, stage: Stage) -> Stage:
     if stage is not Stage.ON_HOLD:
         return stage
@@ -88,10 +95,12 @@ def _first_day(story: Story, today: date) -> date | None:
 def _last_activity(lead: Lead, story: Story, today: date) -> date | None:
     """When anything last moved. A cell wins over a noticed day, else every old row would wake on the second night.
 
-    A stage that changed since the row was first seen has moved, whatever the cells say.
+    A stage that changed since the row was first seen has moved, whatever the cells say; also one that changed tonight,
+    or a lead would be let go on the evening of its change and come back the next.
     """
     noticed = lead.noticed
     changed = noticed.stage_since if noticed.stage_since != noticed.seen else None
+    changed = today if noticed.changed_today else changed
     told = latest(day for day in {*_active_days(lead, story), *given(changed)} if day <= today)
     return told or noticed_day(noticed.seen, today)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
 from followthrough.judging.story import settled_stage
+from followthrough.knowing.calendar import days
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import Noticed
 
@@ -93,12 +94,40 @@ def with_night(journal: Journal, leads: Sequence[Lead], on: date) -> Journal:
     return Journal(first=first, last=on, entries={**gone, **entries})
 
 
+def up_to(journal: Journal, today: date) -> Journal:
+    """The journal as if every night that lies ahead had been today: a wrong clock dated those."""
+    if not journal.last or journal.last <= today + days(1):  # who flies west gets a day twice
+        return journal
+    entries = {key: _up_to(entry, today) for key, entry in journal.entries.items()}
+    return Journal(first=_earlier(journal.first, today), last=today, entries=entries)
+
+
+def _up_to(entry: Entry, today: date) -> Entry:
+    return replace(
+        entry,
+        seen=min(entry.seen, today),
+        last=min(entry.last, today),
+        since=_earlier(entry.since, today),
+        puzzled=_earlier(entry.puzzled, today),
+        follow_ups=frozenset(day for day in entry.follow_ups if day <= today),
+    )
+
+
+def _earlier(day: date | None, today: date) -> date | None:
+    return min(day, today) if day else None
+
+
 def with_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[Lead, ...]:
     """The leads with what the nights before today saw of them, so that two nights of one day say the same."""
-    tonight = with_night(journal, leads, today)  # rows that were edited since are found again
-    return tuple(
-        replace(lead, noticed=_noticed(tonight, key, lead, today)) for key, lead in zip(keys(leads), leads, strict=True)
-    )
+    return night_noticed(leads, journal, today)[0]
+
+
+def night_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[tuple[Lead, ...], Journal]:
+    """The same leads, and the journal with tonight: in it rows that were edited since are found again."""
+    tonight = with_night(journal, leads, today)
+    noticed = (_noticed(tonight, key, lead, today) for key, lead in zip(keys(leads), leads, strict=True))
+    pairs = zip(leads, noticed, strict=True)
+    return tuple(lead if each == lead.noticed else replace(lead, noticed=each) for lead, each in pairs), tonight
 
 
 def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed:
@@ -110,6 +139,7 @@ def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed
         seen=entry.seen,
         here_before=entry.seen == journal.first,
         stage_since=entry.since if is_at_that_stage else None,
+        changed_today=entry.since == today,
         follow_ups=entry.follow_ups,
     )
 
@@ -117,34 +147,25 @@ def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed
 def _seen(before: Entry | None, lead: Lead, on: date, *, is_first: bool) -> Entry:
     """What is known of a lead after a night."""
     started = None if is_first else on
-    now = Entry(
-        seen=on,
-        last=on,
-        stage=_meaning(lead),
-        since=started,
-        word=fold(lead.unknown_stage or lead.stage_word),
-        said=str(lead.stage or ""),
-        puzzled=started if lead.unknown_stage else None,
-        follow_ups=frozenset(day for day in lead.last_follow_up if day <= on),
-        place=Place(sheet=lead.sheet, row=lead.row, link=fold(lead.link), email=fold(lead.email)),
-    )
-    if not before:
-        return now
-    now = replace(now, seen=before.seen, follow_ups=before.follow_ups | now.follow_ups)
-    if lead.unknown_stage:
-        puzzled = before.puzzled if before.word == now.word else on
-        return replace(now, stage=before.stage, since=before.since, puzzled=puzzled)
-    return replace(now, since=_since(before, now))
-
-
-def _since(before: Entry, now: Entry) -> date | None:
-    """Since when it is at its stage: a word that is spelled anew, or understood at last, is no change."""
-    if now.stage == before.stage:
-        return before.since
-    is_learned = now.word and now.word == before.word and now.said != before.said
-    if is_learned:
-        return before.since if before.said else before.puzzled
-    return now.last
+    stage, word, said = _meaning(lead), fold(lead.unknown_stage or lead.stage_word), str(lead.stage or "")
+    seen, since, puzzled = on, started, started if lead.unknown_stage else None
+    follow_ups = frozenset(day for day in lead.last_follow_up if day <= on)
+    if before:
+        seen, follow_ups = before.seen, before.follow_ups | follow_ups
+        if lead.unknown_stage:
+            stage, since = before.stage, before.since
+            puzzled = before.puzzled if before.word == word else on
+        elif stage == before.stage:
+            since = before.since
+        elif word and word == before.word and said != before.said:
+            since = before.since if before.said else before.puzzled  # its word is understood at last: no change
+        else:
+            since = on
+    place = Place(sheet=lead.sheet, row=lead.row, link=fold(lead.link), email=fold(lead.email))
+    return Entry(
+        seen=seen, last=on, stage=stage, since=since, word=word, said=said, puzzled=puzzled, follow_ups=follow_ups,
+        place=place,
+    )  # fmt: skip
 
 
 def _meaning(lead: Lead) -> str:

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
-from followthrough.judging.cases import Case, Started, readable
+from followthrough.judging.cases import SECTIONS, Case, Started, readable
 from followthrough.judging.facts import derive
 from followthrough.judging.rules import ruling_of
-from followthrough.judging.slips import log_slips, misdated, unknown_stage
+from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
 from followthrough.judging.story import FIRST_YEAR, settled_stage
 from followthrough.judging.tips import companies_met, lead_tips, search_tips
-from followthrough.knowing.calendar import Calendar, days
+from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.fold import fold
-from followthrough.knowing.judgement import Advice, Judged, Judgement
+from followthrough.knowing.judgement import Advice, Judged, Judgement, urgency
 from followthrough.knowing.leads import LeadKey, Touch
-from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.knowing.steps import CHASES, Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from followthrough.judging.cases import Proposal
     from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
-    from followthrough.knowing.policy import Policy
+    from followthrough.knowing.policy import Pause, Policy
 
 SEARCH_IS_OVER_FOR = 180
 """Days after a start for which other leads are asked about; later the workbook belongs to a new search."""
-_RANK = {flag: rank for rank, flag in enumerate(Flag)}
-_STEP_ORDER = {step: place for place, step in enumerate(Step)}
 _OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE, Flag.CHECK_ROW)
 
 
@@ -42,6 +41,7 @@ def judge(
     today: date,
     calendar: Calendar | None = None,
     problems: Iterable[Problem] = (),
+    pause: Pause | None = None,
 ) -> Judgement:
     """Judge every lead for a day.
 
@@ -51,12 +51,14 @@ def judge(
         today: the local calendar day.
         calendar: which days are business days; weekdays where none is given.
         problems: what the reader could not make out, to be carried along.
+        pause: the day of rest that the workbook names.
     """
     calendar = calendar or Calendar()
+    policy, slips = resting(policy, pause, today)
     cases = _cases(leads, policy, today, calendar)
     met = companies_met(cases)
     judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
-    found = dict.fromkeys(problems)
+    found = dict.fromkeys((*problems, *slips))
     logged: dict[str, Problem] = {}
     for case in cases:
         found |= dict.fromkeys((*unknown_stage(case.lead), *case.lead.unreadable, *case.problems))
@@ -122,22 +124,30 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
     ruling, legible = ruling_of(case), readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
-    state = Judged(
-        key=key, lead=case.lead, readable=legible.lead, facts=legible.facts, flag=ruling.flag, due=ruling.due
+    top = pairs[0][0] if pairs else None
+    flag = top.flag if top else ruling.flag
+    return Judged(
+        key=key,
+        lead=case.lead,
+        readable=legible.lead,
+        facts=legible.facts,
+        flag=flag,
+        step=top.step if top else None,
+        opens=top.opens if top else None,
+        due=top.due if top else ruling.due,
+        how=top.how if top else None,
+        why=_why(case, pairs) if pairs else why.why_none(case, ruling),
+        rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
+        advice=tuple(advice for advice, _ in pairs),
+        tips=lead_tips(legible, flag, met),
     )
-    shown = _top(state, case, pairs) if pairs else replace(state, why=why.why_none(case, ruling))
-    return replace(shown, tips=lead_tips(legible, shown.flag, met))
 
 
-def _top(state: Judged, case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> Judged:
+def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
     """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
-    text = why.why(case, proposal, top.how, rest)
-    advice = tuple(advice for advice, _ in pairs)
-    return replace(
-        state, flag=top.flag, step=top.step, opens=top.opens, due=top.due, how=top.how, why=text, advice=advice
-    )
+    return why.why(case, proposal, top.how, rest) if rest else top.why
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
@@ -145,8 +155,8 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again, words = _try_again(case, proposal), proposal.words
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, again, words), proposal
+    again, words, reason = partial(_try_again, case, proposal), proposal.words, why.reason(case, proposal)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, reason, again), proposal
 
 
 def _try_again(case: Case, proposal: Proposal) -> date | None:
@@ -167,7 +177,7 @@ def _try_again(case: Case, proposal: Proposal) -> date | None:
 def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
     """The row after a try: a line of the log where it has one, else the cells that a person would fill in."""
     if lead.touches:
-        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.VOICEMAIL)))
+        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
     asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
     counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
     seen = replace(lead.noticed, follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
@@ -179,12 +189,3 @@ def flag_of(opens: date | None, due: date | None, today: date) -> Flag:
     if opens and today < opens:
         return Flag.WAITING
     return Flag.OVERDUE if due and today > due else Flag.DUE
-
-
-def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
-    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
-    soon = advice.due is not None and advice.due <= today + days(1)
-    urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
-    rank = 0 if urgent else _RANK[advice.flag]
-    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
-    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import keys
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import Flag, How, Step
 from followthrough.knowing.words import Stage
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import LeadKey
 
 LONG_OVERDUE = 14
 """Days after its last good day from which a step is no news any more."""
@@ -47,27 +45,25 @@ class News:
 
 def find_news(judgement: Judgement, mailed: Collection[str]) -> tuple[News, ...]:
     """What is new since the last mail, in the order in which the leads stand."""
-    names = keys([judged.lead for judged in judgement.leads])
-    found = (
-        news for name, judged in zip(names, judgement.leads, strict=True) for news in _of(name, judged, judgement.today)
-    )
+    found = (news for judged in judgement.leads for news in _of(judged, judgement.today))
     return tuple(news for news in found if news.key not in mailed)
 
 
-def _of(name: LeadKey, judged: Judged, today: date) -> Iterator[News]:
-    for advice in judged.advice:
-        event = None if _is_for_nobody(judged, advice) else _event(advice, today)
-        if event:
-            window = f"{advice.opens or ''}..{advice.due or ''}"
-            key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
-            yield News(key, event, judged, advice)
-
-
-def _is_for_nobody(judged: Judged, advice: Advice) -> bool:
+def is_for_nobody(judged: Judged, advice: Advice) -> bool:
     """A cold follow-up with nobody to ask: the week gathers those, for on no night can anybody act on one (rules 4)."""
     if advice.how is not How.FIND_CONTACT:
         return False
     return judged.facts.stage is Stage.APPLIED and not judged.facts.heard
+
+
+def _of(judged: Judged, today: date) -> Iterator[News]:
+    name = judged.key
+    for advice in judged.advice:
+        event = None if is_for_nobody(judged, advice) else _event(advice, today)
+        if event:
+            window = f"{advice.opens or ''}..{advice.due or ''}"
+            key = "|".join((name.company, name.role, name.applied_on, str(name.nth), advice.step, window, event))
+            yield News(key, event, judged, advice)
 
 
 def _event(advice: Advice, today: date) -> Event | None:

@@ -161,6 +161,10 @@ def _asked(case: Case, proposal: Proposal) -> str:
     return f"{asked}: ask again {_window(case, proposal)}.{_how_often(case)}"
 
 
+def _voicemail(case: Case, proposal: Proposal) -> str:
+    return f"You left a voicemail on {day_of(case, proposal.since)}: try to reach them {_window(case, proposal)}."
+
+
 def _how_often(case: Case) -> str:
     """A number that was worked out is asked for."""
     if case.facts.is_told or case.lead.check_back_every:
@@ -197,10 +201,10 @@ def _since_when(case: Case, since: date | None) -> str:
         return f"The day you agreed on, {named}, is long past"
     if since != facts.last_activity and since == facts.decision_by:
         return f"They meant to decide by {named}, and nothing has come since"
-    if since == facts.stage_since and since == facts.last_activity:
-        return f"Nothing has moved since its stage was first seen here on {named}"
     if since == facts.seen and since == facts.last_activity:
         return f"Nothing has moved since it was first seen here on {named}"
+    if since == facts.stage_since and since == facts.last_activity:
+        return f"Nothing has moved since its stage was first seen here on {named}"
     return f"Nothing has moved since {named}"
 
 
@@ -286,6 +290,7 @@ REASONS: Mapping[Because, Callable[[Case, Proposal], str]] = {
     Because.THEY_ANSWERED: lambda c, p: f"{_every(c)}They last answered on {day_of(c, p.since)}: ask {_window(c, p)}.",
     Because.APPLIED: _applied,
     Because.ASKED: _asked,
+    Because.VOICEMAIL: _voicemail,
     Because.TRIED_ENOUGH: _tried,
     Because.SILENT: _silent,
     Because.NO_INTERVIEW_DATE: _no_date,

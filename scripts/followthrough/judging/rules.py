@@ -20,6 +20,7 @@ from followthrough.judging.chase import (
     silence,
     within_grace,
 )
+from followthrough.judging.slips import A_NO_IS_NOTED
 from followthrough.judging.story import FIRST_YEAR, given, latest
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
@@ -66,11 +67,15 @@ def over(case: Case) -> Ruling | None:
 
 
 def unreadable(case: Case) -> Ruling | None:
-    """Gate 3: a cell that cannot be meant as it stands; what does not depend on it is still given."""
+    """Gate 3: a cell that cannot be meant as it stands; what does not depend on it is still given.
+
+    Everything depends on a no that is noted beside an open stage (rules 2).
+    """
     if not case.problems:
         return None
     fix = Proposal(step=Step.FIX_ROW, because=Because.UNREADABLE, flag=Flag.CHECK_ROW, problem=case.problems[0])
-    if case.facts.stage not in OPEN or any(problem.column == Column.STAGE for problem in case.problems):
+    settles = {problem.column == Column.STAGE or problem.expected == A_NO_IS_NOTED for problem in case.problems}
+    if case.facts.stage not in OPEN or True in settles:
         return _only(fix)
     legible, headings = readable(case), {problem.column for problem in case.problems}
     independent = (
@@ -149,8 +154,10 @@ def pursue(case: Case) -> Ruling:
 
 def reply_to_offer(case: Case) -> Iterable[Proposal]:
     """An offer waits for an answer, unless it is long past or the ball is with them."""
+    if case.facts.stage is not Stage.OFFER:
+        return ()
     reply_by, asked = case.lead.offer_reply_by, chase(case)
-    if case.facts.stage is not Stage.OFFER or silence(case, asked):
+    if silence(case, asked):
         return ()
     if not reply_by and (asked or _ball_with_them(case)):
         return ()

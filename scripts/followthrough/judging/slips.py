@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from followthrough.judging.story import is_in_contact, is_plausible, noticed_day, settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
 from followthrough.knowing.leads import NEVER, OVER, Lead, Problem
+from followthrough.knowing.policy import PAUSE
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from followthrough.knowing.policy import Pause, Policy
 
 A_DATE = "a date, like 2026-11-23"
 A_STAGE = f"one of {', '.join(Stage)}, or a word that config.toml explains under [stages]"
@@ -35,7 +38,9 @@ SENSIBLE = {Column.UNANSWERED: range(1000), Column.CHECK_BACK_EVERY: range(1, 36
 def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
     """What keeps a row from being judged: cells that could not be read, and dates and counts that cannot be meant."""
     unread = [problem for problem in lead.unreadable if problem.column not in HARMLESS]
-    slips = [problem for heading in DATES for problem in _slipped_dates(lead, heading, today)]
+    slips = [
+        problem for heading in DATES if heading not in HARMLESS for problem in _slipped_dates(lead, heading, today)
+    ]
     return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead, today), *_contradiction(lead))
 
 
@@ -78,10 +83,19 @@ def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
 _RIGHT_YEAR = "a date of these years (is the year right?)"
 
 
-def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:
-    if heading in HARMLESS:
-        return []
+def resting(policy: Policy, pause: Pause | None, today: date) -> tuple[Policy, tuple[Problem, ...]]:
+    """The numbers with the workbook's day of rest, where that is later; its cell where the year cannot be meant."""
+    if not pause:
+        return policy, ()
+    if not is_plausible(pause.until, today):
+        return policy, (Problem(pause.row, pause.cell, PAUSE, pause.until.isoformat(), _RIGHT_YEAR),)
+    return replace(policy, pause_until=max(pause.until, policy.pause_until or pause.until)), ()
+
+
+def _slipped_dates(lead: Lead, heading: Column, today: date) -> list[Problem]:
     dates = _dates_under(lead, heading)
+    if not dates:
+        return []
     slipped = [_problem(lead, heading, day, _RIGHT_YEAR) for day in dates if not is_plausible(day, today)]
     ahead = [
         _problem(lead, heading, day, "the day it happened, today or earlier")
@@ -91,8 +105,10 @@ def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:
     return slipped + ahead
 
 
-def _dates_under(lead: Lead, heading: str) -> list[date]:
-    held = getattr(lead, Column(heading).field)
+def _dates_under(lead: Lead, heading: Column) -> list[date]:
+    held = getattr(lead, heading.field)
+    if held is None:
+        return []
     return [day for day in (held if isinstance(held, tuple) else (held,)) if isinstance(day, date) and day != NEVER]
 
 

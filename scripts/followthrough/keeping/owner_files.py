@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LONGEST_OPEN = 3 * 24 * 3600
 """Seconds for which an owner file is believed: nobody leaves a workbook open for longer, but machines do crash."""
 LONGEST_NAME = 60
+LONGEST_OWNER_FILE = 1_000
+"""Bytes; programs write fewer, but anybody can lay such a file there."""
 _WIDE_NAME = 55
 _ESCAPED = re.compile(r"\\([,;\\])")
 _FIELDS = re.compile(r"((?:[^,;\\]|\\.)*)[,;]")
@@ -57,7 +59,8 @@ def _held(owner: Path, now: float) -> bytes | None:
     try:
         if now - owner.stat().st_mtime > LONGEST_OPEN or is_abandoned(owner):
             return None
-        return owner.read_bytes()
+        with owner.open("rb") as file:
+            return file.read(LONGEST_OWNER_FILE)
     except FileNotFoundError:
         return None
     except OSError:

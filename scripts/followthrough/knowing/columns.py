@@ -18,18 +18,15 @@ if TYPE_CHECKING:
 
 
 class Column(StrEnum):
-    """The columns (rules 2) from left to right, by their headings; the last five are written by the night."""
+    """The columns (rules 2) from left to right, by their headings; five of them are written by the night."""
 
     COMPANY = "Company"
     ROLE = "Role"
-    CONTACT = "Contact"
-    EMAIL = "Email"
-    PHONE = "Phone"
-    PREFERS = "Prefers"
-    INSIDER = "Insider"
-    SOURCE = "Source"
-    LINK = "Link"
-    NOTES = "Notes"
+    FLAG = "Flag"
+    NEXT_STEP = "Next step"
+    DUE = "Due"
+    HOW = "How"
+    WHY = "Why"
     STAGE = "Stage"
     APPLY_BY = "Apply by"
     OFFER_REPLY_BY = "Offer reply by"
@@ -38,6 +35,12 @@ class Column(StrEnum):
     REJECTED_ON = "Rejected on"
     SNOOZE_UNTIL = "Snooze until"
     APPLIED_ON = "Applied on"
+    RESUME_VERSION = "Résumé version"
+    LAST_FOLLOW_UP = "Last follow-up"
+    LAST_HEARD = "Last heard"
+    CHECK_BACK_ON = "Check back on"
+    CHECK_BACK_EVERY = "Check back every"
+    UNANSWERED = "Unanswered"
     INTERVIEW_ON = "Interview on"
     THANK_YOU_SENT = "Thank-you sent"
     DECISION_BY = "Decision by"
@@ -47,16 +50,16 @@ class Column(StrEnum):
     SKILLS_TO_BUILD = "Skills to build"
     REFERENCES_TOLD = "References told"
     PAY_DISCUSSED = "Pay discussed"
-    LAST_FOLLOW_UP = "Last follow-up"
-    LAST_HEARD = "Last heard"
-    CHECK_BACK_ON = "Check back on"
-    CHECK_BACK_EVERY = "Check back every"
-    UNANSWERED = "Unanswered"
-    FLAG = "Flag"
-    NEXT_STEP = "Next step"
-    DUE = "Due"
-    HOW = "How"
-    WHY = "Why"
+    CONTACT = "Contact"
+    EMAIL = "Email"
+    PHONE = "Phone"
+    PREFERS = "Prefers"
+    INSIDER = "Insider"
+    LINK = "Link"
+    SOURCE = "Source"
+    LOCATION = "Location"
+    SALARY = "Salary"
+    NOTES = "Notes"
 
     @cached_property  # asked for a dozen times a row
     def field(self) -> str:
@@ -110,6 +113,7 @@ class Shape:
         range: lowest and highest number of a COUNT.
         decides: a rule or a contact depends on it, so it is never ignored without a word.
         offered: stands in a new workbook; what people have in their own trackers only is read and not offered.
+        is_read: the program looks at it; what is there for its owner alone is offered and not read.
         ours: written by the night.
     """
 
@@ -123,6 +127,7 @@ class Shape:
     range: tuple[int, int] = (0, 999)
     decides: bool = False
     offered: bool = True
+    is_read: bool = True
     ours: bool = False
 
 
@@ -130,38 +135,13 @@ DAY_WIDTH = 11.2
 """A date such as 28 Sept 2026, in the longest spelling of a month, and a little air."""
 
 COLUMNS: tuple[Shape, ...] = (
-    Shape(Column.COMPANY, 17.6, Kind.NAME, decides=True),
-    Shape(Column.ROLE, 16.4, Kind.NAME),
-    Shape(
-        Column.CONTACT,
-        18,
-        Kind.NAME,
-        "Whom to ask for. Several people: one below the other (Alt + Enter).",
-        detail=True,
-        decides=True,
-    ),
-    Shape(Column.EMAIL, 24, Kind.NAME, detail=True, decides=True),
-    Shape(Column.PHONE, 16, Kind.NAME, detail=True, decides=True),
-    Shape(
-        Column.PREFERS,
-        10,
-        Kind.CHOICE,
-        "How they asked to be contacted.",
-        detail=True,
-        choices=tuple(Channel),
-        decides=True,
-    ),
-    Shape(Column.INSIDER, 18, Kind.NAME, "Somebody you know inside, who can tell you how it stands.", detail=True),
-    Shape(
-        Column.SOURCE,
-        16,
-        Kind.LISTED,
-        "Where you found it. The list stands on Dashboard: make it your own.",
-        detail=True,
-        listed="Sources",
-    ),
-    Shape(Column.LINK, 24, detail=True),
-    Shape(Column.NOTES, 36, detail=True),
+    Shape(Column.COMPANY, 17, Kind.NAME, decides=True),
+    Shape(Column.ROLE, 15.5, Kind.NAME),
+    Shape(Column.FLAG, 11, ours=True),
+    Shape(Column.NEXT_STEP, 14, ours=True),
+    Shape(Column.DUE, 10.4, Kind.DAYS, ours=True),
+    Shape(Column.HOW, 10.4, ours=True),
+    Shape(Column.WHY, 76, ours=True),
     Shape(Column.STAGE, 11.6, Kind.CHOICE, choices=tuple(Stage), decides=True),
     Shape(
         Column.APPLY_BY, DAY_WIDTH, Kind.DAY, "The last day on which they take applications.", detail=True, decides=True
@@ -188,6 +168,42 @@ COLUMNS: tuple[Shape, ...] = (
         decides=True,
     ),
     Shape(Column.APPLIED_ON, DAY_WIDTH, Kind.PAST_DAY, decides=True),
+    Shape(Column.RESUME_VERSION, 18, hint="Which résumé they have.", detail=True, is_read=False),
+    Shape(
+        Column.LAST_FOLLOW_UP,
+        DAY_WIDTH,
+        Kind.DAYS,
+        "The day you last asked for news. Keep a list here if you like: 2026-11-09, 2026-11-16",
+        decides=True,
+    ),
+    Shape(
+        Column.LAST_HEARD,
+        DAY_WIDTH,
+        Kind.PAST_DAY,
+        "The day of their latest answer, whatever it said.",
+        detail=True,
+        decides=True,
+    ),
+    Shape(
+        Column.CHECK_BACK_ON, DAY_WIDTH, Kind.DAY, "The day they agreed that you may call.", detail=True, decides=True
+    ),
+    Shape(
+        Column.CHECK_BACK_EVERY,
+        11.5,
+        Kind.COUNT,
+        "How often they said you may ask, in days: 7 is once a week.",
+        detail=True,
+        range=(1, 366),
+        decides=True,
+    ),
+    Shape(
+        Column.UNANSWERED,
+        13,
+        Kind.COUNT,
+        "How often you have asked since they last answered. Blank is fine.",
+        detail=True,
+        decides=True,
+    ),
     Shape(
         Column.INTERVIEW_ON,
         DAY_WIDTH,
@@ -225,48 +241,26 @@ COLUMNS: tuple[Shape, ...] = (
         detail=True,
     ),
     Shape(Column.PAY_DISCUSSED, 11.5, Kind.YES_NO, "Has pay been talked about? Yes, No or the day.", detail=True),
+    Shape(Column.CONTACT, 18, Kind.NAME, "Whom to ask for. Several? One below the other (Alt + Enter).", decides=True),
+    Shape(Column.EMAIL, 24, Kind.NAME, decides=True),
+    Shape(Column.PHONE, 16, Kind.NAME, decides=True),
+    Shape(Column.PREFERS, 10, Kind.CHOICE, "How to contact them.", detail=True, choices=tuple(Channel), decides=True),
+    Shape(Column.INSIDER, 18, Kind.NAME, "Somebody you know inside, who can tell you how it stands.", detail=True),
+    Shape(Column.LINK, 24),
     Shape(
-        Column.LAST_FOLLOW_UP,
-        DAY_WIDTH,
-        Kind.DAYS,
-        "The day you last asked for news. Keep a list here if you like: 2026-11-09, 2026-11-16",
-        decides=True,
-    ),
-    Shape(
-        Column.LAST_HEARD,
-        DAY_WIDTH,
-        Kind.PAST_DAY,
-        "The day of their latest answer, whatever it said.",
+        Column.SOURCE,
+        16,
+        Kind.LISTED,
+        "Where you found it. The list stands on Dashboard: make it your own.",
         detail=True,
-        decides=True,
+        listed="Sources",
     ),
-    Shape(
-        Column.CHECK_BACK_ON, DAY_WIDTH, Kind.DAY, "The day they agreed that you may call.", detail=True, decides=True
-    ),
-    Shape(
-        Column.CHECK_BACK_EVERY,
-        11.5,
-        Kind.COUNT,
-        "How often they said you may ask, in days: 7 is once a week.",
-        detail=True,
-        range=(1, 366),
-        decides=True,
-    ),
-    Shape(
-        Column.UNANSWERED,
-        13,
-        Kind.COUNT,
-        "How often you have asked since they last answered. Blank is fine.",
-        detail=True,
-        decides=True,
-    ),
-    Shape(Column.FLAG, 11.6, ours=True),
-    Shape(Column.NEXT_STEP, 16, ours=True),
-    Shape(Column.DUE, 11, Kind.DAYS, ours=True),
-    Shape(Column.HOW, 11, ours=True),
-    Shape(Column.WHY, 58, ours=True),
+    Shape(Column.LOCATION, 24, hint="Where it is: the place, or the whole address of the employer.", detail=True),
+    Shape(Column.SALARY, 16, Kind.NAME, "What the advert says, or what they told you.", detail=True, is_read=False),
+    Shape(Column.NOTES, 36),
 )
-"""Needed by everybody: visible. Needed at times: folded away behind the column it belongs to. Ours: at the right."""
+"""Ours stand beside Company and Role, on the first screen. Needed by everybody: visible. Needed at times: folded away
+behind the column it belongs to."""
 
 IN_NEW_WORKBOOKS = tuple(shape for shape in COLUMNS if shape.offered)
 
@@ -274,13 +268,13 @@ _DAY_KINDS = (Kind.DAY, Kind.PAST_DAY, Kind.DAYS, Kind.DAY_OR_YES, Kind.DAY_OR_N
 
 
 def _of_kind(*kinds: Kind) -> tuple[Column, ...]:
-    return tuple(Column(shape.heading) for shape in COLUMNS if shape.kind in kinds and not shape.ours)
+    return tuple(Column(shape.heading) for shape in COLUMNS if shape.kind in kinds and shape.heading in THEIRS)
 
 
 OURS = tuple(Column(shape.heading) for shape in COLUMNS if shape.ours)
 """The five that the night fills in."""
-THEIRS = tuple(Column(shape.heading) for shape in COLUMNS if not shape.ours)
-"""Those that a person fills in."""
+THEIRS = tuple(Column(shape.heading) for shape in COLUMNS if shape.is_read and not shape.ours)
+"""Those that a person fills in and the program reads."""
 DECIDE = tuple(Column(shape.heading) for shape in COLUMNS if shape.decides)
 """Those on which a rule or a contact depends: what looks like one of them is never left out without a word."""
 DATES = _of_kind(*_DAY_KINDS)

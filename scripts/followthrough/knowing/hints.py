@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.fold import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+FEWEST_DIGITS = 5
+"""The shortest phone number; fewer digits at the end of another number do not make them one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +26,8 @@ class Hints:
         stages: the owner's word -> stage ("abgesagt": "Closed").
         day_first: whether 03/11/2026 is the third of November; None where the owner did not say.
         first_day: the day from which on, for a year, days lie that are written without one; None where they may not.
-        yours: the owner's own addresses and numbers, which are nobody's to write to.
         today: the day of the run; it tells days that lie ahead from those that do not.
+        own_email: the owner's address, which is nobody to write to; ``own_phone`` the number.
     """
 
     worksheet: str = ""
@@ -31,5 +36,20 @@ class Hints:
     stages: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     first_day: date | None = None
-    yours: tuple[str, ...] = ()
     today: date | None = None
+    own_email: str = ""
+    own_phone: str = ""
+
+    def is_own(self, contact: str) -> bool:
+        """Whether an address or a number is the owner's own, however it is written."""
+        if "@" in contact:
+            return fold(contact) == fold(self.own_email)
+        if not self.own_phone:
+            return False
+        ours, theirs = sorted((_digits(self.own_phone), _digits(contact)), key=len)
+        return len(ours) >= FEWEST_DIGITS and theirs.endswith(ours)
+
+
+def _digits(number: str) -> str:
+    """The digits of a number without the noughts before it, which stand for a country or a long distance."""
+    return "".join(filter(str.isdigit, number)).lstrip("0")

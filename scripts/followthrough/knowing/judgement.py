@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
@@ -55,6 +57,8 @@ class Facts:
     asked: tuple[date, ...]
     """Every follow-up, oldest first."""
     touched: date | None
+    voicemails: tuple[date, ...]
+    """Those of them on which nothing but a voicemail was left, as the log tells."""
     woke: date | None
     answered: date | None
     began: date | None
@@ -80,9 +84,9 @@ class Advice:
     """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
 
     Args:
-        try_again: where it asks for news: the day on which the row would say to ask again, if nobody answers a try on
-            the first good day; None where it would let the lead go then.
         words: what the step is called here; "" where it is called as usual.
+        reason: the sentence or two of ``why`` that tell the rule, with its dates.
+        again: works out ``try_again``.
     """
 
     step: Step
@@ -91,13 +95,35 @@ class Advice:
     due: date | None
     how: How | None
     why: str
-    try_again: date | None = None
     words: str = ""
+    reason: str = ""
+    again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
+
+    @property
+    def try_again(self) -> date | None:
+        """Where it asks for news: the day on which the row would say to ask again, if nobody answers a try.
+
+        The try is made on the first good day. None where the row would let the lead go then. Only letters ask for it.
+        """
+        return self.again()
 
     @property
     def next_step(self) -> str:
         """The words for the step."""
         return self.words or STEPS[self.step].words
+
+
+_RANK = {flag: rank for rank, flag in enumerate(Flag)}
+_STEP_ORDER = {step: place for place, step in enumerate(Step)}
+
+
+def urgency(advice: Advice, today: date) -> tuple[int, date, int, date]:
+    """What sorts first is shown first: urgent, then by flag, then what opens first, then by step, then by due."""
+    soon = advice.due is not None and advice.due <= today + days(1)
+    urgent = advice.flag is Flag.OVERDUE or (advice.flag is Flag.DUE and soon)
+    rank = 0 if urgent else _RANK[advice.flag]
+    opens = (advice.opens or date.max) if advice.flag is Flag.WAITING else date.min
+    return rank, opens, _STEP_ORDER[advice.step], advice.due or date.max
 
 
 EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
@@ -126,6 +152,7 @@ class Judged:
         lead: its row as it stands.
         readable: the row without the cells that cannot be meant: what a letter may quote.
         facts: what ``readable`` comes to on that day.
+        rule: where docs/rules.md says it.
     """
 
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
@@ -140,6 +167,7 @@ class Judged:
     why: str = ""
     advice: tuple[Advice, ...] = ()
     tips: tuple[Tip, ...] = ()
+    rule: str = ""
 
     @property
     def next_step(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.words import Channel
 
@@ -37,6 +37,18 @@ class Policy:
     apply_every: int = 7
     pause_until: date | None = None
     """A day of rest for the whole search (rules 5): every lead is snoozed until then."""
+
+
+PAUSE = "PauseUntil"
+"""What the cell is called in which a workbook names a day of rest for the whole search."""
+
+
+class Pause(NamedTuple):
+    """A day of rest that the workbook itself names, and its cell."""
+
+    until: date
+    cell: str
+    row: int
 
 
 STANDARD = Policy()

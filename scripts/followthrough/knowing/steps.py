@@ -68,6 +68,7 @@ class StepRow:
 
     Args:
         words: what the worksheet and the mails call it; these words also tell our columns from somebody's own.
+        with_name: the same with a company in place of the braces, as a subject says it.
         contacts: whom it contacts.
         cleared_by: the column that, filled in or changed, says it is done.
         asks_for_news: whether it chases an answer.
@@ -77,6 +78,7 @@ class StepRow:
     """
 
     words: str
+    with_name: str
     contacts: Contacts = Contacts.NOBODY
     cleared_by: Column | None = None
     asks_for_news: bool = False
@@ -85,29 +87,32 @@ class StepRow:
     drafts: tuple[str, ...] = ()
 
 
-def _asking(words: str, letter: str, contacts: Contacts = Contacts.THEM) -> StepRow:
-    return StepRow(words, contacts, Column.LAST_FOLLOW_UP, asks_for_news=True, letters=(letter,))
+def _asking(words: str, with_name: str, letter: str, contacts: Contacts = Contacts.THEM) -> StepRow:
+    return StepRow(words, with_name, contacts, Column.LAST_FOLLOW_UP, asks_for_news=True, letters=(letter,))
 
 
 STEPS: Mapping[Step, StepRow] = {
     Step.REPLY_TO_OFFER: StepRow(
-        "Reply to the offer", Contacts.THEM_KNOWN, Column.STAGE, call="offer_call", drafts=("offer_in_writing",),
-        letters=("offer_accept", "offer_decline", "offer_days"),
+        "Reply to the offer", "Reply to {}", Contacts.THEM_KNOWN, Column.STAGE, call="offer_call",
+        letters=("offer_accept", "offer_decline", "offer_days"), drafts=("offer_in_writing",),
     ),
-    Step.PREPARE: StepRow("Prepare for the interview", drafts=("prepare_questions", "after_interview_notes")),
-    Step.CHECK_IN: _asking("Check in as agreed", "check_in", Contacts.THEM_KNOWN),
-    Step.THANK_YOU: StepRow("Send thank-you", Contacts.INTERVIEWERS, Column.THANK_YOU_SENT),
-    Step.ASK_DECISION: _asking("Check in, their date has passed", "ask_decision"),
-    Step.FOLLOW_UP: _asking("Follow up", "follow_up_email"),
-    Step.FOLLOW_UP_AGAIN: _asking("Follow up again", "follow_up_again"),
-    Step.MOVE_ON: StepRow("Move on"),
+    Step.PREPARE: StepRow(
+        "Prepare for the interview", "Interview at {}", drafts=("prepare_questions", "after_interview_notes")
+    ),
+    Step.CHECK_IN: _asking("Check in as agreed", "Check in with {}", "check_in", Contacts.THEM_KNOWN),
+    Step.THANK_YOU: StepRow("Send thank-you", "Thank {}", Contacts.INTERVIEWERS, Column.THANK_YOU_SENT),
+    Step.ASK_DECISION: _asking("Check in, their date has passed", "Check in with {}", "ask_decision"),
+    Step.FOLLOW_UP: _asking("Follow up", "Follow up with {}", "follow_up_email"),
+    Step.FOLLOW_UP_AGAIN: _asking("Follow up again", "Follow up again with {}", "follow_up_again"),
+    Step.MOVE_ON: StepRow("Move on", "Move on from {}"),
     Step.WITHDRAW: StepRow(
-        "Withdraw politely", Contacts.THEM_KNOWN, Column.LAST_FOLLOW_UP, letters=("withdrawal",), call="withdrawal_call"
+        "Withdraw politely", "Withdraw from {}", Contacts.THEM_KNOWN, Column.LAST_FOLLOW_UP,
+        letters=("withdrawal",), call="withdrawal_call",
     ),
-    Step.START: StepRow("Start"),
-    Step.AGREE_START: StepRow("Agree a start date", drafts=("first_day",)),
-    Step.APPLY: StepRow("Apply", cleared_by=Column.APPLIED_ON),
-    Step.FIX_ROW: StepRow("Fix this row"),
+    Step.START: StepRow("Start", "Start at {}"),
+    Step.AGREE_START: StepRow("Agree a start date", "Agree a start date with {}", drafts=("first_day",)),
+    Step.APPLY: StepRow("Apply", "Apply to {}", cleared_by=Column.APPLIED_ON),
+    Step.FIX_ROW: StepRow("Fix this row", "Fix {}"),
 }  # fmt: skip
 """One row a step. A test holds the words to docs/rules.md."""
 NEW_DATE = "Ask for a new date"

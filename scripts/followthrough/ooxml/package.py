@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.ooxml.cells import read_content, read_shared_strings
 from followthrough.ooxml.parts import Parts, Relation, index_parts, normal_name
@@ -251,8 +252,8 @@ def _describe_text(head: bytes) -> str:
             "keep the sheet on this machine from then on."
         )
     return (
-        "This is a text file (CSV, perhaps), not a workbook. Of a CSV file adopt_workbook FILE --write makes one; else "
-        f"{_SAVE_AS}."
+        "This is a text file (CSV, perhaps), not a workbook. Of a CSV file "
+        f"{to_type(Command.ADOPT, 'FILE', '--write')} makes one; else {_SAVE_AS}."
     )
 
 

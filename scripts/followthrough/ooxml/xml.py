@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # group, (?:...)*+, says the same and goes wrong before Python 3.11.5, which Debian 12 has.
 ATTRIBUTES = r"""[^<>"']*+(?>(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*)"""
 NOT_TAGS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_ATTRIBUTE = re.compile(r"""\s*([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s*([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED = re.compile(r"""^\ufeff?<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _CODECS = {"utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
@@ -44,7 +45,7 @@ class XmlPart:
         """The part with pieces exchanged; they may touch, but not overlap."""
         pieces = []
         position = 0
-        for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        for start, end, new in sorted(edits, key=itemgetter(0, 1)):
             pieces += [self.text[position:start], new]
             position = end
         return replace(self, text="".join([*pieces, self.text[position:]]))

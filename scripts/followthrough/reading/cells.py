@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_month, any_of, any_weekday, months, small_words
+from followthrough.reading.short_days import MONTHS, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from followthrough.reading.short_days import ShortDay
 
 Cell = object
 """What stands in a cell of a frame: str, int, float, bool, datetime, time, timedelta or nothing."""
@@ -28,8 +31,9 @@ YES_OR_DATE = "yes, no or a date"
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 """Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
-MONTHS, LONGEST_MONTH = 12, 31
 CENTURY = 2000
+LONGEST_DATES = 1_000
+"""Letters of a cell that may be a list of dates; a longer one is a remark."""
 _LONGEST_FALSE = 20
 """Letters below which a text may be FALSE with spaces around it."""
 EPOCH_1904 = 1462
@@ -64,8 +68,6 @@ _ONE_DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MONTH_AND_DAY = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})\.?\s*")
-"""A day without its year, in numbers: 8.12, 8/12. As a number 8.1 may be 8.10 as well: the last nought is not kept."""
 _BETWEEN = re.compile(rf"(?:[\s,;&+|]|\b(?:{any_of('and')})\b)*", re.IGNORECASE)
 
 
@@ -108,6 +110,8 @@ def as_text(cell: Cell) -> str:
 
 def filled_text(cell: Cell) -> str:
     """The text of a cell; blank for an empty tick box, and for a cell that cannot be read."""
+    if isinstance(cell, str):
+        return "" if _says_false(cell) else cell.strip()
     return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
 
 
@@ -119,8 +123,13 @@ def is_blank(cell: Cell) -> bool:
 def is_filled(cell: Cell) -> bool:
     """Whether somebody put something into a cell; FALSE is an empty tick box."""
     if isinstance(cell, str):
-        return bool(cell.strip()) and not (len(cell) < _LONGEST_FALSE and fold(cell) == "false")
+        return bool(cell.strip()) and not _says_false(cell)
     return cell is not False and not is_blank(cell)
+
+
+def _says_false(text: str) -> bool:
+    is_likely = "f" in text or "F" in text or not text.isascii()
+    return is_likely and len(text) < _LONGEST_FALSE and fold(text) == "false"
 
 
 def is_no_date(cell: Cell) -> bool:
@@ -139,9 +148,9 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
         return (cell.date(),)
     if isinstance(cell, date):
         return (cell,)
-    short = _month_and_day(cell)
+    short = short_day(cell)
     if short:
-        return _from_short(cell, *short, ways)
+        return _from_short(as_text(cell), short, ways)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(cell, ways.serial_shift)
     return _from_text(cell, ways) if isinstance(cell, str) else Unreadable(as_text(cell), A_DATE)
@@ -149,6 +158,8 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
 
 def read_date(cell: Cell, ways: DateWays) -> date | Unreadable | None:
     """Read a cell that holds one date or says that there is none; Unreadable where it holds several."""
+    if isinstance(cell, datetime) and not is_blank(cell):
+        return cell.date()
     dates = read_dates(cell, ways)
     if isinstance(dates, Unreadable):
         return dates
@@ -190,11 +201,9 @@ def day_order(cells: Iterable[Cell]) -> bool | None:
 
 def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
-    short = _month_and_day(cell)
-    if short:
-        first, second = short
-        return first > MONTHS if (first > MONTHS) != (second > MONTHS) else None
-    if not isinstance(cell, str):
+    if short := short_day(cell):
+        return short.day_first
+    if not isinstance(cell, str) or len(cell) > LONGEST_DATES:
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
     return told.pop() if len(told) == 1 else None
@@ -208,27 +217,17 @@ def _order(found: re.Match[str]) -> bool | None:
     return True if first > MONTHS >= second and len(found["y2"]) == len("2026") else None
 
 
-def _month_and_day(cell: Cell) -> tuple[int, int] | None:
-    """The two numbers of a day without its year; None for any other cell."""
-    if isinstance(cell, float) and not cell.is_integer() and 1 < cell <= LONGEST_MONTH + 1:
-        cell = str(cell)
-    found = _MONTH_AND_DAY.fullmatch(cell) if isinstance(cell, str) else None
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def _from_short(cell: Cell, first: int, second: int, ways: DateWays) -> tuple[date, ...] | Unreadable:
+def _from_short(text: str, short: ShortDay, ways: DateWays) -> tuple[date, ...] | Unreadable:
     """The date of a day without its year, where the year and the order are known."""
-    by_day = first > MONTHS or (ways.day_first is True and second <= MONTHS)
-    month, day = (second, first) if by_day else (first, second)
-    if not (1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH):
-        return Unreadable(as_text(cell), A_DATE)
-    if not ways.since or (ways.day_first is None and first <= MONTHS and second <= MONTHS and first != second):
-        return Unreadable(as_text(cell), AN_ORDER if ways.since else A_FULL_DATE)
-    longer = second * 10 <= (MONTHS if by_day else LONGEST_MONTH)
-    if isinstance(cell, float) and len(str(cell).partition(".")[2]) == 1 and longer:
-        return Unreadable(as_text(cell), f"{A_FULL_DATE}: as a number it may be {first}.{second} or {first}.{second}0")
-    read = _without_year(month, day, ways)
-    return (read,) if isinstance(read, date) else Unreadable(as_text(cell), read)
+    if not ways.since:
+        return Unreadable(text, A_FULL_DATE)
+    found = short.month_and_day(day_first=ways.day_first)
+    if not found:
+        return Unreadable(text, AN_ORDER if short.first <= MONTHS and short.second <= MONTHS else A_DATE)
+    if short.is_ambiguous(day_first=found[0] == short.second):
+        return Unreadable(text, f"{A_FULL_DATE}: as a number {text} may be {text}0 as well")
+    read = _without_year(*found, ways)
+    return (read,) if isinstance(read, date) else Unreadable(text, read)
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
@@ -239,6 +238,8 @@ def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
 
 
 def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    if len(text) > LONGEST_DATES:
+        return Unreadable(text.strip(), A_DATE)
     dates, end = [], 0
     for found in _ONE_DATE.finditer(text):
         if not _BETWEEN.fullmatch(text, end, found.start()):

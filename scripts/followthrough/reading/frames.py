@@ -46,7 +46,9 @@ def read_frames(workbook: bytes, merged: Mapping[str, tuple[Range, ...]]) -> lis
             frames = pd.read_excel(
                 book, sheet_name=list(merged), header=None, dtype=object, keep_default_na=False, na_filter=False
             )
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
         raise WorkbookError(f"This workbook cannot be read ({error}). Open it in Excel and save it again.") from error
     return [
         _filled_down(str(name), frame.to_numpy(dtype=object).tolist(), merged[str(name)])

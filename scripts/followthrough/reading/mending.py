@@ -13,6 +13,8 @@ from followthrough.knowing.words import Channel
 if TYPE_CHECKING:
     from followthrough.reading.cells import Unreadable
 
+_LONGEST = 200
+"""A longer text was not meant to be a date, an address or a word."""
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _ISO = re.compile(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))")
 _LEFT_OUT = re.compile(r"(\d{1,2})[./-](\d{1,2})((?:19|20)\d{2})")
@@ -28,6 +30,8 @@ def mended(heading: str, read: Unreadable) -> str:
         heading: the heading of ours under which the cell stands.
         read: what it holds.
     """
+    if len(read.found) > _LONGEST:
+        return ""
     if heading in DATES:
         return _date(read.found.strip())
     if heading == Column.EMAIL:

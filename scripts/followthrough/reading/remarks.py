@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"\s*[,;:(\[\n]|\s+[-\u2013\u2014]\s|\s")
 """Where a date may end and a remark begin."""
+_LONGEST_DATE = 100
+"""Letters of a date with its weekday, time and zone, and a few spaces."""
 _CHANGES = re.compile(
     rf"[?\uff1f~]|\b(?:{any_of('unsettling')}|no(?!\s(?:answer|reply|response|news)))\b", re.IGNORECASE
 )
@@ -31,11 +33,12 @@ def date_before_remark(cell: Cell, ways: DateWays) -> date | None:
     if not isinstance(cell, str):
         return None
     text = cell.strip()
-    for end in reversed([found.start() for found in _ENDS.finditer(text)]):
-        rest = text[end:]
-        if any(map(str.isdigit, rest)):
+    digits = (place for place in reversed(range(len(text))) if text[place].isdigit())
+    last_digit = next(digits, -1)
+    for end in reversed([found.start() for found in _ENDS.finditer(text, 0, _LONGEST_DATE)]):
+        if end <= last_digit:
             return None
-        day = read_date(text[:end], ways)
+        rest, day = text[end:], read_date(text[:end], ways)
         if day and not isinstance(day, Unreadable):
             return None if _CHANGES.search(rest) else day
     return None

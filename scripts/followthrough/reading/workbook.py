@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
@@ -12,19 +13,23 @@ from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.xml import damaged
 from followthrough.reading.frames import read_frames
+from followthrough.reading.strange_values import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from followthrough.ooxml.package import Package
+    from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
     from followthrough.reading.frames import Frame
 
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
+MOST_BLANK_ROWS = 10_000
+"""Between two filled ones: what stands further down was put there by a slip of the keyboard."""
 MOST_DIGITS = 8
 """Of a row's number: one more than any row has."""
-_REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+_REFERENCE = re.compile(r"""<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>]*?\s)??r\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +62,18 @@ class Workbook:
             _refuse_vast(name, sheet)
             merged[name] = tuple(merged_blocks(sheet))
         if merged:
-            self._frames.update({frame.name: frame for frame in read_frames(self.content, merged)})
+            self._frames.update({frame.name: frame for frame in self._read(merged)})
         return [self._frames[name] for name in wanted]
+
+    def _read(self, merged: Mapping[str, tuple[Range, ...]]) -> list[Frame]:
+        """Read worksheets; cells at which the reader stops are texts for it."""
+        try:
+            return read_frames(readable(self.package, merged, is_thorough=False), merged)
+        except WorkbookError:
+            content = readable(self.package, merged, is_thorough=True)
+            if content == self.content:
+                raise
+            return read_frames(content, merged)
 
 
 def open_workbook(content: bytes) -> Workbook:
@@ -83,15 +98,25 @@ def _refuse_vast(name: str, sheet: Sheet) -> None:
     height = max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=max(sheet.rows, default=1))
     if width > MOST_COLUMNS or height > MOST_ROWS:
         raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
-    if width * height <= MOST_CELLS:
+    if width * height <= MOST_CELLS and (height <= MOST_BLANK_ROWS or _is_dense(sheet)):
         return
-    reaches = {number: sheet.reach(number).last_filled for number in sheet.rows}
-    height, width = max((row for row, last in reaches.items() if last), default=1), max(reaches.values(), default=1)
-    if width * height > MOST_CELLS:
+    reaches = {number: last for number in sorted(sheet.rows) if (last := sheet.reach(number).last_filled)}
+    rows, widths = (0, *reaches), (0, *sorted(set(reaches.values())))
+    gap, jump = (max((after - before for before, after in pairwise(far)), default=0) for far in (rows, widths))
+    if rows[-1] * widths[-1] > MOST_CELLS or gap > MOST_BLANK_ROWS:
+        is_below = gap * MOST_COLUMNS >= jump * MOST_ROWS
+        row = rows[-1] if is_below else next(number for number, last in reaches.items() if last == widths[-1])
         raise WorkbookError(
-            f"Worksheet “{name}” reaches to {cell_name(height, width)}, further than can be read: "
+            f"Worksheet “{name}” reaches to {cell_name(row, reaches[row])}, further than can be read: "
             "delete what stands far below or far to the right of your list."
         )
+
+
+def _is_dense(sheet: Sheet) -> bool:
+    """Whether a look at the rows' text tells that values follow each other closely down the sheet."""
+    value = f"<{sheet.prefix}v>"
+    rows = (0, *(row.number for row in sheet.rows.values() if sheet.part.text.find(value, row.start, row.end) >= 0))
+    return all(after - before <= MOST_BLANK_ROWS for before, after in pairwise((*rows, max(sheet.rows))))
 
 
 def _column(letters: str) -> int:

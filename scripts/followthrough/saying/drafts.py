@@ -6,7 +6,6 @@ The program drafts; only the person sends.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.steps import STEPS, Flag, How, Step
@@ -15,15 +14,16 @@ from followthrough.knowing.words import Stage
 from followthrough.saying.letter_values import Setting, values_for
 from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
-from followthrough.saying.sharing import in_one_letter, is_in_talks
+from followthrough.saying.sharing import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.knowing.leads import LeadKey, You
+    from followthrough.saying.sharing import Search
 
 
 STRIDE = 5
@@ -35,39 +35,46 @@ class Draft:
     """Words to use, for a person to read, change and send.
 
     Args:
-        step: the step they belong to; None for a letter that a tip calls for.
+        advice: what they belong to; None for a letter that a tip calls for.
         kind: the name of its template.
         title: what it is and for whom.
         recipient_name: "" where it is not known, or where nothing is written to anybody.
         recipient_email: the same.
         subject: "" where it is no letter but something to say or to keep.
         text: the words, ending in a line break.
+        about: the leads that they speak of, in row order.
     """
 
-    step: Step | None
+    advice: Advice | None
     kind: str
     title: str
     recipient_name: str
     recipient_email: str
     subject: str
     text: str
+    about: tuple[LeadKey, ...] = ()
+
+    @property
+    def step(self) -> Step | None:
+        """The step they belong to."""
+        return self.advice.step if self.advice else None
 
 
-def write_drafts_for(judged: Judged, judgement: Judgement, you: You, templates: Path | None) -> tuple[Draft, ...]:
+def write_drafts_for(judged: Judged, search: Search, you: You, templates: Path | None) -> tuple[Draft, ...]:
     """Write what the lead's steps and tips call for, the advised channel first.
 
     Args:
         judged: the lead.
-        judgement: it and the other leads: no two people at one company get the same words.
+        search: it and the other leads: no two people at one company get the same words.
         you: who is speaking.
         templates: the user's folder of templates; None for ours.
 
     Raises:
         ConfigError: a template of the user's is broken.
     """
-    above = takewhile(lambda other: other.key != judged.key, judgement.leads)
-    earlier = [other for other in above if other.key.company == judged.key.company] if judged.key.company else []
-    setting = Setting(judged=judged, judgement=judgement, you=you)
+    same = search.by_company[judged.key.company] if judged.key.company else [judged]
+    earlier = same[: [other.key for other in same].index(judged.key)]
+    setting = Setting(judged=judged, search=search, you=you)
     writer = _Writer(setting, templates, place=len(earlier), met=sum(len(interviewers(other)) for other in earlier))
     return tuple(writer.drafts())
 
@@ -103,16 +110,16 @@ class _Writer:
             return
         judged = self.setting.judged
         has_email, has_insider = bool(judged.facts.email), bool(judged.readable.insider)
-        is_shared = len(in_one_letter(judged, advice, self.setting.judgement)) > 1
+        is_shared = len(self.setting.search.in_one_letter(judged, advice)) > 1
         for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider, is_shared=is_shared):
             yield self._write(kind, advice, self._person(kind), self._number)
 
     def _as_of(self, interview: date | None) -> _Writer:
         """The writer as of one interview: each day has its own people, after those of the days before."""
         judged = self.setting.judged
-        talks = [replace(judged, facts=replace(judged.facts, interview=day)) for day in judged.facts.unthanked]
+        talks = [as_of(judged, day) for day in judged.facts.unthanked]
         earlier = [talk for talk in talks if interview and talk.facts.interview and talk.facts.interview < interview]
-        setting = replace(self.setting, judged=replace(judged, facts=replace(judged.facts, interview=interview)))
+        setting = replace(self.setting, judged=as_of(judged, interview))
         return replace(self, setting=setting, met=self.met + sum(len(interviewers(talk)) for talk in earlier))
 
     def thanks(self, advice: Advice) -> Iterator[Draft]:
@@ -125,7 +132,7 @@ class _Writer:
         """The letters that belong to no step."""
         judged, facts = self.setting.judged, self.setting.judged.facts
         if facts.stage is not Stage.OFFER:  # who holds an offer need not ask around
-            is_in_touch = is_in_talks(judged, self.setting.judgement)
+            is_in_touch = self.setting.search.is_in_talks(judged)
             yield from (kind for kind in kinds_for_tips(judged) if not (kind == "hello_again" and is_in_touch))
         is_rival = facts.stage is Stage.INTERVIEWING and judged.flag is not Flag.MOVE_ON and not facts.snoozed
         if is_rival and self.setting.offers_elsewhere:
@@ -146,9 +153,9 @@ class _Writer:
     def _write(self, kind: str, advice: Advice | None, person: Person, number: int) -> Draft:
         subject, text = fill_letter(kind, values_for(self.setting, advice, person, number), self.templates)
         title = f"{TITLES[kind]} ({person.name})" if person.name and subject else TITLES[kind]
-        step = advice.step if advice else None
         name, email = (person.name, person.email) if subject else ("", "")
-        return Draft(step, kind, title, name, email, subject, text)
+        together = self.setting.search.in_one_letter(self.setting.judged, advice, person)
+        return Draft(advice, kind, title, name, email, subject, text, tuple(lead.key for lead in together))
 
 
 TITLES: Mapping[str, str] = {
@@ -178,6 +185,8 @@ TITLES: Mapping[str, str] = {
     "hello_again": "A friendly hello",
 }
 """Every template by name, with what is said above its text."""
+CALLS = frozenset(("voicemail", *(row.call for row in STEPS.values())))
+"""The templates that are spoken."""
 _TIPS = {
     "references": "references_heads_up",
     "insider": "insider_note",

@@ -15,11 +15,10 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
 from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import CHASES, NEW_DATE, Flag, Step
+from followthrough.knowing.steps import CHASES, NEW_DATE, Step
 from followthrough.knowing.wording import clipped, listed, one_line, short
-from followthrough.knowing.words import Channel, Outcome, Stage
+from followthrough.knowing.words import Channel, Outcome
 from followthrough.saying.people import main_contact, met_with
-from followthrough.saying.sharing import in_one_letter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import You
     from followthrough.saying.people import Person
+    from followthrough.saying.sharing import Search
 
 LONGEST_REMARK = 200
 """Characters of a cell that a letter quotes."""
@@ -46,24 +46,23 @@ class Setting:
 
     Args:
         judged: the lead with its advice.
-        judgement: all leads: an offer elsewhere is worth a letter here.
+        search: all leads: an offer elsewhere is worth a letter here.
         you: who is speaking.
     """
 
     judged: Judged
-    judgement: Judgement
+    search: Search
     you: You
+
+    @property
+    def judgement(self) -> Judgement:
+        """The judgement of all leads."""
+        return self.search.judgement
 
     @property
     def offers_elsewhere(self) -> list[Judged]:
         """The other leads that hold an offer which still counts."""
-        return [
-            other
-            for other in self.judgement.leads
-            if other.key != self.judged.key
-            and other.facts.stage is Stage.OFFER
-            and other.flag not in (Flag.MOVE_ON, Flag.CLOSED)
-        ]
+        return [other for other in self.search.offers if other.key != self.judged.key]
 
 
 def values_for(setting: Setting, advice: Advice | None, person: Person, number: int) -> dict[str, object]:
@@ -78,7 +77,7 @@ def values_for(setting: Setting, advice: Advice | None, person: Person, number: 
     return {
         **_about_you(setting.you),
         **_about_them(setting, person),
-        **_about_jobs(setting, advice),
+        **_about_jobs(setting, advice, person),
         **_about_days(setting, advice),
         **_about_promise(setting, advice, person),
         "step": advice.step.value if advice else "",
@@ -137,6 +136,8 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
         "is_talk": any(row.outcome is Outcome.SPOKE and row.on == facts.heard for row in lead.touches),
         "asked_on": facts.touched,
         "upcoming": facts.next_interview if advice and advice.step is Step.PREPARE else facts.upcoming,
+        "upcoming_at": _time_of(setting, advice),
+        "place": clipped(lead.location, LONGEST_TITLE),
         "decision_by": facts.decision_by,
         "agreed_on": facts.check_back_on,
         "is_own_plan": bool(_MEANT_TO.search(lead.headings.get(Column.CHECK_BACK_ON, ""))),
@@ -152,9 +153,16 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
     }
 
 
-def _about_jobs(setting: Setting, advice: Advice | None) -> dict[str, object]:
-    """The jobs that the words are about: one, or all for which one person is asked."""
-    together = in_one_letter(setting.judged, advice, setting.judgement)
+def _time_of(setting: Setting, advice: Advice | None) -> str:
+    """The time of the interview that is prepared for; "" where it is not known."""
+    facts = setting.judged.facts
+    at = setting.judged.readable.time_of(facts.next_interview) if advice and advice.step is Step.PREPARE else None
+    return f"{at:%H:%M}" if at else ""
+
+
+def _about_jobs(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:
+    """The jobs that the words are about: one, or all for which one person is asked or thanked."""
+    together = setting.search.in_one_letter(setting.judged, advice, person)
     is_one_company = len({lead.key.company for lead in together}) == 1
     names = [_job_name(lead, with_company=not is_one_company) for lead in together]
     title = listed(names)

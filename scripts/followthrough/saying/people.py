@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.languages import any_of, small_words
@@ -42,7 +43,12 @@ class Person:
 
 def names_in(cell: str) -> tuple[str, ...]:
     """The people a cell names; the cell's first line where no part of it looks like a name."""
-    plain = re.sub(r"\([^)]*\)|<[^>]*>", " ", cell[:LONGEST_CELL])
+    return _names_in(cell[:LONGEST_CELL])
+
+
+@lru_cache(maxsize=10_000)  # each lead is asked about for each other one
+def _names_in(cell: str) -> tuple[str, ...]:
+    plain = re.sub(r"\([^)]*\)|<[^>]*>", " ", cell)
     names = dict.fromkeys(short(part) for part in _BETWEEN.split(plain) if _is_name(one_line(part)))
     whole = without_addresses(plain)
     return tuple(names) or ((whole,) if whole and not any(map(str.isdigit, whole)) else ())

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
     from followthrough.setup.adoption import Understanding
 
-START = """# What adopt_workbook understood of this workbook. Change what is wrong. A line that begins with # is not in
-# force: take the # away from a guess that is right. adopt_workbook FILE --accept puts all guesses in force.
+START = """# What followthrough adopt understood of this workbook. Change what is wrong. A line with # before it is not
+# in force: take the # away from a guess that is right. followthrough adopt FILE --accept puts all in force.
 # It counts for the workbooks in this folder, key by key over your own config, which alone may say where mail goes.
 """
 MARK = "# As it was written: "
@@ -94,6 +94,8 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
         return "known by what stands above it"
     if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
         return "not on every sheet, which each tells for itself"
+    if any(problem.column == heading and problem.told for problem in found.reading.problems):
+        return "one and the same in every row: is it theirs?"
     return ""
 
 

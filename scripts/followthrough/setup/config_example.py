@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import msgspec
 
 START = """followthrough: everything that can be set, each with what it is when left out.
-Copy this file to your system's config folder as config.toml (check-setup names the place), or anywhere and name it \
-with --config FILE or in FOLLOWTHROUGH_CONFIG. Keep the lines you change. Such a file is trusted and may hold anything.
+Copy this file to your system's config folder as config.toml (followthrough doctor names the place), or anywhere and \
+name it with --config FILE or in FOLLOWTHROUGH_CONFIG. Keep the lines you change. Such a file is trusted and may hold \
+anything.
 
 A config.toml beside the workbook, else one in the folder you run from, lies over it key by key. It is merely found, \
 and may hold {harmless} only: workbooks are passed around, and must not bring orders along."""

@@ -69,7 +69,8 @@ def hints_of(document: Document) -> Hints:
         stages=stages,
         day_first=document.dates.day_first,
         first_day=_day(document.dates.first_day, "[dates] first_day", "2026-01-01"),
-        yours=tuple(filter(None, (document.you.email, document.you.phone))),
+        own_email=document.you.email.strip(),
+        own_phone=document.you.phone,
     )
 
 

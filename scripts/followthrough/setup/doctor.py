@@ -9,9 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
-from enum import StrEnum
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +16,10 @@ from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, read_file
 from followthrough.keeping.state import read_state
 from followthrough.knowing.columns import Column
+from followthrough.knowing.commands import Command, spoken, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
 from followthrough.knowing.wording import counted, short
+from followthrough.setup.findings import Finding, Result, packages, python
 from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
@@ -32,59 +31,18 @@ if TYPE_CHECKING:
     from followthrough.setup.config import Config
     from followthrough.understanding.read import Reading
 
-OLDEST_PYTHON = (3, 11)
 ROOM = 200 * 1024**2
 """Bytes that should be free where the snapshots go."""
 MORNING = 12
 MOST_CELLS = 20
-OLDEST = {
-    "charset-normalizer": "3.4",
-    "filelock": "3.16",
-    "holidays": "0.80",
-    "icalendar": "7.0",
-    "jinja2": "3.1",
-    "msgspec": "0.19",
-    "openpyxl": "3.1.3",
-    "pandas": "2.2.3",
-    "platformdirs": "4.3",
-    "python-calamine": "0.3",
-    "rich": "13.9",
-    "schedule": "1.2",
-    "tomlkit": "0.13",
-    "yagmail": "0.16",
-}
-"""The oldest version of each package that was tried; a test holds it to pyproject.toml."""
 _CRON_LINE = re.compile(r"^\s*(\S+)\s+(\S+)\s+\S+\s+\S+\s+\S+\s+.*nightly[-_]check", re.MULTILINE)
-
-
-class Result(StrEnum):
-    """How a check ended."""
-
-    PASS = "pass"  # noqa: S105 - a word for a check, no password
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: what it looked at, how it ended, what was found, and what mends it.
-
-    Args:
-        status: the exit status that a run would end with, where the check failed.
-    """
-
-    check: str
-    result: Result
-    found: str
-    mend: str = ""
-    status: int = 0
 
 
 def without_config(error: FollowthroughError) -> Iterator[Finding]:
     """What can be said where the config is wrong, or names no workbook: all else rests on it."""
-    yield _python()
-    yield _dependencies()
-    mend = "see what the sentence says" if isinstance(error, ConfigError) else "check-setup --workbook FILE"
+    yield python()
+    yield packages()
+    mend = "see what the sentence says" if isinstance(error, ConfigError) else to_type(Command.DOCTOR, "FILE")
     yield Finding("config", Result.FAIL, error.message, mend, error.status)
 
 
@@ -97,8 +55,8 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
         folder: that workbook's data folder.
         now: the local time.
     """
-    yield _python()
-    yield _dependencies()
+    yield python()
+    yield packages()
     yield _config(config)
     yield from _workbook(config, workbook, now)
     yield _permission(workbook, now)
@@ -117,36 +75,6 @@ def _config(config: Config) -> Finding:
     return Finding("config", Result.PASS, found)
 
 
-def _python() -> Finding:
-    version = ".".join(map(str, sys.version_info[:3]))
-    fits = sys.version_info >= OLDEST_PYTHON
-    return Finding(
-        "Python", Result.PASS if fits else Result.FAIL, version, "" if fits else "install Python 3.11 or newer"
-    )
-
-
-def _dependencies() -> Finding:
-    """The packages, with their versions; one that is too old may fail at night."""
-    found, wanting = [], []
-    for name, oldest in OLDEST.items():
-        try:
-            version = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            wanting.append(f"{name} is missing")
-            continue
-        found.append(f"{name} {version}")
-        if _numbers(version) < _numbers(oldest):
-            wanting.append(f"{name} {version} is older than {oldest}")
-    if wanting:
-        mend = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
-        return Finding("packages", Result.FAIL, "; ".join(wanting), mend, 1)
-    return Finding("packages", Result.PASS, ", ".join(found))
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", version)[:3]))
-
-
 def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
     """The workbook, its columns and its dates."""
     try:
@@ -159,12 +87,12 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
     yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {counted(len(reading.leads), 'lead')}")
     asked = [question for question in layout.choices.questions if question.stops]
     if asked:
-        yield Finding("columns", Result.WARN, f"not certain: {asked[0].text}", f"adopt_workbook {path}")
+        yield Finding("columns", Result.WARN, f"not certain: {asked[0].text}", to_type(Command.ADOPT, path))
     else:
         ticked = (each.text for each in layout.stage_columns if each.stage)
         yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))
     yield _stages(reading)
-    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems)
+    judgement = judge(reading.leads, config.policy, now.date(), config.calendar, reading.problems, reading.pause)
     yield from _cells([problem for problem in judgement.problems if problem.column != Column.STAGE])
 
 
@@ -193,7 +121,7 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
         yield Finding(place, Result.WARN, problem.sentence, _mend(problem))
     if problems[MOST_CELLS:]:
         more = f"{counted(len(problems) - MOST_CELLS, 'more cell')} cannot be read"
-        yield Finding("more cells", Result.WARN, more, "nightly_check --json names each")
+        yield Finding("more cells", Result.WARN, more, f"{to_type(Command.CHECK, '--json')} names each")
 
 
 def _mend(problem: Problem) -> str:
@@ -290,8 +218,10 @@ def _cron_line(workbook: Path) -> str:
 def _last_nights(folder: Path, now: datetime) -> Finding:
     last = read_state(folder).last_check
     if not last:
-        return Finding("last nights", Result.WARN, "no night has done its job yet", "run nightly_check once by hand")
+        return Finding(
+            "last nights", Result.WARN, "no night has done its job yet", f"run {spoken(Command.CHECK)} once by hand"
+        )
     ago = (now.date() - last).days
     result = Result.PASS if ago <= 1 else Result.WARN
-    mend = "" if ago <= 1 else "look at what cron mailed, or run nightly_check by hand"
+    mend = "" if ago <= 1 else f"look at what cron mailed, or run {spoken(Command.CHECK)} by hand"
     return Finding("last nights", result, f"the last one was on {last.isoformat()}", mend)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.calendar import days
+from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import clipped, counted, listed, short
@@ -100,7 +101,7 @@ def show(found: Understanding, judgement: Judgement) -> None:
     command.say(
         f"{kind} {names}, headings in row {reading.layout.heading_row}, {counted(len(reading.leads), 'lead')}.\n"
     )
-    terminal.show_table(("", "your heading", "is", "for example", "how sure"), list(_columns(found)), "for example")
+    terminal.show_table(("", "your heading", "is", "for example", "how sure"), list(_columns(found)), ["for example"])
     terminal.show_table(("your word", "means", "rows", ""), list(_stages(found)))
     for lines in (_left_alone(found), _ignored(found), _problems(found), _outlook(judgement)):
         told = list(lines)
@@ -171,7 +172,8 @@ def _problems(found: Understanding) -> Iterator[str]:
     others = sentences(problem for problem in found.problems if problem.told not in asked)
     yield from others[:MOST]
     if others[MOST:]:
-        yield f"... and {counted(len(others) - MOST, 'more line')} like these; check-setup names every cell."
+        more = counted(len(others) - MOST, "more line")
+        yield f"... and {more} like these; {spoken(Command.DOCTOR)} names every cell."
 
 
 def _outlook(judgement: Judgement) -> Iterator[str]:

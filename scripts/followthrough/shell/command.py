@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough import __version__
+from followthrough.knowing.commands import DOES, PROGRAM, Command, called_as, spoken
 from followthrough.knowing.errors import FollowthroughError, UsageError
 from followthrough.knowing.wording import one_line
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+RARELY = 500_000
+"""New objects after which unused ones are looked for: a run ends soon, and keeps nearly all that it makes."""
 INTERRUPTED = 130
 """What shells say of a program ended with Ctrl-C."""
 
@@ -31,23 +35,68 @@ class _Parser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        hint = " A workbook is named with --workbook FILE." if message.startswith("unrecognized") else ""
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.{hint} See {self.prog} --help.")
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
 
 
-def parser(description: str, epilog: str = "") -> argparse.ArgumentParser:
-    """A parser with the options that every script shares (contract)."""
-    shared = _Parser(
-        description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+def parser(what: Command, examples: str = "") -> argparse.ArgumentParser:
+    """A parser with the options that every script shares (contract).
+
+    Args:
+        what: the command, whose name and first line stand in its help.
+        examples: what stands below its help.
+    """
+    shared = plain_parser(spoken(what), DOES[what], examples)
+    shared.add_argument("--config", metavar="FILE", type=file, help="the config to trust (else your own; see README)")
+    shared.add_argument(
+        "--workbook", metavar="FILE", type=file, action=_OneFile, help="the workbook (outranks the config)"
     )
-    shared.add_argument("--config", metavar="FILE", type=_file, help="the config to trust (else your own; see README)")
-    shared.add_argument("--workbook", metavar="FILE", type=_file, help="the workbook (outranks the config)")
-    shared.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="run as if it were that day")
+    shared.add_argument("--today", metavar="YYYY-MM-DD", type=day, help="run as if it were that day")
     volume = shared.add_mutually_exclusive_group()
     volume.add_argument("--quiet", action="store_true", help="print nothing but trouble")
     volume.add_argument("--verbose", action="store_true", help="print every lead and every change")
-    shared.add_argument("--version", action="version", version=f"followthrough {__version__}")
     return shared
+
+
+def plain_parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
+    """A parser without options of its own but --help and --version.
+
+    Args:
+        name: how it is called.
+        description: what it does.
+        examples: what stands below its help.
+    """
+    plain = _Parser(
+        prog=name,
+        description=description,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    plain.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    return plain
+
+
+def takes_workbook(parser: argparse.ArgumentParser, told: str = "the workbook, which needs no --workbook here") -> None:
+    """Let the workbook stand there by itself, too."""
+    parser.add_argument("workbook", nargs="?", metavar="FILE", type=file, action=_OneFile, help=told)
+
+
+class _OneFile(argparse.Action):
+    """A workbook that may be named in two ways, but once."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - what argparse hands over
+    ) -> None:
+        named = getattr(namespace, self.dest, None)
+        if values is None:  # the word was left out, and the option may have been used
+            return
+        if named not in (None, values):
+            parser.error(f"two workbooks are named, {named} and {values}: one run is about one")
+        setattr(namespace, self.dest, values)
 
 
 def local_today() -> date:
@@ -55,20 +104,33 @@ def local_today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the wall is meant
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day on the command line.
+
+    Raises:
+        ArgumentTypeError: it is none, or none of these years.
+    """
     try:
-        day = date.fromisoformat(text)
+        told = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day: it is written like 2026-11-23") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not FIRST_YEAR <= told.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day of these years, {FIRST_YEAR} to {LAST_YEAR}")
-    return day
+    return told
 
 
-def _file(text: str) -> Path:
+def file(text: str) -> Path:
+    """A file or folder on the command line; ~ is one's home wherever it stands first.
+
+    Raises:
+        ArgumentTypeError: nothing is named, or a home that is not there.
+    """
     if not text.strip():
         raise argparse.ArgumentTypeError("the name of a file is missing")
-    return Path(text)
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"“{text}” names a home that is not there") from None
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
@@ -79,9 +141,11 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
         argv: the arguments; those of the process where none are given.
     """
     _speak_utf8()
+    gc.set_threshold(RARELY)
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        status = procedure(arguments)
+        with called_as(sys.argv[0] if argv is None else ""):
+            status = procedure(arguments)
         sys.stdout.flush()
     except FollowthroughError as error:
         return _complain(error, as_json="--json" in arguments)
@@ -110,9 +174,31 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
-def print_json(document: object) -> None:
-    """Print one JSON document, the only thing on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+def agrees(question: str) -> bool:
+    """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
+
+
+def asked(question: str, default: str = "") -> str:
+    """What a person answers on a terminal; Enter is the default.
+
+    Args:
+        question: what is asked.
+        default: shown, and taken where they only press Enter.
+    """
+    sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:  # Ctrl-D
+        raise KeyboardInterrupt
+    return line.strip() or default
+
+
+def print_json(document: object, indent: int | None = 1) -> None:
+    """Print a JSON document, the only thing on stdout; on one line where it is not to be indented."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
 
 
 def say(text: str) -> None:

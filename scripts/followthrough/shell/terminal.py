@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from followthrough.judging.judge import urgency
 from followthrough.knowing import wording
+from followthrough.knowing.judgement import urgency
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import counted, one_line, short
 from followthrough.shell import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from rich.console import Console
@@ -29,7 +29,7 @@ PATIENCE = 1.0
 MOST_LET_GO = 10
 """Leads to be let go that have a line each; a longer list is told in one, or nobody would read what is to be done."""
 MOST_NAMED = 12
-LONGEST_CELL = 30
+LONGEST_CELL, SHORTEST_CELL = 30, 8
 GAP = 2
 NOW = (Flag.OVERDUE, Flag.DUE)
 LOOK = {
@@ -71,6 +71,20 @@ def working(what: str, *, is_wanted: bool = True) -> Iterator[None]:
         progress.stop()
 
 
+@contextmanager
+def counting(what: str, total: int, *, is_wanted: bool = True) -> Iterator[Callable[[], None]]:
+    """Show a bar that moves by one at each call of what this gives; nothing where nobody looks."""
+    if not (is_wanted and is_terminal()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
+
+
 def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), verbose: bool = False) -> None:
     """Print a judgement for a person.
 
@@ -80,9 +94,7 @@ def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), 
         changes: the cells written, or to be written, where they are wanted.
         verbose: also the leads that need nothing.
     """
-    from rich.console import Console
-
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = _console()
     with console.capture() as printed:
         _show_all(console, judgement, changes, summary, verbose=verbose)
     command.say(printed.get().rstrip())
@@ -172,27 +184,28 @@ def prose(text: str) -> str:
     return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in text.splitlines())
 
 
-def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: str = "") -> None:
+def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: Sequence[str] = ()) -> None:
     """Print a small table; nothing where it has no rows.
 
     Args:
         headings: one a column.
         rows: their cells.
-        shrinks: the heading of the column that is cut where the terminal is narrow.
+        shrinks: the headings of the columns that are cut where the terminal is narrow, the widest first.
     """
     from rich.cells import cell_len
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
         return
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = _console()
     widths = [min(max(map(cell_len, cells)), LONGEST_CELL) for cells in zip(headings, *rows, strict=True)]
-    needed = sum(widths) + GAP * len(widths)
-    if shrinks:
-        place = list(headings).index(shrinks)
-        widths[place] = max(widths[place] - max(needed - console.width, 0), len(shrinks))
+    places = [list(headings).index(heading) for heading in shrinks]
+    for _ in range(sum(widths) + GAP * len(widths) - console.width):
+        widest = max(places, key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= SHORTEST_CELL:
+            break
+        widths[widest] -= 1
     console.width = max(console.width, sum(widths) + GAP * len(widths))
     table = Table(box=None, padding=(0, GAP, 0, 0), header_style="bold")
     for heading, width in zip(headings, widths, strict=True):
@@ -202,6 +215,14 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: 
     with console.capture() as printed:
         console.print(table)
     command.say("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
+
+
+def _console() -> Console:
+    """What prints; it is as wide as the terminal, also where that can do nothing but print."""
+    from rich.console import Console
+
+    width, height = shutil.get_terminal_size()
+    return Console(highlight=False, emoji=False, markup=False, width=width, height=height)
 
 
 def _held(value: object) -> str:

@@ -1,4 +1,4 @@
-"""A new workbook: Jobs, Contact log, Interviews, Dashboard and Start here, ready to type into."""
+"""A new workbook: Start here, Jobs, Contact log, Interviews and Dashboard, ready to type into."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
 from followthrough.knowing.ours import defined_name
-from followthrough.template import dashboard
+from followthrough.knowing.policy import PAUSE
+from followthrough.ooxml.references import column_letters
+from followthrough.template import dashboard, start_here
 from followthrough.template import formulas as counts
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
 from followthrough.template.dashboard import SOURCE_CELLS
-from followthrough.template.look import ACCENT, HEADING, add_fading, add_flag_looks, add_stale_heading
-from followthrough.template.start_here import add_start_here
+from followthrough.template.look import ACCENT, HEADING, add_fading, add_flag_looks, add_stale_heading, face
 from followthrough.template.tables import Plan, add_table_sheet
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
     book.remove(book.worksheets[0])
     book.properties.creator = book.properties.lastModifiedBy = "followthrough"
     book.properties.title = "Job search"
+    _set_normal_font(book)
     _add_sheets(book, rows, log, interviews)
     saved = BytesIO()
     book.save(saved)
@@ -97,41 +99,51 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=37.5, tab=HEADING)
+LINES_OF_WHY = 4
+"""What the longest answer takes at the width of its column."""
+JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=12 * LINES_OF_WHY, tab=HEADING)
 LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
 
 def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None:
+    start_here.add_start_here(book)
     jobs = add_table_sheet(book, JOBS_PLAN, rows)
     _add_flags(jobs)
     add_table_sheet(book, LOG_PLAN, log)
     add_table_sheet(book, INTERVIEWS_PLAN, interviews)
     dashboard.add_dashboard(book)
-    add_start_here(book)
     _name_cells(book)
     book.active = 0
 
 
+def _set_normal_font(book: Workbook) -> None:
+    """Make ours the font that the widths of columns are counted in, so that they are the same where Calibri is not."""
+    book._named_styles["Normal"].font = face()  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
+
+
 def _add_flags(jobs: Worksheet) -> None:
-    flag, last = (counts.letter_of(IN_NEW_WORKBOOKS, OURS[0]), counts.letter_of(IN_NEW_WORKBOOKS, OURS[-1]))
-    second = counts.letter_of(IN_NEW_WORKBOOKS, OURS[1])
+    flag, second, *_, last = (counts.letter_of(IN_NEW_WORKBOOKS, name) for name in OURS)
     for name in OURS:
         cell = f"Jobs!${counts.letter_of(IN_NEW_WORKBOOKS, name)}$1"
         jobs.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=cell, hidden=True)
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
-    add_fading(jobs, last, flag)
+    add_fading(jobs, column_letters(len(IN_NEW_WORKBOOKS)), flag)
     add_stale_heading(jobs, f"{flag}1", f"{second}1:{last}1")
 
 
 def _name_cells(book: Workbook) -> None:
-    """What the dropdowns and the colours of other sheets look at, and the one cell that the night dates."""
-    checked = dashboard.LAST_CHECKED
+    """What the dropdowns and the colours of other sheets look at, and the two cells that the night knows by name."""
     names = {
-        "LastChecked": f"{dashboard.TITLE}!${checked[0]}${checked[1:]}",
+        PAUSE: f"'{start_here.TITLE}'!{_absolute(start_here.PAUSE_UNTIL)}",
+        "LastChecked": f"{dashboard.TITLE}!{_absolute(dashboard.LAST_CHECKED)}",
         "Companies": counts.list_of(Column.COMPANY),
         "Roles": counts.list_of(Column.ROLE),
         "Sources": f"{dashboard.TITLE}!{SOURCE_CELLS}",
     }
     for name, cells in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=cells)
+
+
+def _absolute(cell: str) -> str:
+    return f"${cell[0]}${cell[1:]}"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 TITLE = "Dashboard"
 LAST_CHECKED, GOAL = "C3", "H3"
-WIDTHS = {"A": 5, "B": 22, "C": 12, "D": 13, "E": 44, "F": 4, "G": 26, "H": 12, "I": 12, "J": 44}
+WIDTHS = {"A": 5, "B": 24, "C": 14, "D": 13, "E": 44, "F": 4, "G": 26, "H": 12, "I": 12, "J": 44}
 APPLICATIONS_A_WEEK = 5
 THIS_WEEK = counts.applied_between("TODAY()-WEEKDAY(TODAY(),2)+1", "TODAY()+1")
 TILES = (
@@ -50,7 +50,8 @@ TILES = (
     ("J", "Applications this week", f"={THIS_WEEK}"),
 )
 FRESHNESS = (
-    f'=IF(N({LAST_CHECKED})=0,"Nobody has looked yet: the nightly check fills in Flag to Why.",'
+    f'=IF(N({LAST_CHECKED})=0,IF({counts.NO_FLAG},"Not checked yet: the nightly check fills in Flag to Why.",'
+    '"A trial run filled in the flags below. The nightly check puts its day here."),'
     f'IF(TODAY()-{LAST_CHECKED}>6,"That is a while ago: the flags below are old. Is the nightly check still set up?",'
     '"The flags below are fresh."))'
 )
@@ -118,6 +119,10 @@ LEFT, RIGHT = "BCDE", "GHIJ"
 TOP, MIDDLE, BOTTOM = 8, 20, 32
 LINES = 8
 """Rows of each table."""
+WHAT_COUNTS = (
+    "Counted from dates, both logs and the words that Stage offers.",
+    "The weekly mail also knows words of your own.",
+)
 SOURCE_CELLS = f"$B${BOTTOM + 2}:$B${BOTTOM + 1 + LINES}"
 """Also what the dropdown of Source offers."""
 
@@ -148,7 +153,7 @@ def _add_first_things(sheet: Worksheet) -> None:
     sheet[f"A{TOP + 1}"] = "Row"
     for number in range(TOP + 1, TOP + 2 + LINES):
         sheet[f"A{number}"].font = face(8, color=FAINT_INK)
-        sheet[f"A{number}"].alignment = Alignment(horizontal="center")
+        sheet[f"A{number}"].alignment = Alignment(horizontal="center", vertical="center")
         sheet[f"C{number}"].number_format = DAY_FORMAT
     add_flag_looks(sheet, f"D{TOP + 2}:D{TOP + 1 + LINES}", f"$D{TOP + 2}")
 
@@ -162,6 +167,9 @@ def _add_flags(sheet: Worksheet) -> None:
 
 def _add_funnel(sheet: Worksheet) -> None:
     cells = _write(sheet, LEFT, MIDDLE, "How far they came", ("Step", "Leads"), counts.FUNNEL)
+    for row, text in enumerate(WHAT_COUNTS, start=MIDDLE + LINES):
+        sheet[f"B{row}"] = text
+        sheet[f"B{row}"].font = face(8, color=FAINT_INK)
     charts.place(sheet, charts.bars(sheet, cells["B"], cells["C"]), f"E{MIDDLE + 1}")
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, Column, LogColumn
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import Flag
-from followthrough.knowing.words import Stage
+from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
+from followthrough.knowing.words import Outcome, Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from followthrough.knowing.columns import Shape
 
@@ -57,22 +57,35 @@ def _any(*conditions: str) -> str:
     return f"(({'+'.join(conditions)})>0)"
 
 
+def _logged(sheet: Callable[[str], str], condition: str = "") -> str:
+    """Whether one of the two log sheets has a row of the lead: of its company, with its role or with none."""
+    same = ",".join(filter(None, (sheet(Column.COMPANY), jobs(Column.COMPANY), condition)))
+    roles = (jobs(Column.ROLE), '""')
+    return f"(({'+'.join(f'COUNTIFS({same},{sheet(Column.ROLE)},{role})' for role in roles)})>0)"
+
+
 _COMPANIES = f"{_given(Column.COMPANY)}*"
-ACCEPTED = _any(*_stage_is((Stage.ACCEPTED,)))
-OFFERED = _any(_given(Column.OFFER_REPLY_BY), *_stage_is((Stage.OFFER, Stage.ACCEPTED)))
+_NO_STAGE = f'({jobs(Column.STAGE)}="")*'
+"""A blank Stage is inferred from the dates (rules 2)."""
+ACCEPTED = _any(f"{_NO_STAGE}{_given(Column.START_ON)}", *_stage_is((Stage.ACCEPTED,)))
+OFFERED = _any(_given(Column.OFFER_REPLY_BY), ACCEPTED, *_stage_is((Stage.OFFER,)))
 SEEN = _any(
     _given(Column.INTERVIEW_ON),
-    f"(COUNTIF({interviews(Column.COMPANY)},{jobs(Column.COMPANY)})>0)",
-    *_stage_is((Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)),
+    _logged(interviews),
+    OFFERED,
+    *_stage_is((Stage.INTERVIEWING,)),
 )
 ANSWERED = _any(
     _given(Column.LAST_HEARD),
-    f'(COUNTIFS({log(Column.COMPANY)},{jobs(Column.COMPANY)},{log(LogColumn.OUTCOME)},"They replied")>0)',
-    f'(COUNTIFS({log(Column.COMPANY)},{jobs(Column.COMPANY)},{log(LogColumn.OUTCOME)},"Spoke")>0)',
+    *(_logged(log, f'{log(LogColumn.OUTCOME)},"{outcome}"') for outcome in (Outcome.REPLIED, Outcome.SPOKE)),
     SEEN,
-    OFFERED,
 )
-SENT = _any(_given(Column.APPLIED_ON), ANSWERED, *_stage_is(stage for stage in Stage if stage is not Stage.WISHLIST))
+SENT = _any(
+    _given(Column.APPLIED_ON),
+    f"{_NO_STAGE}{_given(Column.LAST_FOLLOW_UP)}",
+    ANSWERED,
+    *_stage_is(stage for stage in Stage if stage is not Stage.WISHLIST),
+)
 
 FUNNEL = (
     ("On the list", f"=COUNTA({jobs(Column.COMPANY)})"),
@@ -90,19 +103,21 @@ def flagged(*flags: Flag) -> str:
     return "=" + "+".join(f'COUNTIF({jobs(Column.FLAG)},"{flag}")' for flag in flags)
 
 
+NO_FLAG = f"COUNTA({jobs(Column.FLAG)})=0"
+"""Whether no night and no trial run has filled in anything."""
+
+
 def in_stage(stage: Stage) -> str:
     """How many rows stand in a stage, by the word in their cell."""
     return f'=COUNTIF({jobs(Column.STAGE)},"{stage}")'
 
 
-_BLANK_BUT_SENT = f'({jobs(Column.STAGE)}="")*{_given(Column.APPLIED_ON)}'
+_BLANK_BUT_SENT = f"{_NO_STAGE}{SENT}*(1-{ACCEPTED})"
 _NOT_LET_GO = f'({jobs(Column.FLAG)}<>"{Flag.MOVE_ON}")'
 OPEN_LEADS = f"=SUMPRODUCT({_COMPANIES}{_NOT_LET_GO}*{_any(*_stage_is(OPEN), _BLANK_BUT_SENT)})"
 _HELD_SOON = f"({jobs(Column.INTERVIEW_ON)}>=TODAY())*({jobs(Column.INTERVIEW_ON)}<=TODAY()+14)"
-_LISTED_SOON = (
-    f'(COUNTIFS({interviews(Column.COMPANY)},{jobs(Column.COMPANY)},{interviews(LogColumn.DATE)},">="&TODAY(),'
-    f'{interviews(LogColumn.DATE)},"<="&TODAY()+14)>0)'
-)
+_DAY = interviews(LogColumn.DATE)
+_LISTED_SOON = _logged(interviews, f'{_DAY},">="&TODAY(),{_DAY},"<="&TODAY()+14')
 INTERVIEWS_AHEAD = f"=SUMPRODUCT({_COMPANIES}{_any(_HELD_SOON, _LISTED_SOON)})"
 
 
@@ -121,19 +136,28 @@ def answered_from(source: str) -> str:
     return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{ANSWERED}))'
 
 
-_URGENT = f'(({jobs(Column.FLAG)}="{Flag.OVERDUE}")+({jobs(Column.FLAG)}="{Flag.DUE}"))'
-_BEYOND = 10**9
-_NO_DAY = 99999
-_ROOM = 10000
-"""Day and row in one number (the day times this, plus the row), so that the k-th smallest gives both."""
+_OVERDUE = f'({jobs(Column.FLAG)}="{Flag.OVERDUE}")'
+_NOW = f'({_OVERDUE}+({jobs(Column.FLAG)}="{Flag.DUE}"))'
+_PLACES = {step: place for place, step in enumerate(Step, start=1)}
+_RANKS = {STEPS[step].words: place for step, place in _PLACES.items()} | {NEW_DATE: _PLACES[Step.FOLLOW_UP]}
+_ANY_DAY, _ANY_ROW = 10**5, 10**4
+"""More than any day and any row: step, day and row become one number, so that the k-th smallest gives the row."""
+_NOT_URGENT, _NOT_NOW = 50, 99
+"""More than there are steps."""
 
 
 def urgent_row(place: int) -> str:
-    """The row of the lead to see to first (place 1), second, ...: by last good day; blank beyond the last."""
-    day = f"({jobs(Column.DUE)}+({jobs(Column.DUE)}=0)*{_NO_DAY})"
-    key = f"{_URGENT}*({day}*{_ROOM}+ROW({jobs(Column.DUE)}))+(1-{_URGENT})*{_BEYOND}"
-    row = f"MOD(SUMPRODUCT(SMALL({key},{place})),{_ROOM})"
-    return f'=IF(SUMPRODUCT({_URGENT}*1)<{place},"",{row})'
+    """The row of the lead to see to first (place 1), second, ...; blank beyond the last.
+
+    In the order of ``judging.judge.urgency``: overdue or due by tomorrow, then by step, then by last good day.
+    """
+    due = jobs(Column.DUE)
+    urgent = f"({_OVERDUE}+({due}>0)*({due}<=TODAY()+1)>0)"
+    steps = "+".join(f'({jobs(Column.NEXT_STEP)}="{words}")*{rank}' for words, rank in _RANKS.items())
+    step = f"{_NOW}*({steps}+(1-{urgent})*{_NOT_URGENT})+(1-{_NOW})*{_NOT_NOW}"
+    day = f"{due}+({due}=0)*{_ANY_DAY - 1}"
+    row = f"MOD(SUMPRODUCT(SMALL(({step})*{_ANY_DAY * _ANY_ROW}+({day})*{_ANY_ROW}+ROW({due}),{place})),{_ANY_ROW})"
+    return f'=IF(SUMPRODUCT({_NOW}*1)<{place},"",{row})'
 
 
 def of_row(heading: str, row: str) -> str:

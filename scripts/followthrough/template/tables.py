@@ -32,7 +32,7 @@ class Plan:
         title: the name on its tab.
         table: the name of its table; Excel allows no spaces there.
         columns: from left to right.
-        row_height: in points; every row has it, so that a long Why neither hides nor stretches anything.
+        row_height: in points; every row has it, so that nobody has to write heights at night.
         tab: the colour of its tab.
     """
 
@@ -119,12 +119,12 @@ def _add_table(sheet: Worksheet, plan: Plan) -> None:
 
 
 def _set_view(sheet: Worksheet, plan: Plan) -> None:
-    """The headings and the first column stay in view; the first free name is selected."""
-    sheet.sheet_view.pane = Pane(xSplit=1, ySplit=1, topLeftCell="B2", activePane="bottomLeft", state="frozen")
+    """The headings and the first two columns stay in view; the first free name is selected."""
+    sheet.sheet_view.pane = Pane(xSplit=2, ySplit=1, topLeftCell="C2", activePane="bottomLeft", state="frozen")
     sheet.sheet_view.selection = [
-        Selection(pane="topRight", activeCell="B1", sqref="B1"),
+        Selection(pane="topRight", activeCell="C1", sqref="C1"),
         Selection(pane="bottomLeft", activeCell="A2", sqref="A2"),
-        Selection(pane="bottomRight", activeCell="B2", sqref="B2"),
+        Selection(pane="bottomRight", activeCell="C2", sqref="C2"),
     ]
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = plan.tab
@@ -168,7 +168,19 @@ def _listed(column: Shape, _: str) -> DataValidation:
     return rule
 
 
+def ask_for_day(sheet: Worksheet, cell: str, title: str, prompt: str) -> None:
+    """Let a cell take a day and nothing else, and say what for when it is entered."""
+    rule = _any_day()
+    rule.promptTitle, rule.prompt, rule.showInputMessage = title, prompt, True
+    rule.add(cell)
+    sheet.add_data_validation(rule)
+
+
 def _day(_: Shape, __: str) -> DataValidation:
+    return _any_day()
+
+
+def _any_day() -> DataValidation:
     rule = _between("date", str(FIRST_DAY), THIS_YEAR)
     return _refusing(rule, "A date, please", f"That is no date, or its year is far away. {LIKE}")
 

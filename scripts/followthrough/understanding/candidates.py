@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DECIDE, OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.knowing.ours import OwnColumns, style_of
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.evidence import SeenColumn
-from followthrough.understanding.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.understanding.own_columns import find_own_columns
 from followthrough.understanding.stage_words import words_with
 

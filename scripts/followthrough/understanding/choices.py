@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import VAGUE_DATES, Trust, is_other_day, meaning_of, meanings_in, names_more
 from followthrough.knowing.words import Stage
 from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
-from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_day, meaning_of, meanings_in, names_more
 from followthrough.understanding.questions import DECIDING, Question, between
 from followthrough.understanding.stage_columns import (
     StageColumn,

@@ -17,7 +17,6 @@ from followthrough.knowing.languages import any_month, any_of
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
-    MONTHS,
     NO,
     PLAIN_NO,
     YES,
@@ -30,6 +29,7 @@ from followthrough.reading.cells import (
     read_count,
     read_dates,
 )
+from followthrough.reading.short_days import MONTHS
 from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:
@@ -203,8 +203,8 @@ _AGAINST: dict[str, tuple[CellKind, ...]] = {
 }
 """Kinds of which a column of ours does not consist; for all others nothing speaks against a heading."""
 _YES_OR_NO = YES | PLAIN_NO | CROSSES
-_EMAIL = re.compile(r"\S@\S+\.\w")
-_LINK = re.compile(r"https?://|www\.|\S+\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w")
+_LINK = re.compile(r"https?://|www\.|\S\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
 _CHANNEL = re.compile(rf"{any_of('by phone')}|{any_of('by email')}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s+-]+")
 _DATE_LIKE = re.compile(

@@ -13,14 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, DECIDE, Column
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import stage_words
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import is_filled
 from followthrough.understanding.candidates import find_candidates
-from followthrough.understanding.headings import stage_words
 from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.questions import STAGE_COLUMN
 from followthrough.understanding.refusals import (
@@ -90,7 +91,7 @@ class Layout:
         """Every column that says how far a lead is, the one that is Stage first."""
         return self.choices.stage_columns
 
-    @property
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Heading of ours -> column letter."""
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
@@ -114,7 +115,7 @@ class Layout:
         own = self.own.set_aside
         rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
         return {
-            number: {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
+            number: {column for column, cell in enumerate(row) if cell != "" and column not in own and is_filled(cell)}
             for number, row in rows
         }
 
@@ -187,7 +188,7 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
     for layout in layouts:
         for question in layout.choices.questions:
             if question.decides and (question.about == Column.COMPANY or not layout.own):
-                raise WorkbookError(f"{question.text} Look at it with adopt_workbook FILE.")
+                raise WorkbookError(f"{question.text} Look at it with {to_type(Command.ADOPT, 'FILE')}.")
 
 
 def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Layout:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
+from followthrough.knowing.wording import address_in
 from followthrough.knowing.words import Outcome
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
@@ -21,6 +22,7 @@ from followthrough.reading.cells import (
     read_date,
     read_yes_or_date,
 )
+from followthrough.reading.clock_times import read_time
 from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
 
@@ -77,7 +79,7 @@ def join_logs(
     Args:
         leads: as the rows of the worksheet tell them.
         frames: the sheets called Contact log and Interviews, as far as they exist.
-        hints: for the order of day and month, where the sheet does not show it.
+        hints: for the order of day and month, where the sheet does not show it; and whose address is the owner's own.
         serial_shift: by how many days this workbook counts less than from 1900.
 
     Returns:
@@ -94,7 +96,7 @@ def join_logs(
             elif not places:
                 problems.append(_homeless(row, leads))
             elif folded(frame.name) == folded(INTERVIEWS):
-                interview, found = _read_interview(row, on)
+                interview, found = _read_interview(row, on, hints)
                 problems += found
                 for place in places:
                     interviews.setdefault(place, []).append(interview)
@@ -105,6 +107,8 @@ def join_logs(
                     touches.setdefault(place, []).append(touch)
     joined = tuple(
         replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
+        if place in touches or place in interviews
+        else lead
         for place, lead in enumerate(leads)
     )
     return joined, tuple(problems)
@@ -194,7 +198,7 @@ def _read_touch(row: _Row, on: date) -> tuple[Touch, list[Problem]]:
     return touch, problems
 
 
-def _read_interview(row: _Row, on: date) -> tuple[Interview, list[Problem]]:
+def _read_interview(row: _Row, on: date, hints: Hints) -> tuple[Interview, list[Problem]]:
     problems: list[Problem] = []
     thanked = read_yes_or_date(row.cells.get(Column.THANK_YOU_SENT), row.ways)
     if isinstance(thanked, Unreadable):
@@ -205,7 +209,8 @@ def _read_interview(row: _Row, on: date) -> tuple[Interview, list[Problem]]:
         on=on,
         round=row.text(LogColumn.ROUND),
         interviewer=row.text(LogColumn.INTERVIEWER),
-        email=row.text(Column.EMAIL),
+        email="" if hints.is_own(address_in(row.text(Column.EMAIL))) else row.text(Column.EMAIL),
+        at=read_time(row.cells.get(LogColumn.DATE)),
         mention=row.text(Column.MENTION),
         thank_you_sent=thanked,
     )

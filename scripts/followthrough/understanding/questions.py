@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import listed, short
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import as_text
@@ -67,6 +68,24 @@ class Question:
     def line(self) -> str:
         """The line of config.toml that answers it; blank where there is no likely answer."""
         return self.answer.line if self.answer else ""
+
+
+def asked(questions: Sequence[Question], heading_row: int, sheet: str) -> dict[Question, Problem]:
+    """Each question as it is told every night.
+
+    Args:
+        questions: about one worksheet.
+        heading_row: its row of headings, from 1.
+        sheet: its name as a formula needs it, where the leads stand on several.
+    """
+    found = {}
+    for question in questions:
+        seen = question.columns[0] if question.columns else None
+        cell = f"{seen.letter}{heading_row}" if seen else question.about
+        place, text = f"{sheet}!{cell}" if sheet and seen else cell, seen.text if seen else ""
+        line = question.line or "an answer"
+        found[question] = Problem(heading_row, place, question.about, text, line, told=question.text)
+    return found
 
 
 def toml_text(text: str) -> str:
@@ -212,16 +231,6 @@ def which_day(seen: SeenColumn, headings: Sequence[str], where: str) -> Question
         f"in config.toml, [columns]: {lines}."
     )
     return Question(headings[0], (seen,), text, is_column(headings[0], seen), is_of_days=True, stops=False)
-
-
-def shared(heading: str, seen: SeenColumn, where: str) -> Question:
-    """One address or number for every company."""
-    answer = is_none(heading)
-    text = (
-        f"{called(seen)} of “{where}” holds {sample(seen)} for every company: is it your own? Then {say(answer)}; if "
-        f"it is theirs, {say(is_column(heading, seen))}. It is not used before you say so."
-    )
-    return Question(heading, (seen,), text, answer, stops=False)
 
 
 def turned(heading: str, seen: SeenColumn, untouched: Cell, where: str) -> Question:

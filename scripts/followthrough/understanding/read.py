@@ -14,11 +14,14 @@ from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, EPOCH_1904, as_text
 from followthrough.reading.formulas import cells_that_look
+from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
-from followthrough.understanding.rows import DayOrder, Rows, asked, read_rows
+from followthrough.understanding.questions import asked
+from followthrough.understanding.rows import DayOrder, Rows, read_rows
+from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead
+    from followthrough.knowing.policy import Pause
     from followthrough.ooxml.package import Package
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
@@ -42,6 +46,7 @@ class Reading:
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
         hints: what was said of it.
         surveys: what stands behind the cells of each worksheet that holds leads.
+        pause: the day of rest that the workbook names.
     """
 
     workbook: Workbook
@@ -51,6 +56,7 @@ class Reading:
     day_orders: Mapping[str, DayOrder]
     hints: Hints
     surveys: Mapping[str, Survey]
+    pause: Pause | None = None
 
     @cached_property
     def _by_sheet(self) -> dict[str, Layout]:
@@ -124,19 +130,23 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         for layout in layouts
     }
     strange = [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
-    strange += [each for layout in layouts for each in asked(layout, prefixes[layout.frame.name]).values()]
+    for layout in layouts:
+        strange += asked(layout.choices.questions, layout.heading_row, prefixes[layout.frame.name]).values()
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
-    kept = [*_with_causes(_carried_on(layouts, read))]
-    leads, problems = join_logs(kept, logs, hints, shift)
+    leads, problems = join_logs([*_with_causes(_carried_on(layouts, read))], logs, hints, shift)
+    leads, shared = without_shared(leads, hints)
+    pause = read_pause(workbook, hints)
+    misread = (pause,) if isinstance(pause, Problem) else ()
     return Reading(
         workbook,
         layouts,
         leads,
-        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange),
+        (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *shared, *misread),
         read[latest(layouts).frame.name].day_orders,
         hints,
         surveys,
+        None if isinstance(pause, Problem) else pause,
     )
 
 
@@ -193,6 +203,8 @@ def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lead]:
     """The leads of all sheets, each once: where the same one stands on several, as it stands on the latest."""
+    if len(layouts) == 1:
+        return [*read[layouts[0].frame.name].leads]
     kept: dict[tuple[str, str, date | None], str] = {}
     words = words_with()
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import NO_WORD, stage_words
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date, is_date_like
-from followthrough.understanding.headings import NO_WORD, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.understanding.layout import Layout
 
+LONGEST_LABEL = 200
+"""Letters of a legend, of a total, or of what divides a list; anything longer is a remark."""
 DEFAULT_ROWS = 3
 """A value in so many rows that name no job is what a dropdown or a fill-down left there."""
 _TOTAL = re.compile(rf"\W*(?:{any_of('total')})(?:\W+(?:{any_of('counted')}))*\W*\d*\W*", re.IGNORECASE)
@@ -43,11 +45,11 @@ def lead_rows(layout: Layout) -> list[int]:
     numbered = range(layout.heading_row + 1, layout.candidate.last_row + 1)
     last = _last_job(layout, numbered, company)
     defaults = _defaults(layout, numbered)
+    gap = next((number for number in numbered if number > last and not layout.filled[number]), len(rows))
 
     def is_below(number: int) -> bool:
         """Whether a row stands below the list: behind the last job it names another, or comes after an empty row."""
-        after_gap = any(not layout.filled[between] for between in range(last + 1, number))
-        return number > last and (company in layout.filled[number] or after_gap)
+        return number > last and (company in layout.filled[number] or number > gap)
 
     return [
         number
@@ -74,6 +76,8 @@ def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:
         as_text(row[layout.columns[heading]]) if heading in layout.columns else ""
         for heading in (Column.COMPANY, Column.ROLE, Column.STAGE)
     )
+    if len(company) > LONGEST_LABEL:
+        return False
     is_total = _TOTAL.fullmatch(company) and not any(map(str.isalpha, role))
     if not is_total and not _LEGEND.fullmatch(company) and folded(company) not in stage_words():
         return False
@@ -91,14 +95,20 @@ def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
 
 def section_stages(layout: Layout) -> dict[int, Stage]:
     """Row -> the stage that stands alone above it, in a list that is divided by Applied, Interviewing and Rejected."""
-    found: dict[int, Stage] = {}
-    current: Stage | None = None
+    read = layout.candidate.words.read
+    return {number: stage for number, word in section_words(layout).items() if (stage := read(word))}
+
+
+def section_words(layout: Layout) -> dict[int, str]:
+    """Row -> the word for that stage, as it stands above it."""
+    found: dict[int, str] = {}
+    current = ""
     company = layout.columns.get(Column.COMPANY, 0)
     for number, row in enumerate(layout.candidate.rows, start=layout.heading_row + 1):
         filled = [row[column] for column in sorted(layout.filled[number])]
         label = _label(row, filled, company)
         if not filled or label:
-            current = layout.candidate.words.read(label)  # a blank row, or any other label, ends what was said before
+            current = label if layout.candidate.words.read(label) else ""  # a blank row, or any other label, ends it
         elif current:
             found[number] = current
     return found
@@ -107,9 +117,13 @@ def section_stages(layout: Layout) -> dict[int, Stage]:
 def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
     """The only text of a row, without its count: "Rejected (3)". Blank where it stands right of the companies."""
     texts = [cell for cell in filled if isinstance(cell, str)]
-    counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    if len(texts) != 1 or len(texts) + len(counts) != len(filled) or texts[0] not in row[: company + 1]:
+    if len(texts) != 1 or texts[0] not in row[: company + 1]:
         return ""
+    counts = [cell for cell in filled if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if len(texts) + len(counts) != len(filled):
+        return ""
+    if len(texts[0]) > LONGEST_LABEL:
+        return texts[0]
     return re.sub(r"\(?\s*\d+\s*\)?\s*$", "", texts[0]).strip(" -=#*:\u2013\u2014")
 
 
@@ -128,7 +142,8 @@ def _is_section(layout: Layout, number: int) -> bool:
     cell = row[column]
     label = _label(row, [cell], layout.columns[Column.COMPANY])
     is_counted_stage = label != as_text(cell) and folded(label) in stage_words()
-    return isinstance(cell, date) or is_counted_stage or bool(_SECTION.fullmatch(as_text(cell)))
+    is_label = len(as_text(cell)) <= LONGEST_LABEL and _SECTION.fullmatch(as_text(cell))
+    return isinstance(cell, date) or is_counted_stage or bool(is_label)
 
 
 def _is_lead(layout: Layout, number: int, defaults: set[tuple[int, str]]) -> bool:
@@ -162,5 +177,7 @@ def _defaults(layout: Layout, numbered: Sequence[int]) -> set[tuple[int, str]]:
 
 def _is_repeated_heading(layout: Layout, row: Sequence[Cell]) -> bool:
     """Whether a row holds the headings again, as on each page or above a part of the list."""
-    same = [heading for heading, column in layout.columns.items() if as_text(row[column]) == layout.headings[heading]]
-    return Column.COMPANY in same and len(same) > 1
+    headings = layout.headings
+    if as_text(row[layout.columns[Column.COMPANY]]) != headings[Column.COMPANY]:
+        return False
+    return sum(as_text(row[column]) == headings[heading] for heading, column in layout.columns.items()) > 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.ours import style_of
 from followthrough.knowing.wording import listed, short
@@ -19,7 +20,6 @@ from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding import questions
 from followthrough.understanding.candidates import DEEPEST_HEADING, texts_of
 from followthrough.understanding.evidence import MOST, is_date
-from followthrough.understanding.headings import Trust, meaning_of, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

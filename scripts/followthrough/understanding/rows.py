@@ -6,12 +6,13 @@ A cell that cannot be read is a result, never an exception: it is shown to its o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import NO_WORD
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
 from followthrough.knowing.wording import without_addresses
@@ -28,16 +29,17 @@ from followthrough.reading.cells import (
     read_dates,
     read_yes_or_date,
 )
+from followthrough.reading.clock_times import read_time
 from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
 from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.evidence import is_date_like, is_phone
-from followthrough.understanding.headings import NO_WORD
+from followthrough.understanding.questions import asked
 from followthrough.understanding.records import lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -51,7 +53,7 @@ CHANNELS = {
     **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
     **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
 }
-_EMAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
+_EMAIL = re.compile(r"(?<![^\s@<>,;:\"'()\[\]])[^\s@<>,;:\"'()\[\]]++@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
 _DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "last_heard", "snooze_until")
@@ -81,12 +83,12 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, s
     Args:
         layout: which column means what.
         survey: broken cells and formulas.
-        hints: the order of day and month, where a column does not show it.
+        hints: the order of day and month, where a column does not show it; the owner's own address and number.
         serial_shift: by how many days this workbook counts less than from 1900.
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, serial_shift, sheet, hints)
+    reader = _Reader(layout, survey, orders, hints, serial_shift, sheet)
     read = [reader.lead(number) for number in lead_rows(layout)]
     return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
@@ -104,23 +106,11 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
             yield heading, DayOrder(hints.day_first, "")
 
 
-def asked(layout: Layout, sheet: str) -> dict[Question, Problem]:
-    """What is asked about a worksheet, as it is told every night."""
-    found = {}
-    for question in layout.choices.questions:
-        seen = question.columns[0] if question.columns else None
-        cell = cell_name(layout.heading_row, seen.column + 1) if seen else question.about
-        place = f"{sheet}!{cell}" if sheet and seen else cell
-        text, line = seen.text if seen else "", question.line or "an answer"
-        found[question] = Problem(layout.heading_row, place, question.about, text, line, told=question.text)
-    return found
-
-
 def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
     company = str(fields.get("company", ""))
     found = _LINK.search(company)
-    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()")
+    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()") if found else ""
     if not found or not bare:
         return {}
     return {"company": " ".join(bare.split()), "link": fields.get("link") or found[0]}
@@ -134,40 +124,47 @@ class _Reader:
         layout: Layout,
         survey: Survey,
         orders: Mapping[str, DayOrder],
+        hints: Hints,
         serial_shift: int,
         sheet: str,
-        hints: Hints,
     ) -> None:
-        self.layout, self.survey, self.orders, self.sheet = layout, survey, orders, sheet
-        self.serial_shift, self.hints = serial_shift, hints
-        self.yours = {fold(each) for each in hints.yours if each}
+        self.layout, self.hints, self.sheet, self.serial_shift = layout, hints, sheet, serial_shift
+        since = hints.first_day
+        self.any_order = DateWays(serial_shift=serial_shift, since=since, until=since and since + _A_YEAR)
+        self.ways = {heading: replace(self.any_order, day_first=order.day_first) for heading, order in orders.items()}
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
-        own = layout.own.set_aside
-        names = [text for column, text in layout.candidate.texts.items() if column in own]
-        self.waiting = {q: problem for q, problem in asked(layout, sheet).items() if q.waits}
-        self.ours = cells_that_look(survey.formulas, own, names, layout.frame.name) if own else set()
+        self.waiting = {
+            q: problem for q, problem in asked(layout.choices.questions, layout.heading_row, sheet).items() if q.waits
+        }
+        self.unreadable = _without_value(layout, survey)
+        self.columns = tuple(layout.columns.items())
+        self.texts = {heading: Column(heading).field for heading in TEXTS if heading in layout.columns}
+        self.values = {heading: Column(heading).field for heading in (*DATES, *COUNTS) if heading in layout.columns}
+        self.letters, self.headings = layout.letters, layout.headings
 
     def lead(self, number: int) -> tuple[Lead, list[Problem]]:
         """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""
-        cells = {heading: self._cell(number, column) for heading, column in self.layout.columns.items()}
-        texts = {heading: cells[heading] for heading in TEXTS if heading in cells}
-        problems = [self._problem(number, h, cell) for h, cell in texts.items() if isinstance(cell, Unreadable)]
-        fields: dict[str, object] = {Column(heading).field: filled_text(cell) for heading, cell in texts.items()}
+        row = self._row(number)
+        cells = {heading: row[column] for heading, column in self.columns}
+        problems = [self._problem(number, h, cell) for h in self.texts if isinstance(cell := cells[h], Unreadable)]
+        fields: dict[str, object] = {field: filled_text(cells[heading]) for heading, field in self.texts.items()}
         reach, unreachable = self._reach(number, cells)
         fields |= reach | _without_link(fields)
         unreadable: list[Problem] = []
         remarks: dict[str, str] = {}
-        for heading in (*DATES, *COUNTS):
-            turned = heading in cells and self._is_asked(heading, cells[heading])
-            read = self._value(heading, cells[heading], fields) if heading in cells and not turned else None
+        for heading, field in self.values.items():
+            turned = self.waiting and self._is_asked(heading, cells[heading])
+            read = None if turned else self._value(heading, cells[heading], fields)
             if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
                 remarks[heading] = read.found
                 read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
             if isinstance(read, Unreadable):
                 unreadable.append(self._problem(number, heading, read))
             elif read is not None:
-                fields[Column(heading).field] = read
-        said, undated = self._stage(number, fields)
+                fields[field] = read
+                if heading == Column.INTERVIEW_ON:
+                    fields["interview_at"] = read_time(cells[heading])
+        said, undated = self._stage(number, row, fields)
         fields |= said.fields
         unreadable += self._waits(number, fields)
         lead = Lead(
@@ -175,15 +172,15 @@ class _Reader:
             sheet=self.sheet,
             unreadable=tuple(unreadable),
             remarks=remarks,
-            columns={**self.layout.letters, **said.columns},
-            headings={**self.layout.headings, **said.headings},
+            columns={**self.letters, **said.columns} if said.columns else self.letters,
+            headings={**self.headings, **said.headings} if said.headings else self.headings,
             **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
         )
         return lead, [*problems, *unreachable, *undated]
 
-    def _stage(self, number: int, fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
+    def _stage(self, number: int, row: Sequence[Cell], fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
         """How far the row is, with the dates under the stages; and those of these dates that could not be read."""
-        cells = {each: self._cell(number, each.column) for each in self.layout.stage_columns}
+        cells = {each: row[each.column] for each in self.layout.stage_columns}
         read = {each: read_dates(cell, self._ways(each.text, fields)) for each, cell in cells.items() if each.stage}
         problems = [
             self._problem(number, each.text, dates, each.column)
@@ -211,52 +208,43 @@ class _Reader:
             if question.waits and any(map(question.waits, cells)):
                 yield problem
 
-    def _cell(self, number: int, column: int) -> Cell:
-        """A cell; an Unreadable where it has no value of its own."""
-        place = (number, column)
-        if place in self.survey.broken:
-            return Unreadable(self.survey.broken[place], "a value: the formula there gives none")
-        if place in self.ours:
-            expected = "a value of its own: this formula looks at the columns that are written here"
-            return Unreadable(f"={self.survey.formulas[place].text}", expected)
-        return self.layout.frame.rows[number - 1][column]
+    def _row(self, number: int) -> Sequence[Cell]:
+        """The cells of a row; an Unreadable for one that has no value of its own."""
+        row, unreadable = self.layout.frame.rows[number - 1], self.unreadable.get(number)
+        return [unreadable.get(column, cell) for column, cell in enumerate(row)] if unreadable else row
 
     def _reach(self, number: int, cells: Mapping[str, Cell]) -> tuple[dict[str, object], list[Problem]]:
         """Prefers, Email and Phone; what makes no sense there is blank, and a problem (rules 5.3)."""
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
         prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
-        if fold(email) in self.yours:
-            email = ""
-        if fold(phone) in self.yours:
-            phone = ""
-        address = _EMAIL.search(email) or _EMAIL.search(contact)
-        if address and fold(address[0]) in self.yours:
-            address = None
         is_both = self.layout.columns.get(Column.EMAIL, -1) == self.layout.columns.get(Column.PHONE)
-        if is_both:
-            phone = without_addresses(phone).splitlines()[0] if phone else ""
+        phone = without_addresses(phone) if is_both else phone
+        address = self._address(email) or self._address(contact)
+        dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
+        yours = "theirs: this is your own, as [you] in config.toml says"
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
+            (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
+            (Column.PHONE, phone, dialled or not is_phone(phone), yours),
         )
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
             for heading, text, is_right, expected in checked
             if text and not is_right and not (is_both and (address or is_phone(phone)))
         ]
-        fields: dict[str, object] = {
-            "prefers": channel,
-            "email": address[0] if address else "",
-            "phone": phone if is_phone(phone) else "",
-        }
-        return fields, problems
+        return {"prefers": channel, "email": address, "phone": dialled}, problems
+
+    def _address(self, text: str) -> str:
+        """The first e-mail address in a cell that is not the owner's own."""
+        return next((address for address in _EMAIL.findall(text) if not self.hints.is_own(address)), "")
 
     def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
         """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
-        if isinstance(cell, Unreadable):
-            return cell
+        if cell == "" or isinstance(cell, Unreadable):
+            return cell or None
         if heading in COUNTS:
             return read_count(cell)
         if heading == Column.SNOOZE_UNTIL and folded(as_text(cell)) in NEVER_WORDS:
@@ -275,22 +263,34 @@ class _Reader:
 
     def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
         """How the dates of a column are written; a follow-up without its year lies in the year after the row began."""
-        order = self.orders.get(heading)
+        ways = self.ways.get(heading, self.any_order)
+        if heading != Column.LAST_FOLLOW_UP:
+            return ways
         began = [fields.get(name) for name in ("applied_on", "interview_on")]
         since = min((day for day in began if isinstance(day, date)), default=None)
-        since = since if heading == Column.LAST_FOLLOW_UP and since is not None else self.hints.first_day
-        return DateWays(
-            day_first=order.day_first if order else None,
-            serial_shift=self.serial_shift,
-            since=since,
-            until=since + _A_YEAR if since and since.year < date.max.year else None,
-        )
+        if since is None:
+            return ways
+        until = since + _A_YEAR if since.year < date.max.year else None
+        return replace(ways, since=since, until=until)
 
     def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
         """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
         cell = cell_name(number, (self.layout.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
         return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+
+
+def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unreadable]]:
+    """Row, from 1 -> column, from 0 -> what to say of a cell that has no value of its own."""
+    own = layout.own.set_aside
+    names = [text for column, text in layout.candidate.texts.items() if column in own]
+    found: dict[int, dict[int, Unreadable]] = {}
+    expected = "a value of its own: this formula looks at the columns that are written here"
+    for row, column in cells_that_look(survey.formulas, own, names, layout.frame.name) if own else ():
+        found.setdefault(row, {})[column] = Unreadable(f"={survey.formulas[row, column].text}", expected)
+    for (row, column), shown in survey.broken.items():
+        found.setdefault(row, {})[column] = Unreadable(shown, "a value: the formula there gives none")
+    return found
 
 
 def _said(cell: Cell) -> str:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.words import Stage
-from followthrough.understanding.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +52,7 @@ _DATES = re.compile(
     | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
@@ -122,14 +123,11 @@ class StageWords:
 
     def is_no(self, text: str) -> bool:
         """Whether a cell says that they turned one down."""
-        return self._says(text, words_saying(A_NO))
+        return _says(text, A_NO)
 
     def is_called_off(self, text: str) -> bool:
         """Whether a cell says that the interview did not take place."""
-        return self._says(text, words_saying(CALLED_OFF))
-
-    def _says(self, text: str, words: frozenset[str]) -> bool:
-        return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
+        return _says(text, CALLED_OFF)
 
     def guess(self, text: str) -> Stage | None:
         """The stage a text that is not certain may mean; None where none is likely."""
@@ -193,6 +191,12 @@ class StageWords:
         return self._known[close[0]] if close else None
 
 
+@lru_cache(maxsize=10_000)
+def _says(text: str, name: str) -> bool:
+    words = words_saying(name)
+    return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
+
+
 _NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 
 
@@ -203,7 +207,8 @@ def is_negative(text: str) -> bool:
 
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
-    for piece in _BREAKS.split(_DATES.sub(" | ", text)):
+    plain = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
+    for piece in _BREAKS.split(_DATES.sub(" | ", plain)):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
             yield part
@@ -212,7 +217,7 @@ def _parts(text: str) -> Iterator[str]:
 def _names(part: str) -> list[str]:
     """A part of a cell, folded, and without the number before or after it."""
     name = folded(part)
-    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|\d+$", "", name)]
+    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|(?<!\d)\d+$", "", name)]
 
 
 def _is_spaceless(name: str) -> bool:

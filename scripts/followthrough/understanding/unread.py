@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, DECIDE, Column
-from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
 from followthrough.knowing.ours import without_copy_mark
 from followthrough.reading.cells import (
     DateWays,
@@ -23,7 +24,6 @@ from followthrough.reading.cells import (
 from followthrough.understanding import questions
 from followthrough.understanding.choices import Choices, choose_columns, without_meaning
 from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
-from followthrough.understanding.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
 from followthrough.understanding.refusals import missing, wishes
 from followthrough.understanding.stage_columns import is_x, may_say_a_stage, stage_said
 from followthrough.understanding.stage_words import ENDS
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from followthrough.understanding.evidence import SeenColumn
     from followthrough.understanding.questions import Question
 
-FEWEST_SHARING = 5
-"""So many companies with one address, and it may be the applicant's own."""
 A_WEEK = 7
 _REACH = (Column.EMAIL, Column.PHONE)
 _CONTACTS = (*_REACH, Column.CONTACT, Column.PREFERS)
@@ -54,7 +52,7 @@ def understand_columns(candidate: Candidate, own: Collection[int], hints: Hints)
         hints: what the config says.
     """
     choices = _with_reach(_with_plans(choose_columns(candidate, own, hints), hints))
-    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _days, _words, _contacts, _shared, _swapped):
+    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _days, _words, _contacts, _swapped):
         choices = replace(choices, questions=(*choices.questions, *ask(choices, hints)))
     for tell in (wishes, _gone, _renamed, _copies):
         choices = replace(choices, questions=(*choices.questions, *tell(choices, hints)))
@@ -63,8 +61,7 @@ def understand_columns(candidate: Candidate, own: Collection[int], hints: Hints)
 
 def _without_guesses(choices: Choices) -> Choices:
     """The choices without what is only guessed; a guess of the company stays, as without one there are no rows."""
-    shared = {question.about for question in choices.questions if question.about in _REACH and not question.waits}
-    aside = {*choices.guessed, *shared} - {Column.COMPANY}
+    aside = {*choices.guessed} - {Column.COMPANY}
     kept = {heading: seen for heading, seen in choices.chosen.items() if heading not in aside}
     stages = choices.stage_columns
     if Column.STAGE in aside:
@@ -239,19 +236,6 @@ def _contacts(choices: Choices, hints: Hints) -> Iterator[Question]:
     unknown, left = {*without_meaning(choices)}, _left(choices)
     found = (seen for seen in left if seen in unknown and seen.is_plainly(CellKind.EMAIL, fewest=1))
     yield from (questions.likely(Column.EMAIL, seen, choices.worksheet) for seen in islice(found, 1))
-
-
-def _shared(choices: Choices, hints: Hints) -> Iterator[Question]:
-    """One address or number for every company: an export may hold the applicant's own."""
-    company = choices.chosen.get(Column.COMPANY)
-    for heading in _REACH if company else ():
-        seen = choices.chosen.get(heading)
-        if not seen or not company or folded(hints.columns.get(heading, "")) == folded(seen.text):
-            continue
-        rows = [row for row in seen.rows if as_text(row[seen.column])]
-        firms = {fold(as_text(row[company.column])) for row in rows}
-        if len({fold(as_text(row[seen.column])) for row in rows}) == 1 and len(firms) >= FEWEST_SHARING:
-            yield questions.shared(heading, seen, choices.worksheet)
 
 
 def _swapped(choices: Choices, hints: Hints) -> Iterator[Question]:

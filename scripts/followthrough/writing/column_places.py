@@ -123,7 +123,10 @@ def place_columns(
         return Columns(sheet, heading_row, tuple(headings), table.block.last_column + 1, table, tuple(names))
     first = last_used_column(package, sheet, heading_row) + 1
     if first + len(headings) - 1 > MOST_COLUMNS:
-        raise WorkbookRefused("There is no room for more columns: the worksheet is used up to its last one.")
+        row = next((number for number in sheet.rows if sheet.reach(number).last_filled == first - 1), heading_row)
+        far = cell_name(row, first - 1)
+        text = f"There is no room for more columns: the worksheet is used up to {far}; delete what stands out there."
+        raise WorkbookRefused(text, cell=far)
     return Columns(sheet, heading_row, tuple(headings), first, None, tuple(names))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.judgement import Change
 from followthrough.knowing.leads import Problem
@@ -95,8 +96,9 @@ def refuse_guesses(layout: Layout) -> None:
     """
     asked = [question.text for question in layout.choices.questions if question.stops]
     if asked:
+        adopt = to_type(Command.ADOPT, "FILE")
         more = f" ({counted(len(asked) - 1, 'more question')} like this one)" if asked[1:] else ""
         raise WorkbookError(
             f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. {asked[0]}{more} "
-            "Look at it with adopt_workbook FILE, or go on without an answer: adopt_workbook FILE --accept."
+            f"Look at it with {adopt}, or go on without an answer: {adopt} --accept."
         )

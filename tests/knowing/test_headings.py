@@ -9,9 +9,9 @@ import pytest
 
 from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import A_NO, CALLED_OFF, Trust, heading_words, stage_words
 from followthrough.knowing.languages import heading_lists, stage_lists
 from followthrough.knowing.words import Stage
-from followthrough.understanding.headings import A_NO, CALLED_OFF, Trust, heading_words, stage_words
 from leads_for_tests import table
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def test_our_own_headings_are_known(heading: str) -> None:
     assert heading_words()[folded(heading)] == (heading, Trust.CERTAIN)
 
 
-@pytest.mark.parametrize("theirs", ["Salary", "Location", "Password", "Flag", "Why", "Due", "Next step", "ID", ""])
+@pytest.mark.parametrize(
+    "theirs", ["Salary", "Résumé version", "Password", "Flag", "Why", "Due", "Next step", "ID", ""]
+)
 def test_other_headings_are_left_alone(theirs: str) -> None:
     """A column that is not for us is no column of ours."""
     assert folded(theirs) not in heading_words()

@@ -95,7 +95,7 @@ def meaning_of(text: str, banner: str = "") -> Meaning | None:
         banner: what stands above it and its neighbours: "Interview" over Date, Contact and Place.
     """
     known = heading_words()
-    if not folded(text):
+    if len(text) + len(banner) > LONGEST_HEADING or not folded(text):
         return None  # a mere sign such as # does not get its meaning from the banner
     plain = known.get(folded(text))
     if plain and plain.trust is Trust.CERTAIN:
@@ -108,6 +108,8 @@ def meaning_of(text: str, banner: str = "") -> Meaning | None:
     return found and Meaning(found.heading, min(found.trust, Trust.COMPOSED))
 
 
+LONGEST_HEADING = 500
+"""Letters of a heading and the banner above it: in a table Excel takes 255 of each."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\uff08[^\uff09]*\uff09|【[^】]*】")
 _EDGES = re.compile(rf"^\W*\d+\s*[.):]\s*|\b(?:y\s*/\s*n|yes\s*/\s*no|{any_of('day pattern')})\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(?:{any_of('day')})\b")
@@ -171,7 +173,7 @@ def _forms(text: str) -> Iterator[str]:
     parts = _parts(plain)
     if parts:
         yield from sorted(
-            map(folded, parts), key=lambda part: heading_words().get(part, _NOTHING).heading != Column.COMPANY
+            map(folded, parts), key=lambda part: _WEIGHT.get(heading_words().get(part, _NOTHING).heading, 1)
         )
 
 
@@ -217,3 +219,5 @@ def is_plan(text: str) -> bool:
 MOST_PARTS = 3
 """Names that one heading may list: "Company / Location", "Empresa / Company"."""
 _NOTHING = Meaning("", Trust.VAGUE)
+_WEIGHT: dict[str, int] = {Column.COMPANY: 0, Column.LOCATION: 2}
+"""Of several names the company's goes first, and a place names a column only where nothing else does."""

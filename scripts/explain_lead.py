@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Why a lead says what it says: the rule and the cells, what comes on which day, and the one edit that changes it.
+
+Nothing is written: each edit that is named was tried on the workbook in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough.explaining.ahead import what_comes
+from followthrough.explaining.decided import what_decided
+from followthrough.explaining.edits import columns_to_add, edits_that_change
+from followthrough.explaining.search import Search
+from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.journal import read_journal
+from followthrough.keeping.state import data_folder, read_state
+from followthrough.knowing import wording
+from followthrough.knowing.commands import Command
+from followthrough.knowing.errors import UsageError
+from followthrough.knowing.wording import as_sentence, listed, window
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command, terminal
+from followthrough.shell.picking import pick
+from followthrough.understanding.read import read_workbook
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.knowing.judgement import Judged
+
+MOST_TURNS = 6
+EXAMPLES = """examples:
+  %(prog)s jobs.xlsx Acme      the lead at Acme
+  %(prog)s jobs.xlsx --row 12  the lead in row 12
+  %(prog)s Acme                the same in the workbook that your config names"""
+
+
+def explain(search: Search, judged: Judged, hints: Hints) -> Iterator[str]:
+    """Everything that is said of a lead, line by line; nothing is written.
+
+    Args:
+        search: the workbook, what was noticed, the numbers and the day.
+        judged: the lead.
+        hints: by which the workbook is read.
+    """
+    leads = [each.lead for each in search.judgement().leads]
+    yield f"{judged.lead.name} ({judged.lead.place}): {_told(judged, search.today)}"
+    yield f"  {judged.why}"
+    yield ""
+    yield f"Decided by rule {judged.rule} of docs/rules.md, from"
+    yield from (f"  {each}" for each in what_decided(search, judged, leads))
+    yield ""
+    turns = what_comes(search, judged)
+    yield "If nothing is edited" if turns else "If nothing is edited it stays so for a year."
+    for turn in turns[:MOST_TURNS]:
+        yield f"  from {wording.day(turn.on, search.today)}: {_told(turn.judged, search.today)}"
+    yield ""
+    edits = edits_that_change(search, judged, hints)
+    yield "What one edit would change" if edits else "No edit of one cell of this row changes it."
+    for edit in edits:
+        yield f"  {as_sentence(edit.words)}: then {_told(edit.then, search.today)}"
+    missing = columns_to_add(judged)
+    if missing:
+        yield f"  (A column {listed(missing)} would let the row say more.)"
+
+
+def _told(judged: Judged, today: date) -> str:
+    """What the row shows, in a line: "Waiting, Follow up, between Mon 23 and Thu 26 Nov"."""
+    when = window(judged.opens, judged.due, today)
+    if judged.due and not judged.step:
+        when = f"until {wording.day(judged.due, today)}"
+    return ", ".join(dict.fromkeys(filter(None, (str(judged.flag), judged.next_step, when))))
+
+
+def why(argv: list[str]) -> int:
+    """Read, judge, pick the lead, explain."""
+    options = parser().parse_args(argv)
+    if options.company is None and options.row is None and options.workbook and not options.workbook.suffix:
+        options.company, options.workbook = str(options.workbook), None
+    if not options.company and options.row is None:
+        raise UsageError(f"Name a company, or a row with --row. See {parser().prog} --help.")
+    today = options.today or command.local_today()
+    config, path = find_workbook(options)
+    folder = data_folder(config.data, path)
+    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    with naming(path):
+        reading = read_workbook(read_file(path), config.hints)
+        search = Search(reading, journal, config.policy, config.calendar, today)
+        judged = pick(search.judgement(), options.company or "", options.row)
+        for line in explain(search, judged, config.hints):
+            command.say(terminal.prose(line))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.WHY, EXAMPLES)
+    command.takes_workbook(parser)
+    parser.add_argument("company", nargs="?", metavar="COMPANY", help="the company of the lead, or a part of its name")
+    parser.add_argument("--row", metavar="N", type=int, help="the lead in this row of the worksheet")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn anything that stops it into one sentence and an exit status."""
+    return command.run(why, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""``python -m followthrough``: the one command."""
+
+import sys
+
+from follow_through import main
+
+sys.exit(main())
