@@ -37,7 +37,8 @@ from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each, terminal
+from followthrough.shell import command, each, screen, terminal
+from followthrough.shell.picking import called
 from followthrough.shell.report import as_document
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -125,6 +126,7 @@ class Outcome:
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
     options = each.checked(parser().parse_args(argv))
+    options.dry_run = options.dry_run or options.lead is not None
     today = options.today or command.local_today()
     if options.each:
         return each.run_each(options, "night", today, check_one)
@@ -267,11 +269,14 @@ def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
     looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
-    if looked_at and not options.quiet:
+    asked = called(done.judgement, options.lead) if options.lead is not None else []
+    if asked and not options.quiet:
+        screen.show_leads(asked, done.judgement.today)
+    elif looked_at and not options.quiet:
         changes = len(done.plan.changes)
         verb = "changed" if written or not changes else "to change"
         summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(outcome.news)} new for the mail."
-        terminal.show(
+        screen.show(
             done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
         )
 
@@ -281,6 +286,7 @@ def parser() -> argparse.ArgumentParser:
     parser = command.parser(Command.CHECK, EXAMPLES)
     command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
+    parser.add_argument("--lead", metavar="NAME", help="show one company's lead and why; nothing is written or sent")
     parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")

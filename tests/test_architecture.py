@@ -36,7 +36,7 @@ ROOMS = {
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check findings doctor",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal picking report adoption_report each",
+    "shell": "command terminal screen picking report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
