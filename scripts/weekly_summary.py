@@ -69,7 +69,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         today: the local calendar day.
         past: what was told and noticed before.
     """
-    from followthrough.saying.agenda import follow_ups
+    from followthrough.saying.agenda import as_file, entries, remembered
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -77,15 +77,18 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
+    week = plan_week(judgement, past.state.mailed)
+    found = entries(judgement, week.days, name)
     return Contents(
         search=Search(judgement),
-        week=plan_week(judgement, past.state.mailed),
+        week=week,
         missed=missed_nights(past.state, today),
         is_checked=bool(past.state.nights),
         workbook=name,
         you=config.you,
         templates=config.templates,
-        agenda=follow_ups(judgement, name),
+        agenda=as_file(judgement, found, past.state.calendar),
+        entries=remembered(found),
     )
 
 
@@ -189,7 +192,11 @@ def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path,
     if went_out and not (options.demo or options.today or options.outbox):
         told = {let_go_key(judged): today for judged in contents.week.let_go}
         state = read_state(folder)
-        write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
+        write_state(
+            folder,
+            replace(state, last_summary=today, mailed={**state.mailed, **told}, calendar=contents.entries),
+            today,
+        )
     return Outcome(contents, message, place, unsent)
 
 

@@ -137,7 +137,7 @@ def test_the_week_and_the_drafts_know_what_the_nights_noticed(desk: Desk, capsys
     earlier(desk, 7)
     before = (desk.kept / NAME).read_bytes()
     assert weekly_summary.main(["--workbook", str(desk.path), "--dry-run"]) == 0
-    assert "First seen here on" in capsys.readouterr().out
+    assert "Bolt, Clerk: Follow up" in capsys.readouterr().out
     assert write_drafts.main(["--workbook", str(desk.path), "--lead", "Bolt"]) == 0
     assert "Bolt" in capsys.readouterr().out
     assert (desk.kept / NAME).read_bytes() == before

@@ -39,11 +39,12 @@ def test_both_files(tmp_path: Path) -> None:
 def test_text_first_then_the_page(tmp_path: Path) -> None:
     """Mail programs that show no HTML show the same words."""
     mail = saved(tmp_path)
-    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    shown = [part for part in mail.walk() if not part.is_multipart() and not part.is_attachment()]
+    assert [part.get_content_type() for part in shown] == ["text/plain", "text/html"]
     assert (mail["From"], mail["To"], mail["Subject"]) == (
         "followthrough@example.com",
         "followthrough@example.com",
-        "Follow up: Acme",
+        "Follow up with Acme by Thu 26 Nov",
     )
 
 
@@ -52,7 +53,7 @@ def test_no_cell_becomes_a_header_or_an_attachment(tmp_path: Path, text: str) ->
     """The headers of a mail about a hostile row are those of any other (promise 6)."""
     mail = saved(tmp_path, company=text, role=text, contact=text)
     assert mail.keys() == HEADERS
-    assert list(mail.iter_attachments()) == []
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["row-2-follow_up_email.eml"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-11-23-nightly.eml", "2026-11-23-nightly.html"]
 
 

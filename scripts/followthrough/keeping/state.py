@@ -29,11 +29,13 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
+        calendar: UID of an entry of the last calendar file -> its day and title.
     """
 
     nights: tuple[date, ...] = ()
     last_summary: date | None = None
     mailed: Mapping[str, date] = field(default_factory=dict)
+    calendar: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last_check(self) -> date | None:
@@ -115,6 +117,9 @@ def read_state(folder: Path) -> State:
         return State(
             nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
             last_summary=date.fromisoformat(summary) if summary else None,
+            calendar={
+                uid: f"{date.fromisoformat(told[:10])}{told[10:]}" for uid, told in held.get("calendar", {}).items()
+            },
             mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -128,6 +133,7 @@ def write_state(folder: Path, state: State, today: date) -> None:
         "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
         "last_summary": state.last_summary.isoformat() if state.last_summary else None,
         "mailed": recent,
+        "calendar": dict(state.calendar),
     }
     fresh = folder / f"{NAME}.new"
     try:

@@ -174,6 +174,28 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
+def agrees(question: str) -> bool:
+    """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
+
+
+def asked(question: str, default: str = "") -> str:
+    """What a person answers on a terminal; Enter is the default.
+
+    Args:
+        question: what is asked.
+        default: shown, and taken where they only press Enter.
+    """
+    sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:  # Ctrl-D
+        raise KeyboardInterrupt
+    return line.strip() or default
+
+
 def print_json(document: object, indent: int | None = 1) -> None:
     """Print a JSON document, the only thing on stdout; on one line where it is not to be indented."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
