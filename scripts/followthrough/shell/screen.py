@@ -57,7 +57,7 @@ def show_leads(judged: Iterable[Judged], today: date) -> None:
     lines: list[Line] = []
     for each in judged:
         lines += _lines(f"{each.lead.name} ({each.lead.place})", BOLD)
-        when = until(each.advice[0], today) if each.advice else wording.window(each.opens, each.due, today)
+        when = until(each, each.advice[0], today) if each.advice else wording.window(each.opens, each.due, today)
         lines += _lines(f"{each.flag}: {each.next_step} {when}".rstrip(": "), LOOK.get(each.flag, PLAIN), 2)
         lines += _lines(each.why, PLAIN, 2)
         lines += (line for tip in each.tips for line in _lines(f"Tip: {tip.text}", DIM, 2))
@@ -88,7 +88,7 @@ def _cells(thing: Thing, today: date) -> tuple[str, ...]:
         f"{first} +{len(others)}" if others else first,
         thing.name,
         thing.advice.next_step,
-        until(thing.advice, today).strip("()"),
+        until(thing.judged, thing.advice, today).strip("()"),
     )
 
 
@@ -102,7 +102,7 @@ def _nothing(judgement: Judgement) -> str:
     ahead = next((each for each in by_urgency(judgement) if each.flag is Flag.WAITING and each.opens), None)
     if not ahead:
         return "Nothing to do today."
-    return f"Nothing to do today. Next: {ahead.lead.name}, {ahead.next_step} {until(ahead.advice[0], judgement.today)}."
+    return f"Nothing to do today. Next: {ahead.lead.name}, {ahead.next_step} {until(ahead, ahead.advice[0], judgement.today)}."
 
 
 def _rest(judgement: Judgement, *, in_full: bool) -> Iterator[Line]:
