@@ -102,7 +102,8 @@ def _nothing(judgement: Judgement) -> str:
     ahead = next((each for each in by_urgency(judgement) if each.flag is Flag.WAITING and each.opens), None)
     if not ahead:
         return "Nothing to do today."
-    return f"Nothing to do today. Next: {ahead.lead.name}, {ahead.next_step} {until(ahead, ahead.advice[0], judgement.today)}."
+    when = until(ahead, ahead.advice[0], judgement.today)
+    return f"Nothing to do today. Next: {ahead.lead.name}, {ahead.next_step} {when}."
 
 
 def _rest(judgement: Judgement, *, in_full: bool) -> Iterator[Line]:
