@@ -126,7 +126,6 @@ class Outcome:
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
     options = each.checked(parser().parse_args(argv))
-    options.dry_run = options.dry_run or options.lead is not None
     today = options.today or command.local_today()
     if options.each:
         return each.run_each(options, "night", today, check_one)
@@ -168,7 +167,7 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
     if options.if_due and state.last_check == today:
         return None
     journal, rebuilt = (Journal(), "") if options.demo else read_journal(folder, config.hints, state.nights)
-    if options.dry_run:
+    if options.dry_run or options.lead is not None:
         with naming(path):
             done = check(config, read_file(path), today, is_replay=_is_rehearsal(options), journal=journal)
         return Outcome(done, find_news(done.judgement, state.mailed), written=False, note=rebuilt)
@@ -268,17 +267,14 @@ def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
-    looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
-    asked = called(done.judgement, options.lead) if options.lead is not None else []
-    if asked and not options.quiet:
+    asked = None if options.lead is None else called(done.judgement, options.lead)
+    if options.quiet or not (asked or terminal.is_terminal() or options.demo or options.dry_run or options.verbose):
+        return
+    if asked:
         screen.show_leads(asked, done.judgement.today)
-    elif looked_at and not options.quiet:
-        changes = len(done.plan.changes)
-        verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(outcome.news)} new for the mail."
-        screen.show(
-            done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
-        )
+    else:
+        came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
+        screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,8 +30,7 @@ def shown(
     capsys: pytest.CaptureFixture[str], leads: tuple[Lead, ...] = LEADS, *, verbose: bool = False, **more: object
 ) -> str:
     judgement: Judgement = replace(judge(leads, STANDARD, TODAY), **more)  # type: ignore[arg-type] # fields of it
-    changes = [Change("G4", None, TODAY)] if verbose else []
-    screen.show(judgement, "jobs.xlsx: 3 cells changed.", changes=changes, verbose=verbose)
+    screen.show(judgement, "jobs.xlsx: 3 cells changed.", [Change("G4", None, TODAY)], verbose=verbose)
     return capsys.readouterr().out
 
 
@@ -154,5 +153,5 @@ def test_no_problem_or_change_moves_the_cursor(capsys: pytest.CaptureFixture[str
     judgement = replace(
         judge(LEADS[:1], STANDARD, TODAY), problems=(Problem(2, "F2", "Decision by", hostile, "a date"),)
     )
-    screen.show(judgement, f"{hostile}.xlsx: nothing.", changes=[Change("G4", hostile, None)], verbose=True)
+    screen.show(judgement, f"{hostile}.xlsx: nothing.", [Change("G4", hostile, None)], verbose=True)
     assert not [sign for sign in capsys.readouterr().out if ord(sign) < 32 and sign != "\n"]

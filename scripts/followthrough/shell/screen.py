@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
+from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import counted, few, one_line
@@ -15,7 +16,9 @@ from followthrough.shell import terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
+    from followthrough.judging.news import News
     from followthrough.knowing.judgement import Change, Judged, Judgement
     from followthrough.saying.first_things import Thing
     from followthrough.shell.terminal import Line
@@ -26,30 +29,37 @@ SCREENS = 1.5
 """What a list may take on a terminal; whoever wants more asks for it."""
 FEWEST, MOST_TO_FIX, MOST_NAMED = 5, 4, 4
 NO_LIMIT = 100_000
-HEADINGS = ("Row", "Lead", "Next step", "When")
+HEADINGS = ("Row", "Lead", Column.NEXT_STEP, "When")
 SHRINKS = HEADINGS[:3]
 HEADED = ("the headings of the list", "the blank line below it")
 MORE = "Why? --lead NAME tells it of one, --verbose of all."
 
 
-def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), verbose: bool = False) -> None:
+def show(judgement: Judgement, summary: str, changes: Sequence[Change], *, verbose: bool) -> None:
     """Print a judgement for a person.
 
     Args:
         judgement: what to show.
         summary: the last line: what was written, or would be.
-        changes: the cells written, or to be written, where they are wanted.
-        verbose: also why, and the leads that need nothing.
+        changes: the cells written, or to be written.
+        verbose: also these, why, and the leads that need nothing.
     """
     in_full = verbose or not terminal.is_terminal()
     rest = [*_rest(judgement, in_full=in_full), *(_every_lead(judgement) if verbose else ())]
-    rest += [(f"{change.cell}: {_held(change.before)} -> {_held(change.after)}", DIM) for change in changes]
+    shown = changes if verbose else ()
+    rest += [(f"{change.cell}: {_held(change.before)} -> {_held(change.after)}", DIM) for change in shown]
     rest += [("", PLAIN)] if rest else []
     rest += _lines(summary if verbose or not judgement.leads else f"{summary} {MORE}", PLAIN)
     top = [*_lines(f"{wording.day(judgement.today)}: {totals(judgement)}".rstrip(": "), BOLD), ("", PLAIN)]
     room = int(shutil.get_terminal_size().lines * SCREENS) - len(top) - len(rest) - len(HEADED)
     now = list(_now(judgement, NO_LIMIT if in_full else max(room, FEWEST), verbose=verbose))
     terminal.say_lines([*top, *now, ("", PLAIN), *rest])
+
+
+def told(path: Path, changes: Sequence[Change], news: Sequence[News], *, written: bool) -> str:
+    """What came of a night, in a sentence."""
+    verb = "changed" if written or not changes else "to change"
+    return f"{path}: {counted(len(changes), 'cell')} {verb}, {len(news)} new for the mail."
 
 
 def show_leads(judged: Iterable[Judged], today: date) -> None:
@@ -142,7 +152,7 @@ def _every_lead(judgement: Judgement) -> Iterator[Line]:
         each for flag in (Flag.MOVE_ON, Flag.WAITING, Flag.CLOSED) for each in judgement.leads if each.flag is flag
     ]
     rows = [(each.lead.place.removeprefix("row "), each.lead.name, str(each.flag), each.next_step) for each in others]
-    heading, *lines = terminal.table_lines(("Row", "Lead", "Flag", "Next step"), rows, SHRINKS)
+    heading, *lines = terminal.table_lines(("Row", "Lead", Column.FLAG, Column.NEXT_STEP), rows, SHRINKS)
     yield ("", PLAIN)
     yield heading, DIM
     for judged, line in zip(others, lines, strict=True):
