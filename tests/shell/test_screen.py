@@ -110,7 +110,7 @@ def test_colours(
 def test_one_lead(capsys: pytest.CaptureFixture[str]) -> None:
     """What to do, until when, why, and what is worth knowing of it."""
     judgement = judge(LEADS, STANDARD, TODAY)
-    screen.show_leads([judgement.leads[2]], TODAY)
+    screen.show_leads(judgement, "calls")
     first, step, why, *_ = capsys.readouterr().out.splitlines()
     assert (first, step) == ("Calls, Clerk (row 4)", "  Due: Follow up by Thu 26 Nov")
     assert "Call 555-0100." in why

@@ -12,9 +12,10 @@ from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import counted, few, one_line
 from followthrough.saying.first_things import by_urgency, first_things, nobody_to_ask, totals, until
 from followthrough.shell import terminal
+from followthrough.shell.picking import called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -62,17 +63,27 @@ def told(path: Path, changes: Sequence[Change], news: Sequence[News], *, written
     return f"{path}: {counted(len(changes), 'cell')} {verb}, {len(news)} new for the mail."
 
 
-def show_leads(judged: Iterable[Judged], today: date) -> None:
-    """Print single leads: what to do, why, and what else is worth knowing of each."""
+def show_leads(judgement: Judgement, name: str) -> None:
+    """Print the leads of a name: what to do, why, and what else is worth knowing of each.
+
+    Raises:
+        UsageError: there is none.
+    """
     lines: list[Line] = []
-    for each in judged:
+    for each in called(judgement, name):
         lines += _lines(f"{each.lead.name} ({each.lead.place})", BOLD)
-        when = until(each, each.advice[0], today) if each.advice else wording.window(each.opens, each.due, today)
+        when = _when(each, judgement.today)
         lines += _lines(f"{each.flag}: {each.next_step} {when}".rstrip(": "), LOOK.get(each.flag, PLAIN), 2)
         lines += _lines(each.why, PLAIN, 2)
         lines += (line for tip in each.tips for line in _lines(f"Tip: {tip.text}", DIM, 2))
         lines.append(("", PLAIN))
     terminal.say_lines(lines)
+
+
+def _when(judged: Judged, today: date) -> str:
+    if judged.advice:
+        return until(judged, judged.advice[0], today)
+    return wording.window(judged.opens, judged.due, today)
 
 
 def _now(judgement: Judgement, room: int, *, verbose: bool) -> Iterator[Line]:
