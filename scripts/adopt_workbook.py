@@ -14,8 +14,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
+from followthrough.keeping.moved import claim_folder
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder, only_run
+from followthrough.keeping.state import only_run
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.knowing.wording import one_line
@@ -173,17 +174,20 @@ def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
     """Put a workbook in place; what stood there is kept first."""
-    path, folder = tracker.path, data_folder(config.data, tracker.path)
+    path = tracker.path
     if tracker.source:
         write_new(path, workbook)
         yield f"{path} holds what {one_line(tracker.source)} holds; from now on it is the one to edit."
         return
+    folder, moved = claim_folder(config.data, path)
+    if moved:
+        yield moved
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
         keep_snapshot(folder, tracker.workbook.content, path.suffix, datetime.now(UTC))
-        put_in_place(path, tracker.workbook.content, workbook)
+        yield from put_in_place(path, tracker.workbook.content, workbook)
 
 
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:

@@ -30,14 +30,15 @@ ROOMS = {
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
-    "keeping": "systems owner_files swap files snapshots journal differences state runlog",
+    "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
+    "runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery",
+    "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config made_workbooks "
     "csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal picking report adoption_report each",
+    "shell": "command terminal picking screen report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -49,7 +50,7 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
     "distributed": {"fleet.engines"},
-    "filelock": {"keeping.state"},
+    "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
@@ -57,7 +58,7 @@ LIBRARIES = {
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.made_workbooks"},
     "pandas": {"reading.frames"},
-    "platformdirs": {"keeping.state"},
+    "platformdirs": {"keeping.folders"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
     "shtab": {"follow_through"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -57,11 +58,13 @@ def test_no_cell_becomes_a_header_or_an_attachment(tmp_path: Path, text: str) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-11-23-nightly.eml", "2026-11-23-nightly.html"]
 
 
-def test_identity_comes_from_kind_day_and_workbook(tmp_path: Path) -> None:
-    """The same message again has the same id, another workbook another."""
-    message = message_for(OPENS)
-    ids = [as_mail(message, tmp_path / name)["Message-ID"] for name in ("a.xlsx", "a.xlsx", "b.xlsx")]
-    assert ids[0] == ids[1] != ids[2]
+def test_identity_holds_the_content(tmp_path: Path) -> None:
+    """The same message again has the same id, so that it shows once; another workbook or other words have another."""
+    message, other = message_for(OPENS), message_for("Company: Bolt | Interview on: 11-24")
+    same = [as_mail(message, tmp_path / "a.xlsx", now=moment)["Message-ID"] for moment in (None, datetime.now(UTC))]
+    others = {as_mail(message, tmp_path / "b.xlsx")["Message-ID"], as_mail(other, tmp_path / "a.xlsx")["Message-ID"]}
+    assert same[0] == same[1]
+    assert len({same[0], *others}) == 3
 
 
 def test_outbox_that_cannot_be_written(tmp_path: Path) -> None:
