@@ -33,7 +33,7 @@ from followthrough.knowing.wording import counted
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each_options, terminal
+from followthrough.shell import command, each_options, screen, terminal
 from followthrough.shell.report import as_document
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -179,7 +179,7 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
 
     if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
         return None
-    if options.dry_run:
+    if options.dry_run or options.lead is not None:
         memory = recall(config.data, path, today, is_replay=is_replay)
         journal, rebuilt = noticed_so_far(memory, config.hints, today)
         with naming(path):
@@ -270,14 +270,11 @@ def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
-    looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
-    if looked_at and not options.quiet:
-        changes = len(done.plan.changes)
-        verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(outcome.news)} new for the mail."
-        terminal.show(
-            done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
-        )
+    if options.lead is not None:
+        screen.show_leads(done.judgement, options.lead)
+    elif not options.quiet and any((terminal.is_terminal(), options.demo, options.dry_run, options.verbose)):
+        came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
+        screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -285,6 +282,7 @@ def parser() -> argparse.ArgumentParser:
     parser = command.parser(Command.CHECK, EXAMPLES)
     command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
+    parser.add_argument("--lead", metavar="NAME", help="show one company's lead and why; nothing is written or sent")
     parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")

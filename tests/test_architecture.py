@@ -34,11 +34,11 @@ ROOMS = {
     "runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once",
-    "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
-    "sources template_check findings doctor",
+    "setup": "config_sections config_example config_words config_values config adoption adopted_config made_workbooks "
+    "csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal picking report adoption_report each_options each",
+    "shell": "command terminal picking screen report adoption_report each_options each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -56,7 +56,7 @@ LIBRARIES = {
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
-    "openpyxl": {"saying.search_log", "setup.csv_files"},
+    "openpyxl": {"saying.search_log", "setup.made_workbooks"},
     "pandas": {"reading.frames"},
     "platformdirs": {"keeping.folders"},
     "rich": {"shell.terminal"},

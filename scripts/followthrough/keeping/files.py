@@ -45,7 +45,7 @@ def naming(path: Path) -> Iterator[None]:
         if error.file is None:
             error.message, error.file = f"The config does not fit {path.name}: {error.message}", str(path)
             if "[columns]" in error.message:
-                error.message += " A config that was written for another workbook belongs into a folder with that one."
+                error.message += " If it was written for another workbook, keep it in that one's folder."
         raise
     except WorkbookError as error:
         if error.file is None:

@@ -29,7 +29,7 @@ def checked(options: argparse.Namespace) -> argparse.Namespace:
     """
     if options.dask and not options.each:
         raise UsageError("--dask is for many workbooks: name them with --each.")
-    for name in ("workbook", "demo"):
+    for name in ("workbook", "demo", "lead"):
         if options.each and getattr(options, name, None):
             raise UsageError(f"--{name} and --each do not go together: give one of them.")
     return options
