@@ -30,11 +30,10 @@ from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
-from followthrough.sending.delivery import deliver
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each, screen, terminal
+from followthrough.shell import command, each_options, screen, terminal
 from followthrough.shell.report import as_document
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -134,10 +133,12 @@ class Outcome:
 
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
-    options = each.checked(parser().parse_args(argv))
+    options = each_options.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
     if options.each:
-        return each.run_each(options, "night", today, check_one)
+        from followthrough.shell.each import run_each
+
+        return run_each(options, "night", today, check_one)
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
     with terminal.working(f"Checking {path.name}", is_wanted=not (options.quiet or options.json)):
         outcome = run_night(options, config, path, today)
@@ -244,6 +245,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
         return Sent(is_told=True)
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
+    from followthrough.sending.delivery import deliver
 
     problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
     search = Search(replace(done.judgement, problems=problems))
@@ -285,7 +287,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    each.add_options(parser)
+    each_options.add_options(parser)
     return parser
 
 

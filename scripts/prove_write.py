@@ -177,9 +177,10 @@ class Receipt:
                 name = ET.fromstring(new.get(place) or old[place])  # noqa: S314
                 sheet, _, block = (name.text or "").rpartition("!")
                 has_gone = is_gone and columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
-                is_ours = "_followthrough_" in place[2] and (not is_gone or "_reads_" in place[2])
-                may_differ = (is_new or has_gone or is_ours) and "_xlnm." not in place[2]
-                return may_differ and name.get("hidden") in ("1", "true")
+                may_differ = (
+                    is_new or has_gone or ("_followthrough_" in place[2] and (not is_gone or "_reads_" in place[2]))
+                )
+                return may_differ and name.get("hidden") in ("1", "true") and "_xlnm." not in place[2]
         return False
 
 

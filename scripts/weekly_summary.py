@@ -29,7 +29,7 @@ from followthrough.sending.delivery import deliver
 from followthrough.sending.once import send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each, terminal
+from followthrough.shell import command, each_options, terminal
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -121,10 +121,12 @@ def due_day(weekday: str, today: date) -> date:
 
 def summarize(argv: list[str]) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = each.checked(parser().parse_args(argv))
+    options = each_options.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
     if options.each:
-        return each.run_each(options, "week", today, summarize_one)
+        from followthrough.shell.each import run_each
+
+        return run_each(options, "week", today, summarize_one)
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
     if _is_done(options, config, path, today):
         return 0
@@ -235,7 +237,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="with --each: print a line of JSON for each workbook")
-    each.add_options(parser)
+    each_options.add_options(parser)
     return parser
 
 

@@ -39,7 +39,7 @@ ROOMS = {
     "csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal picking screen report adoption_report each",
+    "shell": "command terminal picking screen report adoption_report each_options each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 

@@ -22,6 +22,9 @@ FARTHEST_BACK = timedelta(days=1)
 FARTHEST_AHEAD = timedelta(days=40)
 """Somebody may be ill, or away, for a month."""
 
+NIGHTS = 30
+"""So many nights by one clock are not a clock that jumped."""
+
 
 def has_jumped(state: State, today: date) -> bool:
     """Whether that day is no day on which the next run can be, after what is remembered."""
@@ -68,7 +71,8 @@ def _saved_after(state: State, workbook: Path, today: date) -> bool:
     if state.left and state.left.saved == saved.st_mtime_ns:
         return False
     day = datetime.fromtimestamp(saved.st_mtime).astimezone().date()
-    return day <= today and has_jumped(state, day)
+    is_late = state.last_success is not None and day > state.last_success
+    return day <= today and has_jumped(state, day) and (is_late or _follows(day, today))
 
 
 def _sentence(state: State, today: date) -> str:
@@ -84,8 +88,9 @@ def _sentence(state: State, today: date) -> str:
 
 
 def settled(state: State, today: date) -> date:
-    """The day by which things are old: one wrong night, far ahead, must not have everything forgotten."""
-    return min(today, state.last_success + FARTHEST_AHEAD) if state.last_success else today
+    """The day by which things are old: of the last nights each counts for a day, so that wrong ones age nothing."""
+    begun = state.nights[-NIGHTS:][:1]
+    return min([today, *(night + timedelta(days=NIGHTS) for night in begun)])
 
 
 def healed(state: State, today: date) -> State:

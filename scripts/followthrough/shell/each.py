@@ -17,7 +17,7 @@ from followthrough.fleet.progress import progress
 from followthrough.fleet.run import results
 from followthrough.fleet.workbooks import find_workbooks
 from followthrough.keeping.state import config_folder, own_folder, read_state
-from followthrough.knowing.errors import FollowthroughError, UsageError, worst
+from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
 from followthrough.sending.once import send, send_once
@@ -37,31 +37,6 @@ if TYPE_CHECKING:
 
 FOLDER = "each"
 """The folder, beside those of the workbooks, for what runs over many remember."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options that make one run over many."""
-    parser.add_argument(
-        "--each",
-        nargs="+",
-        metavar="WHAT",
-        help="every workbook in these folders, files, patterns, or lists (.txt), each with the config beside it",
-    )
-    parser.add_argument("--dask", metavar="ADDRESS", help="with --each: let the workers of this Dask cluster do it")
-
-
-def checked(options: argparse.Namespace) -> argparse.Namespace:
-    """The options as they are, if they go together with --each.
-
-    Raises:
-        UsageError: one is given that means one workbook, or --dask without --each.
-    """
-    if options.dask and not options.each:
-        raise UsageError("--dask is for many workbooks: name them with --each.")
-    for name in ("workbook", "demo", "lead"):
-        if options.each and getattr(options, name, None):
-            raise UsageError(f"--{name} and --each do not go together: give one of them.")
-    return options
 
 
 def run_each(options: argparse.Namespace, what: str, today: date, one: Callable[..., Result]) -> int:

@@ -144,10 +144,14 @@ class StageWords:
         remarked = _REMARK.match(text)
         if remarked and (stage := self._with_remark(remarked[1], text[remarked.end() :])):
             return stage
-        found = [self._part(part) for part in _parts(text)]
-        known = [stage for stage in found if stage]
+        known = []
+        for part in _parts(text):
+            stage = self._part(part)
+            if not stage:
+                return None
+            known.append(stage)
         # "Interview -> Rejected": all of it is known, and what stands last is the furthest.
-        return known[-1] if known and len(known) == len(found) and furthest(known) is known[-1] else None
+        return known[-1] if known and furthest(known) is known[-1] else None
 
     def _with_remark(self, word: str, remark: str) -> Stage | None:
         """The stage of a word, a dash and more, where the rest names no stage and takes nothing back."""
@@ -208,7 +212,8 @@ def is_negative(text: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
     plain = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
-    for piece in _BREAKS.split(_DATES.sub(" | ", plain)):
+    undated = _DATES.sub(" | ", plain) if any(map(str.isdigit, plain)) else plain
+    for piece in _BREAKS.split(undated):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
             yield part
