@@ -178,7 +178,7 @@ class Receipt:
                 sheet, _, block = (name.text or "").rpartition("!")
                 has_gone = is_gone and columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
                 may_differ = (
-                    is_new or has_gone or ("_followthrough_" in place[2] and is_gone <= ("_reads_" in place[2]))
+                    is_new or has_gone or "_reads_" in place[2] or (not is_gone and " _followthrough_" in place[2])
                 )
                 return may_differ and name.get("hidden") in ("1", "true") and "_xlnm." not in place[2]
         return False
