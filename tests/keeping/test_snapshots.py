@@ -160,7 +160,7 @@ def archive(text: str) -> bytes:
 
 
 def test_prune_does_not_trade_what_opens_for_what_does_not(tmp_path: Path) -> None:
-    """A damaged workbook is kept before a restore; of that week, of that month and of all, the last that opens stays."""
+    """A damaged workbook is kept before a restore; of that week, that month and of all, the last that opens stays."""
     half = archive("half")[:-9]
     for days, content in ((400, archive("month")), (399, b"ruined"), (32.1, archive("week")), (32, half)):
         keep(tmp_path, content, days=days)
