@@ -143,10 +143,11 @@ def test_reading_moves_nothing(told: Desk) -> None:
 
 def test_a_restore_takes_it_along(told: Desk) -> None:
     """Undo follows: what was kept under the old name can be put back under the new one."""
-    content = list_snapshots(told.kept)[0]
+    (first,) = list_snapshots(told.kept)
+    wanted = first.path.read_bytes()
     moved_to(told, told.folder / "elsewhere.xlsx")
-    assert restore_workbook.main(["--workbook", str(told.path), "--restore", content.path.name]) == 0
-    assert told.path.read_bytes() == list_snapshots(told.kept)[0].path.read_bytes()
+    assert restore_workbook.main(["--workbook", str(told.path), "--restore", first.path.name]) == 0
+    assert told.path.read_bytes() == wanted
 
 
 def remembered(root: Path, path: Path) -> Path:

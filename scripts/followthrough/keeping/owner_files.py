@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import socket
 from typing import TYPE_CHECKING
@@ -63,7 +64,9 @@ def _held(owner: Path, now: float) -> bytes | None:
             return file.read(LONGEST_OWNER_FILE)
     except FileNotFoundError:
         return None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # nobody can lay such a file there
+            return None
         return b""  # Windows keeps others out while Excel runs
 
 
