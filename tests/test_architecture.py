@@ -33,11 +33,11 @@ ROOMS = {
     "keeping": "systems owner_files swap files snapshots journal differences state runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery",
-    "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
-    "sources template_check findings doctor",
+    "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
+    "csv_files sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal picking report adoption_report each",
+    "shell": "command terminal dialogue first_questions picking report adoption_report each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -74,6 +74,7 @@ CLOCK = {
     "weekly_summary",
     "adopt_workbook",
     "check_setup",
+    "first_setup",
     "restore_workbook",
     "run_scheduler",
     "schedule_runs",
