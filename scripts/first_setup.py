@@ -25,7 +25,8 @@ import schedule_runs
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.files import naming, put_in_place, read_any, write_new
-from followthrough.keeping.state import config_folder, data_folder, read_state, write_state
+from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.state import config_folder, only_run, read_state, write_state
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import FollowthroughError
@@ -160,8 +161,8 @@ def told(setup: Setup) -> Iterator[str]:
     if setup.is_new:
         yield f"{setup.path}: a new workbook is made"
     elif setup.tracker:
-        if setup.tracker.is_new:
-            yield f"{setup.path} is made of the text file, which stays as it is"
+        if setup.tracker.source:
+            yield f"{setup.path} is made of what you named, which stays as it is"
         yield f"{setup.path} gets the five columns, where it has none; nothing else in it changes, and a copy is kept"
         yield f"{setup.path.with_name(NAME)} says what its columns and words mean"
     yield f"{setup.own} says which workbook is yours, and what you answered; what stands there already stays"
@@ -189,9 +190,10 @@ def do(setup: Setup, today: date) -> Iterator[str]:
             yield from adopt_workbook.settle(setup.config, setup.tracker, setup.hints, accepts=accepts)
     yield from _write_own(setup)
     if setup.old:
-        folder = data_folder(setup.config.data, setup.path)
-        state = read_state(folder)
-        write_state(folder, replace(state, mailed={**state.mailed, **_as_told(setup, today)}), today)
+        folder, _ = claim_folder(setup.config.data, setup.path)
+        with only_run(folder, setup.path):
+            state = read_state(folder)
+            write_state(folder, replace(state, mailed={**state.mailed, **_as_told(setup, today)}), today)
 
 
 def _as_told(setup: Setup, today: date) -> dict[str, date]:

@@ -76,6 +76,7 @@ def contents(
         you=YOU,
         templates=None,
         agenda=b"",
+        entries={},
     )
 
 

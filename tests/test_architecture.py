@@ -22,7 +22,7 @@ ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells remarks mending frames survey formulas strange_values workbook pause",
+    "reading": "cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
     "records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
@@ -30,14 +30,15 @@ ROOMS = {
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
-    "keeping": "systems owner_files swap files snapshots journal differences state runlog",
+    "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
+    "runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery",
+    "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
-    "csv_files sources template_check findings doctor",
+    "made_workbooks csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "command terminal dialogue first_questions picking report adoption_report each",
+    "shell": "command terminal dialogue first_questions picking screen report adoption_report each_options each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -49,15 +50,15 @@ PROOF, MOST_PROOF_LINES = "prove_write", 200
 LIBRARIES = {
     "charset_normalizer": {"setup.csv_files"},
     "distributed": {"fleet.engines"},
-    "filelock": {"keeping.state"},
+    "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.letters", "saying.page"},
     "keyring": {"sending.password"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
-    "openpyxl": {"saying.search_log", "setup.csv_files"},
+    "openpyxl": {"saying.search_log", "setup.made_workbooks"},
     "pandas": {"reading.frames"},
-    "platformdirs": {"keeping.state"},
+    "platformdirs": {"keeping.folders"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
     "shtab": {"follow_through"},

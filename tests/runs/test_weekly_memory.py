@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
 
 from followthrough.keeping.state import State, write_state
 from leads_for_tests import table
@@ -75,6 +78,32 @@ def test_only_who_was_named_was_told(desk: WeeklyDesk) -> None:
     assert len(desk.state.mailed) == 5
     assert desk.run("--dry-run", "--today", (now() + timedelta(days=7)).isoformat()) == 0
     assert "Time to let go: Firm 5, Firm 6; 5 more are marked Move on." in desk.out
+
+
+def test_what_is_done_is_cancelled_in_the_next_calendar(desk: WeeklyDesk) -> None:
+    """The entries of a file that went out are remembered, and taken back once they are done."""
+    today = now()
+    ask = ("Ask", "Clerk", "Applied", today - timedelta(days=4))
+    desk.path.write_bytes(book(ask))
+    desk.run()
+    (uid,) = desk.state.calendar
+    desk.path.write_bytes(book(("Ask", "Clerk", "Closed", ask[3])))
+    for expected in ([uid], []):
+        (desk.kept / "state.json").write_text(
+            (desk.kept / "state.json").read_text().replace(f'"last_summary": "{today}"', '"last_summary": null')
+        )
+        desk.run()
+        letter = message_from_bytes(
+            max((desk.kept / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns).read_bytes(),
+            policy=default,
+        )
+        (file,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+        found = [
+            str(event["UID"])
+            for event in Calendar.from_ical(file.get_content()).walk("VEVENT")
+            if event["STATUS"] == "CANCELLED"
+        ]
+        assert found == expected
 
 
 NIGHTS = table(

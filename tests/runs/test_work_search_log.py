@@ -13,6 +13,7 @@ from followthrough.saying.search_log import forms
 from followthrough.template.build import build_workbook
 from followthrough.template.demo import demo_rows
 from leads_for_tests import table
+from terminal_for_tests import looked_at
 from work_search_log import main
 
 if TYPE_CHECKING:
@@ -91,10 +92,7 @@ def test_a_terminal_gets_a_table(
     form: str, width: int, workbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line is wider than the terminal, and every entry is a line; the day is whole."""
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("TERM", "dumb")
+    looked_at(monkeypatch, width)
     assert run(workbook, "--form", form) == 0
     heading, *lines = capsys.readouterr().out.splitlines()
     assert heading.split()[0] == forms()[form].screen[0].split()[0]

@@ -100,7 +100,7 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     letters = {draft.kind: draft for draft in drafts_of(cells)}
     says = {
         "offer_accept": "accept",
-        "offer_decline": "will not take it",
+        "offer_decline": "have decided not to take it",
         "offer_days": "May I have until Friday, 4 December?",
     }
     for kind, words in says.items():

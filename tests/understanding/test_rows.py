@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,26 @@ def test_what_a_word_says_beside_its_stage(word: str | None, expected: tuple[obj
     """A no, an interview that did not take place, and how it is written (rules 2)."""
     lead = lead_of(("Company", "Status", "Applied on"), ("Acme", word, "2026-11-02"), ("Bolt", "Applied", "2026-11-02"))
     assert (lead.stage, lead.is_no, lead.called_off, lead.stage_word) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    table(
+        ("date and time", datetime(2026, 11, 24, 10, 30), time(10, 30)),  # noqa: DTZ001 - as Excel holds it
+        ("as text", "24 Nov 2026, 2:30 pm", time(14, 30)),
+        ("a date alone", date(2026, 11, 24), None),
+        ("no date at all", "10:30", None),
+    ),
+)
+def test_the_time_of_an_interview_is_kept(cell: object, expected: time | None) -> None:
+    """For mails and the calendar; the rules see the day. So it is on the sheet Interviews."""
+    assert lead_with("Interview on", cell).interview_at == expected
+    jobs, talks = (
+        [("Company", "Stage"), ("Acme", "Interviewing")],
+        [("Date", "Company", "Interviewer"), (cell, "Acme", "Jo")],
+    )
+    lead = read_workbook(many({"Jobs": jobs, "Interviews": talks}), Hints()).leads[0]
+    assert lead.time_of(date(2026, 11, 24)) == expected
 
 
 def test_a_tick_under_rejected_is_a_no() -> None:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from followthrough.judging.journal import Entry, Journal, Place, of_nights
+from followthrough.keeping.files import write_whole
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.leads import LeadKey
@@ -38,7 +39,7 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     """
     trouble = ""
     try:
-        held = json.loads((folder / NAME).read_text("utf-8"))
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
         trouble = _is_of_no_use(held, folder)
         if not trouble:
             return _journal(held), ""
@@ -74,12 +75,10 @@ def write_journal(folder: Path, journal: Journal) -> None:
         "last": _iso(journal.last),
         "leads": leads,
     }
-    fresh = folder / f"{NAME}.new"
+    text = json.dumps(held, ensure_ascii=False, default=_plain) + "\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(held, ensure_ascii=False, default=_plain) + "\n", "utf-8")
         _make_way(folder / NAME)
-        fresh.replace(folder / NAME)
+        write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
@@ -92,6 +91,20 @@ def _make_way(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         number = next(number for number in count(1) if not path.with_name(f"{path.name}.aside-{number}").exists())
         path.rename(path.with_name(f"{path.name}.aside-{number}"))
+
+
+def rename_journal(folder: Path, name: str) -> None:
+    """Have the journal name the data folder it is about to lie in; one that is lost or damaged stays so.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    try:
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
+        text = json.dumps({**held, "workbook": name}, ensure_ascii=False) + "\n"
+    except (OSError, ValueError, TypeError, RecursionError):
+        return
+    write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:

@@ -55,13 +55,17 @@ class NotSentError(FollowthroughError):
         message: which message, to whom, and what the server said.
         file: the folder it should have gone to, where it is one.
         was_sent: whether some took it; it is then not sent again.
+        may_be_out: whether nobody knows: the whole of it was handed over, and no answer came.
     """
 
     status = 5
 
-    def __init__(self, message: str, *, file: str | None = None, was_sent: bool = False) -> None:
+    def __init__(
+        self, message: str, *, file: str | None = None, was_sent: bool = False, may_be_out: bool = False
+    ) -> None:
         super().__init__(message, file=file)
         self.was_sent = was_sent
+        self.may_be_out = may_be_out
 
 
 class TryAgainError(FollowthroughError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
@@ -88,29 +88,6 @@ def sentences(problems: Iterable[Problem]) -> list[str]:
     return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
 
 
-def kinds(problems: Iterable[Problem]) -> list[str]:
-    """The same in fewer words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
-    alike: dict[object, list[Problem]] = {}
-    for each in problems:
-        word = each.found if each.column == Column.STAGE else ""
-        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
-    return [_kind(every) for every in alike.values()]
-
-
-def _kind(every: Sequence[Problem]) -> str:
-    first, count = every[0], counted(len(every), "row")
-    if first.told:
-        return first.sentence
-    if first.is_missing:
-        return f"{count}: no {first.lacks}; add a column {first.column}."
-    found = f" “{clipped(first.found, LONGEST_NAME)}”" if len({each.found for each in every}) == 1 else ""
-    is_word = first.column == Column.STAGE and bool(first.found)
-    what = f"{first.column}{found} {'is not known' if is_word else f'should be {first.expected}'}"
-    if len(every) == 1:
-        return one_line(f"{first.cell}: {what}.")
-    return one_line(f"{count}: {what} ({few((each.cell for each in every), MOST_PLACES - 1)}).")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
     """A row of the Interviews sheet: one interviewer in one round."""
@@ -122,6 +99,7 @@ class Interview:
     email: str = ""
     mention: str = ""
     thank_you_sent: date | bool | None = None
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +159,8 @@ class Lead:
     applied_on: date | None = None
     apply_by: date | None = None
     interview_on: date | None = None
+    interview_at: time | None = None
+    """The time beside that date; for mails and the calendar, the rules see the day."""
     thank_you_sent: date | bool | None = None
     decision_by: date | None = None
     check_back_on: date | None = None
@@ -252,6 +232,12 @@ class Lead:
     def place(self) -> str:
         """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
         return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
+
+    def time_of(self, interview: date | None) -> time | None:
+        """At what time an interview is, where its day is noted with one."""
+        if interview == self.interview_on and self.interview_at:
+            return self.interview_at
+        return min((row.at for row in self.interviews if row.at and row.on == interview), default=None)
 
     def is_given(self, heading: Column) -> bool:
         """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""

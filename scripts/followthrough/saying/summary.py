@@ -14,7 +14,7 @@ from followthrough.saying.numbers import numbers_of
 from followthrough.saying.page import Attachment, Letter, Message, Row, Section, as_text, fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -45,6 +45,7 @@ class Contents:
         you: who is speaking in the words to use.
         templates: a folder of templates that outrank ours.
         agenda: the plan as an .ics file.
+        entries: what to remember of it.
     """
 
     search: Search
@@ -55,6 +56,7 @@ class Contents:
     you: You
     templates: Path | None
     agenda: bytes
+    entries: Mapping[str, str]
 
 
 def is_empty(contents: Contents) -> bool:
@@ -105,12 +107,12 @@ def _letter(contents: Contents, most: int) -> Letter:
 def _what(thing: Thing, today: date) -> str:
     """What to do on its day, and what comes after it: "Send thank-you (late), then Follow up from Fri 27 Nov"."""
     first, *then = (advice for judged, advice in thing.steps if judged is thing.judged)
-    return ", then ".join((_step(first, today), *(in_words(each, today) for each in then)))
+    return ", then ".join((_step(thing.judged, first, today), *(in_words(thing.judged, each, today) for each in then)))
 
 
-def _step(advice: Advice, today: date) -> str:
+def _step(judged: Judged, advice: Advice, today: date) -> str:
     if advice.step in DEADLINES:
-        return in_words(advice, today)
+        return in_words(judged, advice, today)
     return f"{advice.next_step} (late)" if advice.flag is Flag.OVERDUE else advice.next_step
 
 

@@ -62,6 +62,13 @@ class Week:
     let_go_later: int
     expected: tuple[Expected, ...]
 
+    @property
+    def days(self) -> dict[int, date]:
+        """The ``id`` of each advice that the plan names first for a lead -> its day."""
+        steps = [(judged, advice, task.day) for task in self.tasks for judged, advice in reversed(task.thing.steps)]
+        first = {id(judged): (id(advice), day) for judged, advice, day in steps}
+        return dict(first.values())
+
 
 def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
     """Plan the week.

@@ -147,6 +147,8 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
         with called_as(sys.argv[0] if argv is None else ""):
             status = procedure(arguments)
         sys.stdout.flush()
+        if argv is None:
+            gc.freeze()  # or Python looks through all that was loaded for unused objects before it ends
     except FollowthroughError as error:
         return _complain(error, as_json="--json" in arguments)
     except KeyboardInterrupt:

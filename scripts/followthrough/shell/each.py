@@ -16,10 +16,11 @@ from followthrough.fleet.engines import bounded, dask_cluster, processes
 from followthrough.fleet.progress import progress
 from followthrough.fleet.run import results
 from followthrough.fleet.workbooks import find_workbooks
-from followthrough.keeping.state import config_folder, own_folder, read_state, write_state
-from followthrough.knowing.errors import FollowthroughError, UsageError, worst
+from followthrough.keeping.state import config_folder, own_folder, read_state
+from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
+from followthrough.sending.once import send, send_once
 from followthrough.setup.config import load_config
 from followthrough.shell import command
 from followthrough.shell.terminal import counting
@@ -36,31 +37,6 @@ if TYPE_CHECKING:
 
 FOLDER = "each"
 """The folder, beside those of the workbooks, for what runs over many remember."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options that make one run over many."""
-    parser.add_argument(
-        "--each",
-        nargs="+",
-        metavar="WHAT",
-        help="every workbook in these folders, files, patterns, or lists (.txt), each with the config beside it",
-    )
-    parser.add_argument("--dask", metavar="ADDRESS", help="with --each: let the workers of this Dask cluster do it")
-
-
-def checked(options: argparse.Namespace) -> argparse.Namespace:
-    """The options as they are, if they go together with --each.
-
-    Raises:
-        UsageError: one is given that means one workbook, or --dask without --each.
-    """
-    if options.dask and not options.each:
-        raise UsageError("--dask is for many workbooks: name them with --each.")
-    for name in ("workbook", "demo"):
-        if options.each and getattr(options, name, None):
-            raise UsageError(f"--{name} and --each do not go together: give one of them.")
-    return options
 
 
 def run_each(options: argparse.Namespace, what: str, today: date, one: Callable[..., Result]) -> int:
@@ -147,13 +123,12 @@ def _digest(
     if config.mail.nightly == "never" or (not options.outbox and set(told) <= set(state.mailed)):
         return None
     message = compose_digest(came, config.people, today)
-    try:
-        if message:
-            place = options.outbox or config.outbox or folder / "outbox"
-            now = datetime.now().astimezone()
-            deliver(message, config.mail, folder, place, now, is_rehearsal=bool(options.outbox))
-        if not options.outbox and not options.today:
-            write_state(folder, replace(state, mailed=dict.fromkeys(told, today)), today)
-    except FollowthroughError as error:
-        return error
-    return None
+    place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+
+    def sending() -> str:
+        return deliver(message, config.mail, folder, place, now, is_rehearsal=bool(options.outbox)) if message else ""
+
+    if options.outbox or options.today:
+        return next(iter(send(sending).troubles), None)
+    is_told = replace(state, mailed=dict.fromkeys(told, today))
+    return next(iter(send_once(sending, "digest", folder, is_told, today).troubles), None)
