@@ -133,7 +133,7 @@ def _workbook(options: argparse.Namespace, talk: Dialogue, config: Config) -> Pa
 def _understand(talk: Dialogue, setup: Setup, today: date) -> Setup:
     """Show what was understood, ask about each guess, once; what stays open stays a line in config.toml."""
     with naming(setup.path):
-        tracker = adopt_workbook.look_at(setup.path, setup.config.hints)
+        tracker = adopt_workbook.look_at(setup.path, replace(setup.config.hints, today=today))
         judgement = judge(tracker.found.reading.leads, setup.config.policy, today, setup.config.calendar)
         adoption_report.show(tracker.found, judgement)
         hints, found, asked = tracker.hints, tracker.found, set[str]()

@@ -80,7 +80,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
-    reading = read_workbook(workbook, config.hints)
+    reading = read_workbook(workbook, replace(config.hints, today=today))
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     week = plan_week(judgement, past.state.mailed)

@@ -47,6 +47,7 @@ LINKS = table(
     ("a note by hand", PANEL, []),
     ("nobody known", "Applied on: 11-16", []),
     ("an interview is prepared, not called", "Interview on: 11-24 | Phone: 555-0100", []),
+    ("in its morning their number is at hand", "Interview on: 11-23 | Phone: 555-0100", ["tel:5550100"]),
     ("no number in the cell", "Check back on: 11-23 | Stage: Interviewing | Phone: ask at the desk", []),
     ("an offer is answered by one of three letters", OFFER, ["mailto:dana@example.com"] * 3),
 )  # fmt: skip

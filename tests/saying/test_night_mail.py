@@ -147,10 +147,13 @@ def test_two_steps_of_a_lead_are_one_line() -> None:
 
 def test_the_morning_of_an_interview() -> None:
     """Time and place stand in the list; the questions to ask and what to write down after come with it (rules 8)."""
-    talk = a_lead("Role: Cook | Interview on: 11-23", interview_at=time(10, 30), location="1 Main Street")
+    talk = a_lead(
+        "Role: Cook | Interview on: 11-23 | Phone: 555-0100", interview_at=time(10, 30), location="1 Main Street"
+    )
     message = message_for(talk, OPENS)
     assert message.subject == "Interview at Acme on Mon 23 Nov at 10:30, and 1 more"
-    assert "Acme, Cook: Interview today at 10:30, 1 Main Street" in message.text
+    assert "Acme, Cook: Interview today at 10:30, 1 Main Street. Call 555-0100" in message.text
+    assert "get ready" not in message.text
     assert "INTERVIEW ON MONDAY, 23 NOVEMBER AT 10:30\nAcme, Cook\n1 Main Street\n" in message.text
     assert "WRITE DOWN WHILE IT IS FRESH" in message.text
 

@@ -26,7 +26,7 @@ COUNTED = table(
     ("that was the week before", ["Applied on: 11-16", "Applied on: 11-10"], "Applications", ("0", "last week 2")),
     ("and that the one before it", ["Applied on: 11-09"], "Applications", ("0", "last week 0")),
     ("a day to come is a slip", ["Applied on: 11-24"], "Applications", ("0", "last week 0")),
-    ("an unknown stage says nothing", ["Unknown stage: found | Applied on: 11-20"], "Applications", ("0", "last week 0")),
+    ("an unknown stage says nothing", ["Unknown stage: found | Applied on: 11-20"], "Applications", None),
     ("a follow-up in its column", ["Applied on: 11-09 | Last follow-up: 11-20"], "Follow-ups", ("1", "last week 0")),
     ("a follow-up in the log", ["Applied on: 11-09 | Log: 11-20 Sent"], "Follow-ups", ("1", "last week 0")),
     ("in both: one", ["Applied on: 11-09 | Last follow-up: 11-20 | Log: 11-20 Sent"], "Follow-ups", ("1", "last week 0")),

@@ -93,7 +93,7 @@ def test_the_plan_comes_first() -> None:
     ("leads", "start", "expected"),
     table(
         ("late", [*firms(LATE, 4), "Company: New | Applied on: 11-11 | Email: n@example.com"], "Late",
-         "* Late: 1 of these and 4 leads for over two weeks (Firm 1, Firm 2, Firm 3 and Firm 4)."),
+         "* Late: 5 leads, 4 of them for over two weeks (Firm 1, Firm 2, Firm 3 and Firm 4)."),
         ("no room", firms(DUE, 20), "If there is time", "* If there is time: Firm 13, Firm 14, Firm 15 and 5 others."),
         ("let go", firms(SILENT, 2), "Time to let go", "* Time to let go: Firm 1, Firm 2."),
         ("many to let go", firms(SILENT, 30), "Time to let go",
@@ -123,7 +123,7 @@ QUIET = table(
      "Nothing to do this week. The next date is Mon 30 Nov 2026, in 7 days: Acme, Clerk."),
     ("a snooze", [f"Applied on: 11-16 | Snooze until: 12-24 | {CLERK}"],
      "Nothing to do this week. The next date is Thu 24 Dec 2026, in 31 days: Acme, Clerk."),
-    ("all is over", ["Stage: Closed"], "Nothing to do, and no date lies ahead."),
+    ("all is over", ["Stage: Closed"], "Nothing to do this week; no date lies ahead."),
     ("no leads", [], "No leads yet: put a company and the day you applied into the worksheet, and the week plans itself."),
     ("a row to check", ["Unknown stage: found"], ""),
     ("every row to check", ["Unknown stage: found"] * 3, ""),

@@ -226,3 +226,15 @@ def test_a_csv_file_becomes_a_workbook(home: Home) -> None:
     home.run(source, "--yes", "--no-schedule")
     assert home.settings["workbook"]["path"] == str(source.with_suffix(".xlsx"))
     assert source.read_text("utf-8").startswith("Company,")
+
+
+@pytest.mark.slow
+def test_days_are_never_taken_for_what_they_may_be(home: Home) -> None:
+    """Which number is the month is asked; Enter leaves it open, and an answer stands in config.toml."""
+    rows = [(f"Firm {n}", "Applied", f"0{n}/03/{TODAY.year}") for n in range(1, 9)]
+    home.jobs.write_bytes(workbook(("Company", "Stage", "Applied on"), *rows))
+    home.talk(home.jobs, "--no-schedule", answers={})
+    place = home.jobs.with_name("config.toml")
+    assert "day_first" not in tomllib.loads(place.read_text("utf-8")).get("dates", {})
+    home.talk(home.jobs, "--no-schedule", answers={"Which?": "1"})
+    assert tomllib.loads(place.read_text("utf-8"))["dates"] == {"day_first": True}

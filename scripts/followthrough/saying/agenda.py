@@ -55,12 +55,12 @@ class Entry:
         return self.start.date() if isinstance(self.start, datetime) else self.start
 
 
-def entries(judgement: Judgement, plan: Mapping[int, date], workbook_name: str) -> tuple[Entry, ...]:
+def entries(judgement: Judgement, plan: Mapping[int, date | None], workbook_name: str) -> tuple[Entry, ...]:
     """An entry for each step that has a day, and for each interview that has a time.
 
     Args:
         judgement: the leads, judged for a day.
-        plan: the days that the week plans for some steps, by the ``id`` of the advice.
+        plan: the days that the week plans for some steps, by the ``id`` of the advice; None where it has no room.
         workbook_name: the file's name, for the notes.
     """
     return tuple(entry for judged in judgement.leads for entry in _of(judged, judgement, plan, one_line(workbook_name)))
@@ -98,13 +98,13 @@ def remembered(found: tuple[Entry, ...]) -> dict[str, str]:
     return {entry.uid: f"{entry.day} {entry.title}" for entry in found}
 
 
-def _of(judged: Judged, judgement: Judgement, plan: Mapping[int, date], workbook_name: str) -> Iterator[Entry]:
+def _of(judged: Judged, judgement: Judgement, plan: Mapping[int, date | None], workbook_name: str) -> Iterator[Entry]:
     today = judgement.today
     source = f"As of {wording.day(today)}: {workbook_name}, {judged.lead.place}."
     steps: list[Step] = []
     for advice in judged.advice:
         steps.append(advice.step)
-        day = plan.get(id(advice)) or _day(advice, judgement)
+        day = plan[id(advice)] if id(advice) in plan else _day(advice, judgement)
         if day:
             yield Entry(
                 uid=_uid(judged, advice.step, steps.count(advice.step)),

@@ -66,7 +66,8 @@ class Speaker:
         for judged, advice in thing.steps:
             if advice.flag is Flag.WAITING and judged.advice[0] is not advice:
                 continue  # what comes after another step has its words when its day has come
-            if phone := call(judged.lead.phone) if advice.how in (How.PHONE, How.VOICEMAIL) else None:
+            is_call = advice.how in (How.PHONE, How.VOICEMAIL) or self._is_today(advice)
+            if phone := call(judged.lead.phone) if is_call else None:
                 links.append(phone)
             if self.most <= 0:
                 links += _to_their_address(judged, advice)
@@ -86,10 +87,14 @@ class Speaker:
         """The drafts of a step's channel, but those that stand with another line, which are about this job too."""
         written = write_drafts_for(judged, self.search, self.you, self.templates)
         drafts = [draft for draft in written if draft.advice == advice and self._is_carrier(judged, draft)]
-        if advice.step is Step.PREPARE and advice.due == self.search.judgement.today:
+        if self._is_today(advice):
             return drafts
         letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
         return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
+
+    def _is_today(self, advice: Advice) -> bool:
+        """Whether it is the morning of an interview: then their number is at hand, and what to write down after."""
+        return advice.step is Step.PREPARE and advice.due == self.search.judgement.today
 
     def _is_carrier(self, judged: Judged, draft: Draft) -> bool:
         """Whether a draft stands with this lead: one about several stands with the first of this mail."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column
+from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import one_line, short
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import things, to_fix
@@ -14,6 +15,7 @@ from followthrough.saying.page import Letter, Message, Row, Section, as_text, fi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from followthrough.judging.news import News
@@ -62,7 +64,7 @@ def compose_night(
         )
         sections = (
             Section(rows=tuple(rows), lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
-            Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS]))),
+            Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
             Section(title="To fix in the worksheet", lines=to_fix(judgement)),
             Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
         )
@@ -84,9 +86,11 @@ def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
         yield f"{what}: {', '.join(thing.name for thing in same)}"
 
 
-def _whys(first: Sequence[Thing]) -> Iterator[str]:
+def _whys(first: Sequence[Thing], today: date) -> Iterator[str]:
+    """The rule and its dates; an interview this morning needs none."""
     for thing in first:
-        if thing.advice.reason:
+        is_today = thing.advice.step is Step.PREPARE and thing.advice.due == today
+        if thing.advice.reason and not is_today:
             yield f"{short(thing.judged.lead.company) or thing.judged.lead.place}: {one_line(thing.advice.reason)}"
 
 

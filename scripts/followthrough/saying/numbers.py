@@ -23,6 +23,8 @@ def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
     """What a judged workbook comes to: what the person did first, then what came of it (rules 7)."""
     today = judgement.today
     leads = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
+    if not leads:
+        return ()
     sent = [day for judged in leads if (day := judged.facts.applied_on) and day <= today]
     asked = [day for judged in leads for day in judged.facts.asked]
     counts, goal = count(judgement.leads), judgement.policy.open_leads

@@ -88,11 +88,14 @@ def _letter(contents: Contents, most: int) -> Letter:
         )
         for task, each in zip(week.tasks, spoken, strict=True)
     )
+    to_know = (
+        Section(title="Worth knowing", lines=tuple(_tips(contents))),
+        Section(title="Numbers", numbers=numbers_of(judgement)),
+    )
+    fix = Section(title="To fix in the worksheet", lines=to_fix(judgement))
     sections = (
         Section(rows=rows, lines=tuple(_lines(contents))),
-        Section(title="Worth knowing", lines=tuple(_tips(contents))),
-        Section(title="Numbers", numbers=numbers_of(judgement) if judgement.leads else ()),
-        Section(title="To fix in the worksheet", lines=to_fix(judgement)),
+        *((*to_know, fix) if rows else (fix, *to_know)),
         Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
     )
     return Letter(
@@ -122,8 +125,8 @@ def _lines(contents: Contents) -> Iterator[str]:
     if not contents.search.judgement.leads:
         yield "No leads yet: put a company and the day you applied into the worksheet, and the week plans itself."
     elif is_empty(contents):
-        yield _quiet(contents) if contents.is_checked else "The nightly check has not filled in the worksheet yet."
-    yield from _late(week)
+        yield _quiet(contents)
+    yield from _late(contents)
     if week.more:
         yield f"If there is time: {_names(thing.judged for thing in week.more)}."
     if week.let_go or week.let_go_before:
@@ -139,12 +142,13 @@ def _lines(contents: Contents) -> Iterator[str]:
         yield f"{have} nobody to ask; one name at any of: {_names(nobody)}."
 
 
-def _late(week: Week) -> Iterator[str]:
-    late = sum(task.thing.advice.flag is Flag.OVERDUE for task in week.tasks)
-    long = f"{counted(len(week.long_overdue), 'lead')} for over two weeks ({_names(week.long_overdue)})"
-    told = [f"{late} of these" if late else "", long if week.long_overdue else ""]
-    if any(told):
-        yield f"Late: {' and '.join(filter(None, told))}."
+def _late(contents: Contents) -> Iterator[str]:
+    """How many leads are overdue, as every surface counts them."""
+    late = sum(judged.flag is Flag.OVERDUE for judged in contents.search.judgement.leads)
+    long = contents.week.long_overdue
+    if late:
+        names = f", {len(long)} of them for over two weeks ({_names(long)})" if long else ""
+        yield f"Late: {counted(late, 'lead')}{names}."
 
 
 def _names(leads: Iterable[Judged]) -> str:
@@ -160,11 +164,14 @@ def _quiet(contents: Contents) -> str:
         for day in (judged.opens, judged.due)
         if day and judgement.today < day < day.max
     ]
+    start = "Nothing to do this week"
+    if not contents.is_checked:
+        start = "No step falls into this week, and the nightly check has not filled in the worksheet yet"
     if not ahead:
-        return "Nothing to do, and no date lies ahead."
+        return f"{start}; no date lies ahead."
     day, name = min(ahead)
     away = counted((day - judgement.today).days, "day")
-    return f"Nothing to do this week. The next date is {wording.day(day)}, in {away}: {name}."
+    return f"{start}. The next date is {wording.day(day)}, in {away}: {name}."
 
 
 def _tips(contents: Contents) -> Iterator[str]:

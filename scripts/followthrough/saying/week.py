@@ -63,9 +63,10 @@ class Week:
     expected: tuple[Expected, ...]
 
     @property
-    def days(self) -> dict[int, date]:
-        """The ``id`` of each advice that the plan names first for a lead -> its day."""
-        steps = [(judged, advice, task.day) for task in self.tasks for judged, advice in reversed(task.thing.steps)]
+    def days(self) -> dict[int, date | None]:
+        """The ``id`` of each advice that the plan names first for a lead -> its day; None where there is no room."""
+        lines = [*((task.thing, task.day) for task in self.tasks), *((thing, None) for thing in self.more)]
+        steps = [(judged, advice, day) for thing, day in lines for judged, advice in reversed(thing.steps)]
         first = {id(judged): (id(advice), day) for judged, advice, day in steps}
         return dict(first.values())
 

@@ -5,89 +5,85 @@ from __future__ import annotations
 import locale
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.wording import clipped, counted
 from followthrough.knowing.words import Stage
+from followthrough.setup.adoption import accepting
 from followthrough.setup.providers import provider_of
+from followthrough.understanding.questions import Answer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from followthrough.knowing.hints import Hints
     from followthrough.setup.adoption import Understanding
     from followthrough.setup.config import Config
     from followthrough.shell.dialogue import Dialogue
+    from followthrough.understanding.questions import Question
 
-MOST_WORDS = 8
-"""Words without a known meaning that are asked about, the most frequent first; the rest are lines in config.toml."""
 LONGEST_SAMPLE = 40
-_Value = TypeVar("_Value")
 _YOU = {"name": "Your name", "email": "Your e-mail address", "phone": "Your phone number"}
 
 
 def answered(found: Understanding, hints: Hints, talk: Dialogue, asked: set[str]) -> Hints:
-    """What was understood, with the owner's answer to each guess and each open question.
+    """What was understood, with the owner's answers to what only they can settle.
 
     Args:
         found: the tracker as it was understood.
         hints: what is in force already.
-        talk: where nobody can be asked, each guess is taken for right, and what is open stays so.
+        talk: where nobody can be asked, the likeliest answers are taken, but never one about days.
         asked: what was asked before, and is not asked again; it grows.
     """
-    columns = {**hints.columns, **dict(_columns(found, talk, asked))}
-    stages = {**hints.stages, **dict(_stages(found, talk, asked))}
-    return replace(hints, columns=columns, stages=stages)
+    if not talk.is_open:
+        return accepting(hints, found)
+    for question in found.questions:
+        if question.text not in asked:
+            asked.add(question.text)
+            answer = _answer(question, found, talk)
+            hints = _with(hints, answer) if answer else hints
+    return hints
 
 
-def _columns(found: Understanding, talk: Dialogue, asked: set[str]) -> Iterator[tuple[str, str]]:
-    for layout in found.reading.layouts:
-        for heading in layout.choices.guessed:
-            theirs = layout.headings[heading]
-            sample = clipped(found.samples.get(layout.columns[heading], ""), LONGEST_SAMPLE)
-            shown = f", for example “{sample}”" if sample else ""
-            is_it = talk.agrees(f"Your column “{theirs}” looks like {heading}{shown}. Is it?")
-            yield heading, theirs if is_it else ""
-        for question in layout.choices.questions:
-            which = [f"{each.letter} “{each.text}”" for each in question.columns]
-            number = talk.choose(f"Which of your columns is {question.heading}?", which) if which else 0
-            if number:
-                yield question.heading, question.columns[number - 1].text
-    for letter, text in _fresh(found.plans, asked):
-        kinds = (Column.LAST_FOLLOW_UP, Column.CHECK_BACK_ON)
-        words = ("when you followed up last", "when you mean to follow up")
-        number = talk.choose(f"Column {letter} “{text}” holds the days", words)
-        if number:
-            yield kinds[number - 1], text
+def _answer(question: Question, found: Understanding, talk: Dialogue) -> Answer | None:
+    """The answer to one question; None leaves it open, as a line in config.toml."""
+    likely, columns = question.answer, question.columns
+    if not likely:
+        talk.tell(question.text)
+        return None
+    if likely.section == "stages" and not columns:
+        return _meaning(likely, found, talk)
+    if len(columns) > 1 and likely.section == "columns":
+        which = talk.choose(f"Which of your columns is {question.about}?", [f"{c.letter} “{c.text}”" for c in columns])
+        return Answer("columns", question.about, columns[which - 1].text) if which else None
+    if isinstance(likely.value, bool):
+        first = talk.choose(question.text, ("The day comes first: 03/11 is in November.", "The month: it is in March."))
+        return replace(likely, value=first == 1) if first else None
+    is_right = talk.agrees(f"{question.text} Shall {likely.line} hold?", default=not question.is_of_days)
+    return likely if is_right else None
 
 
-def _stages(found: Understanding, talk: Dialogue, asked: set[str]) -> Iterator[tuple[str, str]]:
-    for word, (stage, rows) in found.guessed_stages.items():
-        if talk.agrees(f"“{clipped(word, LONGEST_SAMPLE)}” ({counted(rows, 'row')}) means {stage}?"):
-            yield word, str(stage)
-        else:
-            yield from _which_stage(word, rows, talk)
-    unknown = sorted(found.unknown_stages.items(), key=lambda each: -each[1])
-    for word, rows in _fresh(unknown[:MOST_WORDS], asked):
-        yield from _which_stage(word, rows, talk)
+def _meaning(likely: Answer, found: Understanding, talk: Dialogue) -> Answer | None:
+    """Which stage a word means; the likely one is what Enter gives."""
+    rows = found.unknown_stages.get(likely.key) or found.guessed_stages[likely.key][1]
+    place = list(map(str, Stage)).index(str(likely.value)) + 1 if likely.value else 0
+    text = f"What does “{clipped(likely.key, LONGEST_SAMPLE)}” mean ({counted(rows, 'row')})?"
+    which = talk.choose(text, list(Stage), place)
+    return replace(likely, value=str(list(Stage)[which - 1])) if which else None
 
 
-def _fresh(several: Iterable[tuple[str, _Value]], asked: set[str]) -> Iterator[tuple[str, _Value]]:
-    """Those that were not asked about yet."""
-    for name, value in several:
-        if name not in asked:
-            asked.add(name)
-            yield name, value
-
-
-def _which_stage(word: str, rows: int, talk: Dialogue) -> Iterator[tuple[str, str]]:
-    number = talk.choose(f"What does “{clipped(word, LONGEST_SAMPLE)}” mean ({counted(rows, 'row')})?", list(Stage))
-    if number:
-        yield word, str(list(Stage)[number - 1])
+def _with(hints: Hints, answer: Answer) -> Hints:
+    """The hints with one line more."""
+    if answer.section == "columns":
+        return replace(hints, columns={**hints.columns, answer.key: str(answer.value)})
+    if answer.section == "stages":
+        return replace(hints, stages={**hints.stages, answer.key: str(answer.value)})
+    if isinstance(answer.value, bool):
+        return replace(hints, day_first=answer.value)
+    return replace(hints, first_day=date.fromisoformat(answer.value))
 
 
 def who_and_mail(
