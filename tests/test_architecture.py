@@ -35,7 +35,7 @@ ROOMS = {
     "sending": "account envelope password mail delivery",
     "setup": "config_sections config_example config_words config_values config adoption adopted_config csv_files "
     "sources template_check findings doctor",
-    "shell": "command terminal picking report adoption_report",
+    "shell": "streams command terminal picking report adoption_report",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,8 @@ def _activity(lead: Lead, on: date, what: str, *, person: str = "", method: str 
     return Activity(on=on, what=what, employer=employer, person=person, method=method, role=role, result=result)
 
 
-FORMULA_SIGNS = ("=", "+", "-", "@")
+_FORMULA = re.compile(r"(?:^|(?<=[;,\t|]))(?=[\s\"']*[=+@\-\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r])")
+"""Where a formula may begin: at the start of a cell, and behind every sign at which Excel somewhere ends a cell."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 WIDTHS = (12, 30, 26, 24, 14, 26, 50)
@@ -124,7 +126,7 @@ SHEET = "Work search log"
 
 
 def as_csv(activities: Iterable[Activity]) -> str:
-    """The log as comma-separated text; a cell that looks like a formula begins with an apostrophe."""
+    """The log as comma-separated text; what Excel could take for a formula has an apostrophe before it."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(HEADINGS)
@@ -178,5 +180,4 @@ def save_log(path: Path, activities: Iterable[Activity]) -> None:
 
 
 def _defused(cell: date | str) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return _FORMULA.sub("'", str(cell))

@@ -85,7 +85,7 @@ def show(judgement: Judgement, summary: str, *, changes: Sequence[Change] = (), 
     console = Console(highlight=False, emoji=False, markup=False)
     with console.capture() as printed:
         _show_all(console, judgement, changes, summary, verbose=verbose)
-    command.say(printed.get().rstrip())
+    command.show(printed.get().rstrip())
 
 
 def _show_all(
@@ -201,7 +201,7 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: 
         table.add_row(*map(Text, row))
     with console.capture() as printed:
         console.print(table)
-    command.say("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
+    command.show("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
 
 
 def _held(value: object) -> str:
