@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.judging.judge import judge
-from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, read_file, write_new
+from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
+from followthrough.keeping.moved import claim_folder
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder, only_run
+from followthrough.keeping.state import only_run
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.knowing.wording import one_line
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
-from followthrough.setup.csv_files import as_workbook, is_text_table, read_text_table
+from followthrough.setup.givens import take
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import adoption_report, command, terminal
 from followthrough.understanding.read import read_leads
@@ -42,7 +44,7 @@ EXAMPLES = """examples:
   %(prog)s jobs.xlsx           show what was understood, write nothing
   %(prog)s jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
   %(prog)s jobs.xlsx --accept  the same, and take every guess that was shown for right
-  %(prog)s jobs.csv --write    make jobs.xlsx of it first; the CSV file stays as it is
+  %(prog)s jobs.csv --write    make jobs.xlsx of it first (of .ods, .xls, a .zip, a folder, too); it stays as it is
   %(prog)s jobs.xlsx --remove  take the five columns away again"""
 
 
@@ -51,13 +53,15 @@ class Tracker:
     """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
     Args:
-        is_new: whether the workbook is made here, of a CSV file.
+        source: the file of which the workbook is made here; "" where it is there.
+        told: what there is to say of how it is made.
     """
 
     path: Path
     hints: Hints
     found: Understanding
-    is_new: bool
+    source: str
+    told: str
 
     @property
     def workbook(self) -> Workbook:
@@ -84,6 +88,8 @@ def adopt(argv: list[str]) -> int:
             today = options.today or command.local_today()
             reading = tracker.found.reading
             judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
+            if tracker.told:
+                command.say(terminal.prose(tracker.told))
             adoption_report.show(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
@@ -105,11 +111,9 @@ def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> It
 
 
 def _look_at(path: Path, hints: Hints) -> Tracker:
-    content = read_file(path)
-    is_new = is_text_table(path.name) and not content.startswith(b"PK\x03\x04")
-    workbook = open_workbook(as_workbook(read_text_table(content), hints) if is_new else content)
-    place = path.with_suffix(".xlsx") if is_new else path
-    return Tracker(place, hints, _understood(workbook, hints), is_new)
+    given = take(path, hints)
+    found = _understood(open_workbook(given.content), given.hints)
+    return Tracker(given.place, given.hints, found, given.source, given.told)
 
 
 def _understood(workbook: Workbook, hints: Hints) -> Understanding:
@@ -128,7 +132,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
     if not missing and not accepts:
         yield "The five columns are there already."
         return
-    if tracker.is_new and tracker.path.exists():
+    if tracker.source and tracker.path.exists():
         line = to_type(Command.ADOPT, tracker.path)
         raise WorkbookError(
             f"{tracker.path} is there already: go on with it ({line}), or move it away first.",
@@ -136,7 +140,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         )
     yield from _write_config(config, tracker, found, hints)
     workbook = apply_changes(tracker.workbook, plan_columns(tracker.workbook, missing if found.is_settled else ()))
-    if tracker.is_new or workbook != tracker.workbook.content:
+    if tracker.source or workbook != tracker.workbook.content:
         yield from _put(config, tracker, workbook)
     if not found.is_settled:
         raise WorkbookError(
@@ -170,17 +174,20 @@ def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
 
 def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
     """Put a workbook in place; what stood there is kept first."""
-    path, folder = tracker.path, data_folder(config.data, tracker.path)
-    if tracker.is_new:
+    path = tracker.path
+    if tracker.source:
         write_new(path, workbook)
-        yield f"{path} holds what the text file holds; from now on it is the one to edit."
+        yield f"{path} holds what {one_line(tracker.source)} holds; from now on it is the one to edit."
         return
+    folder, moved = claim_folder(config.data, path)
+    if moved:
+        yield moved
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
         keep_snapshot(folder, tracker.workbook.content, path.suffix, datetime.now(UTC))
-        put_in_place(path, tracker.workbook.content, workbook)
+        yield from put_in_place(path, tracker.workbook.content, workbook)
 
 
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
@@ -214,7 +221,7 @@ def _write_config(config: Config, tracker: Tracker, found: Understanding, hints:
 def parser() -> argparse.ArgumentParser:
     """Its command line."""
     parser = command.parser(Command.ADOPT, EXAMPLES)
-    command.takes_workbook(parser, "the workbook, or a CSV file")
+    command.takes_workbook(parser, "the workbook, a CSV file, or a folder or .zip with such files")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
     choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.moved import find_folder
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
@@ -40,7 +40,7 @@ def check(argv: list[str]) -> int:
     found = None
     try:
         found = config, path = find_workbook(options)
-        findings = list(examine(config, path, data_folder(config.data, path), now))
+        findings = list(examine(config, path, find_folder(config.data, path), now))
     except (ConfigError, UsageError) as error:
         if options.json:
             raise  # the contract's way to say an error
@@ -65,7 +65,7 @@ def _send_test(config: Config, path: Path, now: datetime) -> str:
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    outbox = config.outbox or data_folder(config.data, path) / "outbox"
+    outbox = config.outbox or find_folder(config.data, path) / "outbox"
     return deliver(message, config.mail, path, outbox, now)
 
 

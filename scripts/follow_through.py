@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from followthrough.knowing.commands import DOES, PROGRAM, SCRIPTS, Command, called_as, program, spoken, to_type
+from followthrough.knowing.commands import DOES, GROUPS, PROGRAM, SCRIPTS, Command, called_as, program, spoken, to_type
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
 
 if TYPE_CHECKING:
     import argparse
+    from types import ModuleType
 
 SHELLS = ("bash", "zsh")
 EXAMPLES = """examples:
@@ -32,13 +33,16 @@ def follow(argv: list[str]) -> int:
         return 0
     if argv[0].startswith("-"):
         whole({}).parse_args(argv[:1])  # help and version end it here
+    if argv[0] in GROUPS and argv[1:2] in ([], ["-h"], ["--help"]):
+        whole({}).parse_args([argv[0], "--help"])  # so does this
     what, rest = _named(argv)
     if what is Command.COMPLETION:
         return _complete(rest)
     module = import_module(SCRIPTS[what])
     if what is Command.PROVE:
         module.PARSER.prog = f"{program()} {what}"
-    status: int = module.main(rest)
+    words = str(what).split()[1:] if SCRIPTS[what] == SCRIPTS[Command.INSTALL] else []
+    status: int = module.main([*words, *rest])
     return status
 
 
@@ -64,11 +68,15 @@ def _named(argv: list[str]) -> tuple[Command, list[str]]:
 
 def parsers() -> dict[Command, argparse.ArgumentParser]:
     """The command line of each command; this loads all of them."""
-    found = {}
-    for what in Command:
-        module = import_module(SCRIPTS[what])
-        found[what] = module.PARSER if what is Command.PROVE else module.parser()
-    return found
+    return {what: _parser_of(what, import_module(SCRIPTS[what])) for what in Command}
+
+
+def _parser_of(what: Command, module: ModuleType) -> argparse.ArgumentParser:
+    if what is Command.PROVE:
+        made: argparse.ArgumentParser = module.PARSER
+    else:
+        made = module.parser(what) if SCRIPTS[what] == SCRIPTS[Command.INSTALL] else module.parser()
+    return made
 
 
 def whole(found: dict[Command, argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -79,10 +87,15 @@ def whole(found: dict[Command, argparse.ArgumentParser]) -> argparse.ArgumentPar
     """
     top = command.plain_parser(program(), "Follow up on a job search from the worksheet you already keep.", EXAMPLES)
     inner = top.add_subparsers(metavar="COMMAND", title="commands")
+    groups: dict[str, Any] = {}
     for what in Command:
         own = found.get(what, command.plain_parser("", "", ""))
-        inner.add_parser(
-            what,
+        *group, name = what.split()
+        if group and group[0] not in groups:
+            shared = inner.add_parser(group[0], help=GROUPS[group[0]], prog=f"{program()} {group[0]}")
+            groups[group[0]] = shared.add_subparsers(metavar="WHAT", title="what to do")
+        (groups[group[0]] if group else inner).add_parser(
+            name,
             help=DOES[what],
             prog=f"{program()} {what}",
             description=own.description,

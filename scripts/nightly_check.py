@@ -9,34 +9,31 @@ from __future__ import annotations
 import os
 import sys
 import time
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.files import (
-    ChangedMeanwhile,
-    clear_leftovers,
-    naming,
-    opened_by,
-    put_in_place,
-    read_file,
-    refuse_missing,
-)
-from followthrough.keeping.journal import read_journal, write_journal
-from followthrough.keeping.snapshots import keep_snapshot, prune_snapshots
-from followthrough.keeping.state import State, data_folder, only_run, read_state, write_state
+from followthrough.keeping.clock import settled
+from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing, write_unless_open
+from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering
+from followthrough.keeping.moved import as_left
+from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.state import data_folder
 from followthrough.knowing.commands import Command
-from followthrough.knowing.errors import ConfigError, NotSentError, TryAgainError
+from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.wording import counted
-from followthrough.sending.delivery import deliver
+from followthrough.sending.once import Sent, send, send_once
+from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, terminal
+from followthrough.shell import command, each_options, screen, terminal
 from followthrough.shell.report import as_document
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -48,6 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.judging.news import News
+    from followthrough.keeping.memory import Memory
+    from followthrough.keeping.state import State
     from followthrough.knowing.judgement import Judgement
     from followthrough.setup.config import Config
 
@@ -55,13 +54,12 @@ WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
 MOST_TOLD = 5
 """Cells that were written over, named in the mail; the rest is a number."""
-PRECEDENCE = (3, 4, 75, 5)
-"""Which status wins where several apply (contract)."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
-  %(prog)s --demo               try it on a made-up workbook
-  %(prog)s jobs.xlsx --dry-run  say what it would do to yours, and do nothing
-  %(prog)s jobs.xlsx            do it"""
+  %(prog)s --demo                 try it on a made-up workbook
+  %(prog)s jobs.xlsx --dry-run    say what it would do to yours, and do nothing
+  %(prog)s jobs.xlsx              do it
+  %(prog)s --each people/ --json  do it for every workbook in a folder, a line of JSON each"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,49 +102,112 @@ def check(
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a night is about: how it was called, on which workbook, and what is remembered of that."""
+
+    options: argparse.Namespace
+    config: Config
+    path: Path
+    memory: Memory
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a night decided and did.
+
+    Args:
+        news: what was new for the mail.
+        written: whether the workbook was changed.
+        problems: what was left undone, and why, the first cause first.
+        notes: what its owner should know besides, a sentence each.
+    """
+
+    night: Night
+    news: Sequence[News]
+    written: bool
+    problems: tuple[FollowthroughError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 def night(argv: list[str]) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
-    options = parser().parse_args(argv)
+    options = each_options.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
+    if options.each:
+        from followthrough.shell.each import run_each
+
+        return run_each(options, "night", today, check_one)
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
-    folder = data_folder(config.data, path)
-    state = State() if options.demo else read_state(folder)
-    if options.if_due and state.last_check == today:
-        return 0
-    journal, rebuilt = (Journal(), "") if options.demo else read_journal(folder, config.hints, state.nights)
-    if rebuilt:
-        command.warn(rebuilt)
-    if options.dry_run:
-        with naming(path):
-            done = check(config, read_file(path), today, is_replay=_is_rehearsal(options), journal=journal)
-        _show(options, done, path, find_news(done.judgement, state.mailed), written=False)
-        return 0
-    refuse_missing(path)
-    with only_run(folder, path), naming(path):
-        return _write_and_tell(options, config, path, state, journal, today)
-
-
-def _write_and_tell(
-    options: argparse.Namespace, config: Config, path: Path, state: State, journal: Journal, today: date
-) -> int:
-    """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
-    folder, rehearsal = data_folder(config.data, path), _is_rehearsal(options)
     with terminal.working(f"Checking {path.name}", is_wanted=not (options.quiet or options.json)):
-        done, trouble = _check_and_write(config, path, folder, today, journal, is_replay=rehearsal)
-    prune_snapshots(folder, datetime.now(UTC))
-    news = find_news(done.judgement, state.mailed)
-    unsent = _mail(config, done, news, path, options.outbox, trouble)
-    unkept = None
-    if not rehearsal:
-        unkept = _keep_journal(folder, done) if not trouble else None
-        told = news if not unsent or (isinstance(unsent, NotSentError) and unsent.was_sent) else ()
-        write_state(folder, _remembered(state, today, trouble, told), today)
-    _show(options, done, path, news, written=done.writes and not trouble)
-    problems = [problem for problem in (trouble, unsent, unkept) if problem]
-    for problem in problems:
-        command.warn(problem.message)
-    faults = {problem.status for problem in problems}
-    return next((status for status in PRECEDENCE if status in faults), 0)
+        outcome = run_night(options, config, path, today)
+    if outcome is None:
+        return 0
+    _show(options, outcome, path)
+    for trouble in (*outcome.notes, *(problem.message for problem in outcome.problems)):
+        command.warn(trouble)
+    return worst(problem.status for problem in outcome.problems)
+
+
+def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
+    """The night of one workbook among many: what it comes to, and what its owner shares.
+
+    Args:
+        path: the workbook.
+        options: those of the whole run.
+        today: the day.
+    """
+    alone = copy(options)
+    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
+    config = for_owner(find_workbook(alone)[0], path)
+    try:
+        outcome = run_night(alone, config, path, today)
+    except FollowthroughError as error:
+        return failed(path, error, config)
+    if outcome is None:
+        return Result(workbook=str(path), status=0)
+    return came_to(path, outcome.night.judgement, config, outcome.problems)
+
+
+def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:
+    """Read, decide, write, mail, remember; None where it was done today already and is only wanted once."""
+    is_replay, rehearsal = bool(options.demo or options.today), _is_rehearsal(options)
+
+    def is_over(state: State) -> bool:
+        return state.last_check is not None and state.last_check >= today
+
+    if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
+        return None
+    if options.dry_run or options.lead is not None:
+        memory = recall(config.data, path, today, is_replay=is_replay)
+        journal, rebuilt = noticed_so_far(memory, config.hints, today)
+        with naming(path):
+            done = check(config, read_file(path), today, is_replay=rehearsal, journal=journal)
+        return Outcome(done, find_news(done.judgement, memory.state.mailed), written=False, notes=rebuilt)
+    refuse_missing(path)
+    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory, naming(path):
+        if options.if_due and is_over(memory.state) and not memory.doubtful_mail:
+            return None
+        return _write_and_tell(Run(options, config, path, memory, today))
+
+
+def _write_and_tell(run: Run) -> Outcome:
+    """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
+    memory, rehearsal = run.memory, _is_rehearsal(run.options)
+    journal, rebuilt = noticed_so_far(memory, run.config.hints, run.today)
+    done, trouble, notes = _check_and_write(run, journal)
+    news = find_news(done.judgement, memory.state.mailed)
+    sent = _mail(run, done, news, trouble)
+    problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
+    if not rehearsal and not sent.is_unkept:
+        state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
+        if not trouble:
+            nights = tuple(sorted({*state.nights, run.today}))
+            state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
+        problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
+    said = (*rebuilt, *memory.moved, *(note for note in notes if note not in memory.state.said))
+    return Outcome(done, news, done.writes and not trouble, tuple(problems), said)
 
 
 def _is_rehearsal(options: argparse.Namespace) -> bool:
@@ -154,99 +215,66 @@ def _is_rehearsal(options: argparse.Namespace) -> bool:
     return bool(options.demo or options.today or options.outbox)
 
 
-def _check_and_write(
-    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
-) -> tuple[Night, TryAgainError | None]:
-    """Check and write, again where the workbook was saved meanwhile; what was decided is worth a mail in any case."""
-    done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
-    for wait in WAITS:
-        if not isinstance(trouble, ChangedMeanwhile):
-            break
-        time.sleep(wait)
-        done, trouble = _attempt(config, path, folder, today, journal, is_replay=is_replay)
-    return done, trouble
+def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:
+    """Check and write, again where the workbook was saved meanwhile.
+
+    Returns:
+        what was decided, which is worth a mail in any case; what kept it from being written; what is to be said.
+    """
+    waits = iter(WAITS)
+    while True:
+        workbook = read_file(run.path)
+        done = check(run.config, workbook, run.today, is_replay=_is_rehearsal(run.options), journal=journal)
+        try:
+            keep_snapshot(run.memory.folder, workbook, run.path.suffix, datetime.now(UTC))
+            return done, None, write_unless_open(run.path, workbook, done.patched, datetime.now(UTC))
+        except TryAgainError as error:
+            wait = next(waits, None) if isinstance(error, ChangedMeanwhile) else None
+            if wait is None:
+                return done, error, ()
+            time.sleep(wait)
 
 
-def _attempt(
-    config: Config, path: Path, folder: Path, today: date, journal: Journal, *, is_replay: bool
-) -> tuple[Night, TryAgainError | None]:
-    workbook = read_file(path)
-    done = check(config, workbook, today, is_replay=is_replay, journal=journal)
-    try:
-        keep_snapshot(folder, workbook, path.suffix, datetime.now(UTC))
-        _write(path, workbook, done)
-    except TryAgainError as error:
-        return done, error
-    return done, None
-
-
-def _write(path: Path, workbook: bytes, done: Night) -> None:
-    """Put the patched workbook in place; where nothing is to be written, clear up after a run that was killed."""
-    owner = opened_by(path, time.time())
-    if not done.writes:
-        if not owner:
-            clear_leftovers(path)
-        return
-    if owner:
-        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
-        raise TryAgainError(text, file=str(path))
-    put_in_place(path, workbook, done.patched)
-
-
-def _mail(
-    config: Config, done: Night, news: Sequence[News], path: Path, outbox: Path | None, trouble: TryAgainError | None
-) -> NotSentError | ConfigError | None:
+def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None) -> Sent:
     """Mail what is new; nothing on an empty night, or where the owner wants no such mail.
 
     A template or an address that is wrong must not undo the rest of the night: it is an answer here, too.
     """
+    config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
-        return None
-    from followthrough.saying.entries import Wording
+        return Sent(is_told=True)
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
+    from followthrough.sending.delivery import deliver
 
-    words = Wording(Search(done.judgement), config.you, config.templates, in_full=True)
+    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
+    search = Search(replace(done.judgement, problems=problems))
     overwritten = sentences(done.plan.overwritten)
     notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
     if overwritten[MOST_TOLD:]:
         notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
-    try:
-        message = compose_night(news, done.judgement.today, path.name, notes, words.entry)
-        place = outbox or config.outbox or data_folder(config.data, path) / "outbox"
-        deliver(message, config.mail, path, place, datetime.now().astimezone(), is_rehearsal=bool(outbox))
-    except (NotSentError, ConfigError) as error:
-        return error
-    return None
+    place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+
+    def sending() -> str:
+        message = compose_night(news, search, run.path.name, config.you, config.templates, notes)
+        return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
+
+    if _is_rehearsal(options):
+        return send(sending)
+    told = run.memory.state.telling([item.key for item in news], run.today)
+    return send_once(sending, "nightly", folder, told, settled(run.memory.state, run.today))
 
 
-def _keep_journal(folder: Path, done: Night) -> TryAgainError | None:
-    """Keep what was noticed before the night counts as done; a journal that cannot be kept must not undo the rest."""
-    try:
-        write_journal(folder, done.journal)
-    except TryAgainError as error:
-        return error
-    return None
-
-
-def _remembered(state: State, today: date, trouble: TryAgainError | None, told: Sequence[News]) -> State:
-    """The state after the night: it counts as done when it wrote, a message as mailed when it went out."""
-    nights = state.nights if trouble or today in state.nights else (*state.nights, today)
-    return replace(state, nights=nights, mailed={**state.mailed, **{item.key: today for item in told}})
-
-
-def _show(options: argparse.Namespace, done: Night, path: Path, news: Sequence[News], *, written: bool) -> None:
+def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
+    done, written = outcome.night, outcome.written
     if options.json:
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
-    looked_at = terminal.is_terminal() or options.demo or options.dry_run or options.verbose
-    if looked_at and not options.quiet:
-        changes = len(done.plan.changes)
-        verb = "changed" if written or not changes else "to change"
-        summary = f"{path}: {counted(changes, 'cell')} {verb}, {len(news)} new for the mail."
-        terminal.show(
-            done.judgement, summary, changes=done.plan.changes if options.verbose else (), verbose=options.verbose
-        )
+    if options.lead is not None:
+        screen.show_leads(done.judgement, options.lead)
+    elif not options.quiet and any((terminal.is_terminal(), options.demo, options.dry_run, options.verbose)):
+        came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
+        screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -254,10 +282,12 @@ def parser() -> argparse.ArgumentParser:
     parser = command.parser(Command.CHECK, EXAMPLES)
     command.takes_workbook(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
+    parser.add_argument("--lead", metavar="NAME", help="show one company's lead and why; nothing is written or sent")
     parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    each_options.add_options(parser)
     return parser
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.keeping.access import PRIVATE
 from followthrough.keeping.differences import find_differences
 from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
+from followthrough.keeping.moved import claim_folder, find_folder
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import data_folder, only_run
+from followthrough.keeping.state import only_run, read_state
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
 from followthrough.setup.sources import find_workbook
@@ -27,17 +29,20 @@ if TYPE_CHECKING:
     from followthrough.setup.config import Config
 
 MOST_SHOWN = 200
+MOST_NAMED = 5
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+"""How a snapshot is named: the second it was taken in, in UTC, so that no journey and no clock change renames it."""
 EXAMPLES = """examples:
-  %(prog)s jobs.xlsx              list what can be put back
-  %(prog)s jobs.xlsx --show 3     say how number 3 differs from the workbook of now
-  %(prog)s jobs.xlsx --restore 3  put number 3 back (the workbook of now is kept first)"""
+  %(prog)s jobs.xlsx                                 list what can be put back
+  %(prog)s jobs.xlsx --show 2026-11-23T04:30:02Z     say how that one differs from the workbook of now
+  %(prog)s jobs.xlsx --restore 2026-11-23T04:30:02Z  put it back (the workbook of now is kept first)"""
 
 
 def restore(argv: list[str]) -> int:
     """List, show or put back."""
     options = parser().parse_args(argv)
     config, path = find_workbook(options)
-    folder = data_folder(config.data, path)
+    folder = find_folder(config.data, path)
     snapshots = list_snapshots(folder)[::-1]
     if not snapshots:
         raise WorkbookError(
@@ -46,7 +51,10 @@ def restore(argv: list[str]) -> int:
     if options.show is not None:
         _show(config, path, _pick(snapshots, options.show))
     elif options.restore is not None:
-        _put_back(path, folder, _pick(snapshots, options.restore), quiet=options.quiet)
+        wanted = _pick(snapshots, options.restore)
+        _put_back(config, path, read_snapshot(wanted))
+        if not options.quiet:
+            command.tell(f"{path} is again as it was on {_when(wanted)}.")
     else:
         _list(path, snapshots)
     return 0
@@ -54,10 +62,17 @@ def restore(argv: list[str]) -> int:
 
 def _list(path: Path, snapshots: list[Snapshot]) -> None:
     present = read_any(path)
-    command.say(f"Snapshots of {path}, newest first:")
-    for number, snapshot in enumerate(snapshots, start=1):
-        command.say(f"{number:4}  {_when(snapshot)}  {_told(snapshot, present)}")
-    command.say("\n--show N says how one differs from the workbook of now, --restore N puts it back.")
+    command.tell(f"Snapshots of {path}, newest first:")
+    for snapshot in snapshots:
+        name = _name(snapshot, snapshots)
+        command.say(f"  {name}  {_when(snapshot)}  {_told(snapshot, present)}")
+    command.say("\n--show and a name say how one differs from the workbook of now, --restore and a name put it back.")
+
+
+def _name(snapshot: Snapshot, snapshots: list[Snapshot]) -> str:
+    """The time, which tells one from all others; of two from one second the content tells which."""
+    of_that_second = [each for each in snapshots if each.taken == snapshot.taken]
+    return f"{snapshot.taken:{TIME}}" + (f"-{snapshot.content[:8]}" if of_that_second[1:] else "")
 
 
 def _told(snapshot: Snapshot, present: bytes | None) -> str:
@@ -79,31 +94,56 @@ def _show(config: Config, path: Path, snapshot: Snapshot) -> None:
         command.say(f"  and {len(differences) - MOST_SHOWN} more.")
 
 
-def _put_back(path: Path, folder: Path, snapshot: Snapshot, *, quiet: bool) -> None:
+def _put_back(config: Config, path: Path, wanted: bytes) -> None:
     """The snapshot in the place of the workbook, which is itself kept first; a lost workbook is simply written."""
-    wanted = read_snapshot(snapshot)
+    folder, moved = claim_folder(config.data, path)
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:
             raise TryAgainError(f"{path.name} is open ({owner}): close it first.", file=str(path))
         present = read_any(path)  # an empty or damaged one is what this is for
+        notes: tuple[str, ...] = ()
         if present is None:
-            put_anew(path, wanted)
+            left = read_state(folder).left
+            put_anew(path, wanted, left.access if left else PRIVATE)
         else:
             keep_snapshot(folder, present, path.suffix, datetime.now(UTC))
-            put_in_place(path, present, wanted)
-    if not quiet:
-        command.say(f"{path} is again as it was on {_when(snapshot)}.")
+            notes = put_in_place(path, present, wanted)
+    for note in filter(None, (moved, *notes)):
+        command.warn(note)
 
 
-def _pick(snapshots: list[Snapshot], number: int) -> Snapshot:
-    if not 1 <= number <= len(snapshots):
-        raise UsageError(f"There is no snapshot {number}: they are numbered from 1 to {len(snapshots)}.")
-    return snapshots[number - 1]
+def _pick(snapshots: list[Snapshot], name: str) -> Snapshot:
+    """The snapshot of that name: its time, or the name of its file.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    time_told, _, content = name.strip().partition("Z-")
+    taken = _time(time_told + ("Z" if content else ""))
+    found = [
+        each
+        for each in snapshots
+        if name in {each.path.name, str(each.path)} or (each.taken == taken and each.content.startswith(content))
+    ]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(_name(each, snapshots) for each in (found or snapshots)[:MOST_NAMED])
+    if found:
+        raise UsageError(f"There is more than one snapshot {name}: {names}.")
+    raise UsageError(f"There is no snapshot {name}. They are named by their time, the newest first: {names}.")
+
+
+def _time(text: str) -> datetime | None:
+    """A time as it is listed, or as the clock on the wall says it."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _when(snapshot: Snapshot) -> str:
-    return f"{snapshot.taken.astimezone():%a %d %b %Y %H:%M}"
+    return f"{snapshot.taken.astimezone():%a %d %b %Y %H:%M:%S}"
 
 
 def _held(text: str) -> str:
@@ -115,8 +155,8 @@ def parser() -> argparse.ArgumentParser:
     parser = command.parser(Command.RESTORE, EXAMPLES)
     command.takes_workbook(parser)
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--show", metavar="N", type=int, help="say how snapshot N differs from the workbook of now")
-    choice.add_argument("--restore", metavar="N", type=int, help="put snapshot N back")
+    choice.add_argument("--show", metavar="TIME", help="say how the snapshot of that time differs from now")
+    choice.add_argument("--restore", metavar="TIME", help="put the snapshot of that time back")
     return parser
 
 

@@ -8,9 +8,11 @@ missed while the machine was off runs once, and nothing runs twice. It remembers
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +45,33 @@ def serve(argv: list[str]) -> int:
     if options.today:
         raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
     lines = [command_line(script, options) for script in SCRIPTS]
+    signal.signal(signal.SIGTERM, _stop)
     statuses = [run_job(line) for line in lines]
     if options.once:
         return next((status for status in OF_WEIGHT if status in statuses), 1)
-    scheduler = plan(lines, options.every)
+    scheduler, before = plan(lines, options.every), datetime.now()  # noqa: DTZ005 - the time on the wall
     while True:
         time.sleep(min(LONGEST_SLEEP, max(1, scheduler.idle_seconds or 0)))
-        scheduler.run_pending()
+        now = datetime.now()  # noqa: DTZ005 - the time on the wall
+        if has_jumped(before, now):
+            scheduler.run_all()
+        else:
+            scheduler.run_pending()
+        before = datetime.now()  # noqa: DTZ005 - the time on the wall
+
+
+def has_jumped(before: datetime, now: datetime) -> bool:
+    """Whether more than a nap lies between two looks at the clock: the machine slept, or its clock was changed.
+
+    The hour that comes twice in autumn is one of these. Whoever waits for a moment that lies behind, or far ahead,
+    would miss a day; both jobs are asked instead, and know by themselves whether they are due.
+    """
+    return not timedelta(0) <= now - before <= timedelta(seconds=2 * LONGEST_SLEEP)
+
+
+def _stop(*_: object) -> None:
+    """End as with Ctrl-C: a job under way is given the time to end by itself."""
+    raise KeyboardInterrupt
 
 
 def plan(lines: Sequence[Sequence[str]], minutes: int) -> Scheduler:

@@ -8,36 +8,41 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.judging.history import History, what_changed
+from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
+from followthrough.keeping.clock import settled
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.snapshots import list_snapshots
-from followthrough.keeping.state import data_folder, only_run, read_state, write_state
+from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
+from followthrough.keeping.state import data_folder
 from followthrough.knowing.commands import Command
-from followthrough.knowing.errors import FollowthroughError, NotSentError
+from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver
+from followthrough.sending.once import send, send_once
+from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, terminal
+from followthrough.shell import command, each_options, terminal
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
+    from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
-    from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
+    from followthrough.sending.once import Sent
     from followthrough.setup.config import Config
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -54,12 +59,10 @@ class Past:
     Args:
         state: what was told before, and which nights ran.
         journal: what those nights noticed.
-        readings: the leads of earlier states since the last summary, oldest first.
     """
 
     state: State
     journal: Journal
-    readings: Sequence[Sequence[Lead]] = ()
 
 
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
@@ -72,9 +75,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         today: the local calendar day.
         past: what was told and noticed before.
     """
-    from followthrough.saying.agenda import follow_ups
-    from followthrough.saying.entries import Wording
-    from followthrough.saying.numbers import count
+    from followthrough.saying.agenda import as_file, entries, remembered
     from followthrough.saying.sharing import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
@@ -82,16 +83,18 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, past.journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
+    week = plan_week(judgement, past.state.mailed)
+    found = entries(judgement, week.days, name)
     return Contents(
-        judgement=judgement,
-        week=plan_week(judgement, past.state.mailed),
-        history=what_changed([*past.readings, reading.leads]) if past.readings else History(),
-        since=past.state.last_summary,
-        numbers=count(judgement),
+        search=Search(judgement),
+        week=week,
         missed=missed_nights(past.state, today),
+        is_checked=bool(past.state.nights),
         workbook=name,
-        in_words=Wording(Search(judgement), config.you, config.templates).entry,
-        agenda=follow_ups(judgement, name),
+        you=config.you,
+        templates=config.templates,
+        agenda=as_file(judgement, found, past.state.calendar),
+        entries=remembered(found),
     )
 
 
@@ -108,77 +111,121 @@ def is_due(weekday: str, last: date | None, today: date) -> bool:
     """Whether the day of the summary has come since the last one."""
     if weekday == "never":
         return False
-    back = (today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS)
-    return last is None or last < today - timedelta(days=back)
+    return last is None or last < due_day(weekday, today)
+
+
+def due_day(weekday: str, today: date) -> date:
+    """The day of the summary that came last."""
+    return today - timedelta(days=(today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
 
 
 def summarize(argv: list[str]) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = parser().parse_args(argv)
+    options = each_options.checked(parser().parse_args(argv))
     today = options.today or command.local_today()
+    if options.each:
+        from followthrough.shell.each import run_each
+
+        return run_each(options, "week", today, summarize_one)
     config, path = demo_workbook(today) if options.demo else find_workbook(options)
-    folder = data_folder(config.data, path)
-    if options.if_due and not is_due(config.mail.weekly, read_state(folder).last_summary, today):
+    if _is_done(options, config, path, today):
         return 0
-    if options.dry_run:
-        _, message = _summary(config, path, folder, today)
-        command.say(f"{message.subject}\n\n{message.text}")
-        return 0
-    refuse_missing(path)
-    with only_run(folder, path):
-        return _send(options, config, path, folder, today)
-
-
-def _send(options: argparse.Namespace, config: Config, path: Path, folder: Path, today: date) -> int:
-    from followthrough.saying.summary import is_empty
-    from followthrough.saying.week import let_go_keys
-
     with terminal.working("Composing the summary", is_wanted=not options.quiet):
-        contents, message = _summary(config, path, folder, today)
-    if is_empty(contents) and not config.mail.weekly_if_empty:
-        return 0
+        outcome = run_week(options, config, path, today)
+    if options.dry_run:
+        command.say(f"{outcome.message.subject}\n\n{outcome.message.text}")
+    for trouble in (*outcome.notes, *(problem.message for problem in outcome.problems)):
+        command.warn(trouble)
+    looked_at = not options.quiet and (options.demo or options.verbose or sys.stdout.isatty())
+    if outcome.place and looked_at:
+        command.tell(f"{outcome.message.subject}: {outcome.place}")
+    return worst(problem.status for problem in outcome.problems)
+
+
+def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Result:
+    """The week of one workbook among many: what it comes to, and what its owner shares.
+
+    Args:
+        path: the workbook.
+        options: those of the whole run.
+        today: the day.
+    """
+    alone = copy(options)
+    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
+    config = for_owner(find_workbook(alone)[0], path)
+    alone.dry_run = options.dry_run or config.mail.weekly == "never"
     try:
-        outbox, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
-        place = deliver(message, config.mail, path, outbox, now, is_rehearsal=bool(options.outbox))
-        unsent = None
-    except NotSentError as error:
-        place, unsent = "not sent", error
-    went_out = not unsent or unsent.was_sent
-    if went_out and not (options.demo or options.today or options.outbox):
-        told = dict.fromkeys(let_go_keys(contents.judgement), today)
-        state = read_state(folder)
-        write_state(folder, replace(state, last_summary=today, mailed={**state.mailed, **told}), today)
-    if unsent:
-        raise unsent
-    if not options.quiet and (options.demo or options.verbose or sys.stdout.isatty()):
-        command.say(f"{message.subject}: {place}")
-    return 0
+        alone.dry_run = alone.dry_run or _is_done(options, config, path, today)
+        outcome = run_week(alone, config, path, today)
+    except FollowthroughError as error:
+        return failed(path, error, config)
+    return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
-def _summary(config: Config, path: Path, folder: Path, today: date) -> tuple[Contents, Message]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A summary that was composed, and what became of it.
+
+    Args:
+        place: where it went, for a person; "" where it was not sent.
+        problems: what was left undone, and why, the first cause first.
+        notes: what its owner should know besides, a sentence each.
+    """
+
+    contents: Contents
+    message: Message
+    place: str = ""
+    problems: tuple[FollowthroughError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def run_week(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome:
+    """Read, judge, compose, mail, remember."""
+    from followthrough.saying.summary import is_empty
+
+    is_replay = bool(options.demo or options.today)
+    if options.dry_run:
+        return Outcome(*_summary(config, path, recall(config.data, path, today, is_replay=is_replay), today))
+    refuse_missing(path)
+    rehearsal = is_replay or bool(options.outbox)
+    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
+        contents, message = _summary(config, path, memory, today)
+        problems, notes = tuple(filter(None, (memory.doubtful_mail,))), memory.moved
+        is_wanted = not options.if_due or is_due(config.mail.weekly, memory.state.last_summary, today)
+        if not is_wanted or (is_empty(contents) and not config.mail.weekly_if_empty):
+            return Outcome(contents, message, problems=problems, notes=notes)
+        place = options.outbox or config.outbox or memory.folder / "outbox"
+        now = datetime.now().astimezone()
+        deliver_it = partial(deliver, message, config.mail, path, place, now, is_rehearsal=bool(options.outbox))
+        sent = send(deliver_it) if rehearsal else _send_once(deliver_it, contents, memory, today)
+        return Outcome(contents, message, sent.place, (*problems, *sent.troubles), notes)
+
+
+def _is_done(options: argparse.Namespace, config: Config, path: Path, today: date) -> bool:
+    """Whether a summary that is only wanted when due is not."""
+
+    def is_over(state: State) -> bool:
+        return not is_due(config.mail.weekly, state.last_summary, today)
+
+    return options.if_due and is_idle(config.data, path, today, is_over, is_replay=bool(options.today))
+
+
+def _send_once(deliver_it: Callable[[], str], contents: Contents, memory: Memory, today: date) -> Sent:
+    """Send it, and remember the day and what it tells."""
+    from followthrough.saying.week import let_go_key
+
+    told = memory.state.telling(map(let_go_key, contents.week.let_go), today)
+    told = replace(told, last_summary=today, calendar=contents.entries, doubted=None)
+    return send_once(deliver_it, "weekly", memory.folder, told, settled(memory.state, today))
+
+
+def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[Contents, Message]:
     from followthrough.saying.summary import compose_week
 
-    state = read_state(folder)
-    journal, _ = read_journal(folder, config.hints, state.nights)
+    journal, _ = noticed_so_far(memory, config.hints, today)
     with naming(path):
-        past = Past(state, journal, _readings(config, folder, state))
-        contents = compose(config, read_file(path), path.name, today, past)
+        contents = compose(config, read_file(path), path.name, today, Past(memory.state, journal))
     return contents, compose_week(contents)
-
-
-def _readings(config: Config, folder: Path, state: State) -> list[tuple[Lead, ...]]:
-    """The leads of every snapshot since the last summary, and of the one before it; unreadable ones are passed over."""
-    snapshots = list_snapshots(folder)
-    since = state.last_summary
-    before = [snapshot for snapshot in snapshots if since and snapshot.taken.astimezone().date() <= since]
-    later = [snapshot for snapshot in snapshots if snapshot not in before][-14:]
-    readings = []
-    for snapshot in (*before[-1:], *later):
-        try:
-            readings.append(read_workbook(snapshot.path.read_bytes(), config.hints).leads)
-        except (FollowthroughError, OSError):
-            continue
-    return readings
 
 
 def parser() -> argparse.ArgumentParser:
@@ -189,6 +236,8 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put the message there as .eml and .html")
     parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
     parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
+    parser.add_argument("--json", action="store_true", help="with --each: print a line of JSON for each workbook")
+    each_options.add_options(parser)
     return parser
 
 

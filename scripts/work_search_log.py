@@ -11,17 +11,21 @@ from followthrough.knowing.columns import Column, LogColumn
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.journal import read_journal
+from followthrough.keeping.state import data_folder, read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
-from followthrough.saying.search_log import Activity, as_csv, list_activities, save_log
+from followthrough.saying.search_log import Activity, Form, as_csv, forms, list_activities, save_log
 from followthrough.setup.sources import find_workbook
-from followthrough.shell import command
+from followthrough.shell import command, terminal
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from datetime import date
 
     from followthrough.knowing.leads import Problem
@@ -32,7 +36,9 @@ LEFT_OUT = (LogColumn.DATE, Column.COMPANY)
 EXAMPLES = """examples:
   %(prog)s jobs.xlsx                                          this month so far, on the screen
   %(prog)s jobs.xlsx --from 2026-11-01 --to 2026-11-14        two weeks
-  %(prog)s jobs.xlsx --from 2026-11-01 --save november.xlsx   into a new file"""
+  %(prog)s jobs.xlsx --from 2026-11-01 --save november.xlsx   into a new file
+  %(prog)s jobs.xlsx --form de --save november.xlsx           with the columns of a German office"""
+NOTHING_NOTICED = Journal()
 
 
 DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LAST_FOLLOW_UP, Column.LAST_HEARD)
@@ -40,9 +46,17 @@ DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LA
 
 
 def compose(
-    config: Config, workbook: bytes, first: date, last: date
+    config: Config, workbook: bytes, first: date, last: date, today: date, journal: Journal = NOTHING_NOTICED
 ) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     """Everything done in the period, and the log rows that had to be left out of it.
+
+    Args:
+        config: the columns, words and order of days to go by.
+        workbook: the bytes of the file.
+        first: the first day of the period.
+        last: its last day, which has come.
+        today: the local calendar day.
+        journal: what the nights noticed: it may know since when a lead is closed.
 
     Raises:
         WorkbookError: the workbook cannot be used.
@@ -51,7 +65,7 @@ def compose(
     logged = (each for each in reading.problems if each.column in LEFT_OUT and "!" in each.cell)
     dates = (each for lead in reading.leads for each in lead.unreadable if each.column in DONE)
     left_out = (*logged, *dates)
-    return list_activities(reading.leads, first, last), left_out
+    return list_activities(with_noticed(reading.leads, journal, today), first, last), left_out
 
 
 def log(argv: list[str]) -> int:
@@ -63,17 +77,32 @@ def log(argv: list[str]) -> int:
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
+    folder = data_folder(config.data, path)
     with naming(path):
-        activities, left_out = compose(config, read_file(path), first, last)
+        journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+        activities, left_out = compose(config, read_file(path), first, last, today, journal)
+    form = forms()[options.form]
     if options.save:
-        save_log(options.save, activities)
+        save_log(options.save, activities, form)
         entries = wording.counted(len(activities), "entry", "entries")
-        _say(options, f"{options.save}: {entries}, {wording.day(first)} to {wording.day(last)}.")
-    else:
-        _say(options, as_csv(activities).rstrip("\n"))
+        _say(options, f"{wording.one_line(str(options.save))}: {entries}, {wording.day(first)} to {wording.day(last)}.")
+    elif not terminal.is_terminal():
+        _say(options, as_csv(activities, form).rstrip("\n"))
+    elif not options.quiet:
+        _show(activities, form, f"{wording.day(first)} to {wording.day(last)}")
     for problem in left_out:
         command.warn(f"{path.name}: left out of the list: {problem.sentence}")
     return 0
+
+
+def _show(activities: Sequence[Activity], form: Form, period: str) -> None:
+    """The list on a terminal, with the columns that have room there."""
+    places = [form.headings.index(heading) for heading in form.screen]
+    rows = [[form.written(cells[place]) for place in places] for cells in map(form.cells, activities)]
+    terminal.show_table(form.screen, rows, shrinks=form.screen[1:])
+    entries = wording.counted(len(activities), "entry", "entries")
+    more = f" All {len(form.columns)} columns: --save FILE" if activities else ""
+    command.say(terminal.prose(f"{period}: {entries}.{more}"))
 
 
 def _say(options: argparse.Namespace, text: str) -> None:
@@ -89,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
         "--from", dest="first", metavar="YYYY-MM-DD", type=command.day, help="first day (else of the month)"
     )
     parser.add_argument("--to", metavar="YYYY-MM-DD", type=command.day, help="last day (else today)")
+    listed = "; ".join(f"{name}: {form.about}" for name, form in forms().items())
+    parser.add_argument("--form", choices=[*forms()], default=next(iter(forms())), help=f"whose columns: {listed}")
     parser.add_argument(
         "--save", metavar="FILE", type=command.file, help="a new file, .csv or .xlsx, instead of the screen"
     )

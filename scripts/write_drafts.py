@@ -16,7 +16,8 @@ from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.moved import find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command
 from followthrough.knowing.leads import OVER
@@ -102,7 +103,7 @@ def write(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = data_folder(config.data, path)
+    folder = find_folder(config.data, path)
     journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
@@ -111,7 +112,7 @@ def write(argv: list[str]) -> int:
     if options.save:
         for judged, drafts in written:
             for saved in save_drafts(options.save, judged.lead, drafts, config.you):
-                _say(options, str(saved))
+                _say(options, wording.one_line(str(saved)))
         return 0
     texts = (as_text(judged.lead, draft) for judged, drafts in written for draft in drafts)
     return _say(options, f"{LINE}\n".join(texts).rstrip("\n"))

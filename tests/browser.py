@@ -98,7 +98,7 @@ def axe_path() -> Path | None:
 
 
 def look_at(
-    pages: dict[str, str], widths: Iterable[int], *, is_dark: bool = False, first: str = "h3", axe: bool = False
+    pages: dict[str, str], widths: Iterable[int], *, is_dark: bool = False, first: str = "span.ink", axe: bool = False
 ) -> list[Sight]:
     """Open pages in a browser.
 

@@ -6,15 +6,12 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from followthrough.judging.history import History
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
-from followthrough.saying.entries import Wording
 from followthrough.saying.night_mail import compose_night
-from followthrough.saying.numbers import count
 from followthrough.saying.sharing import Search
 from followthrough.saying.summary import Contents, compose_week
 from followthrough.saying.week import plan_week
@@ -67,24 +64,19 @@ def demo_judgement(today: date = TODAY) -> Judgement:
 
 
 def contents(
-    judgement: Judgement,
-    *,
-    history: History | None = None,
-    since: date | None = None,
-    missed: tuple[date, ...] = (),
-    told: Collection[str] = (),
+    judgement: Judgement, *, missed: tuple[date, ...] = (), is_checked: bool = True, told: Collection[str] = ()
 ) -> Contents:
     """What a summary of a judged workbook says."""
     return Contents(
-        judgement=judgement,
+        search=Search(judgement),
         week=plan_week(judgement, told),
-        history=history or History(),
-        since=since,
-        numbers=count(judgement),
         missed=missed,
+        is_checked=is_checked,
         workbook="jobs.xlsx",
-        in_words=Wording(Search(judgement), YOU, None).entry,
+        you=YOU,
+        templates=None,
         agenda=b"",
+        entries={},
     )
 
 
@@ -95,8 +87,7 @@ def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem]
 
 def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
     """The nightly mail of a judged workbook, with its words."""
-    in_words = Wording(Search(judgement), YOU, None, in_full=True).entry
-    return compose_night(find_news(judgement, ()), judgement.today, "jobs.xlsx", notes, in_words)
+    return compose_night(find_news(judgement, ()), Search(judgement), "jobs.xlsx", YOU, notes=notes)
 
 
 def words(text: str) -> list[str]:
@@ -159,6 +150,5 @@ class Page(HTMLParser):
 
 def message_for(*leads: Lead | str, notes: tuple[str, ...] = (), workbook: str = "jobs.xlsx") -> Message:
     """The morning mail about some leads."""
-    given = [lead if isinstance(lead, Lead) else a_lead(lead) for lead in leads]
-    judgement = judge(given, STANDARD, TODAY)
-    return compose_night(find_news(judgement, ()), TODAY, workbook, notes)
+    judgement = judge(rows(*leads), STANDARD, TODAY)
+    return compose_night(find_news(judgement, ()), Search(judgement), workbook, YOU, notes=notes)

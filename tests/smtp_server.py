@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
 import threading
 from contextlib import contextmanager, suppress
@@ -32,7 +34,9 @@ class MailServer:
         replies: to the next letters, one each; 250 when they are used up.
         refused: recipients that it does not take, and the reply to them.
         sender_reply: to whoever it is from; taken where there is none.
-        fault: "drop" hangs up within a letter, "stall" says nothing after it, "silent" not even hello.
+        fault: "drop" hangs up within a letter, "stall" says nothing after it, "mute" takes it and hangs up without
+            a word, "silent" not even hello.
+        victims: processes of which one is killed after each letter that was taken, before it is told so.
     """
 
     port: int = 0
@@ -40,6 +44,7 @@ class MailServer:
     refused: dict[str, str] = field(default_factory=dict)
     sender_reply: str = ""
     fault: str = ""
+    victims: list[int] = field(default_factory=list)
     log_ins: list[tuple[str, str]] = field(default_factory=list)
     letters: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
@@ -79,6 +84,10 @@ class MailServer:
         if reply.startswith("250"):
             self.letters.append(envelope.original_content or b"")
             self.recipients += envelope.rcpt_tos
+        if self.victims:
+            os.kill(self.victims.pop(), signal.SIGKILL)
+        if self.fault == "mute":
+            _hang_up(server)
         if self.fault == "goodbye":
             asyncio.get_running_loop().call_later(0.01, _hang_up, server)
         return reply

@@ -125,8 +125,8 @@ def tasks_of(root: Path, rows: int, options: argparse.Namespace) -> list[Task]:
     return [*tasks, *baselines(folder), *(others(folder) if rows <= SMALL else ())]
 
 
-def measure_size(root: Path, rows: int, options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    """Measure everything at one size, in turn; name of a task -> its runs, medians, and ratios to the baselines.
+def measure_size(root: Path, rows: int, options: argparse.Namespace) -> Iterator[dict[str, dict[str, Any]]]:
+    """Measure everything at one size, in turn; after each measurement what is known by then, as ``compared`` tells it.
 
     Raises:
         SystemExit: something failed, or midnight passed: the answers of the day before are then all out of date.
@@ -139,15 +139,19 @@ def measure_size(root: Path, rows: int, options: argparse.Namespace) -> dict[str
         _progress(f"{rows:,} rows: run {number} of {options.runs}")
         for task in tasks:
             runs[task.name].append(measured(task))
+            yield compared({name: taken for name, taken in runs.items() if taken})
     if date.today() != day:  # noqa: DTZ011 - the same
         raise SystemExit("Midnight passed, so a quiet night was none any more: run this again.")
+
+
+def compared(runs: dict[str, list[dict[str, float]]]) -> dict[str, dict[str, Any]]:
+    """Name of a task -> its runs, medians, and ratios to those of the baselines that were measured."""
     medians = {name: {each: median(run[each] for run in taken) for each in MEASURES} for name, taken in runs.items()}
+    bases = [base for base in BASELINES.values() if base in medians]
     return {
         name: {
             "median": mine,
-            "ratio": {
-                each: {base: mine[each] / medians[base][each] for base in BASELINES.values()} for each in MEASURES
-            },
+            "ratio": {each: {base: mine[each] / medians[base][each] for base in bases} for each in MEASURES},
             "runs": runs[name],
         }
         for name, mine in medians.items()
@@ -189,7 +193,7 @@ def _parse() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Measure each size and print its table; all runs go into the JSON file, again after each size."""
+    """Measure each size and print its table; all runs go into the JSON file, again after each of them."""
     options = _parse()
     for checkout in options.checkouts.values():
         compileall.compile_dir(checkout / "scripts", quiet=1)
@@ -203,10 +207,10 @@ def main() -> None:
     sys.stdout.write(f"In brackets: times {', '.join(BASELINES.values())}; medians of {options.runs} runs.\n\n")
     with tempfile.TemporaryDirectory(prefix="followthrough-night-") as root:
         for rows in options.sizes:
-            results = measure_size(Path(root), rows, options)
-            document["sizes"][rows] = results
-            options.json.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
-            sys.stdout.write(f"{table(rows, results)}\n\n")
+            for results in measure_size(Path(root), rows, options):
+                document["sizes"][rows] = results
+                options.json.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+            sys.stdout.write(f"{table(rows, document['sizes'][rows])}\n\n")
             sys.stdout.flush()
     sys.stdout.write(f"All runs: {options.json}\n")
 

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.judging.journal import FORGOTTEN_AFTER, Journal, of_nights, with_night, with_noticed
+from followthrough.judging.judge import judge
 from followthrough.knowing.leads import Lead, Noticed
+from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.words import Stage
 from leads_for_tests import TODAY, a_lead, day, table
 
@@ -112,6 +114,31 @@ def test_since_when_it_is_at_its_stage(before: Lead, after: Lead, since: str | N
     """What the word means counts, not how it is spelled, and not that we learned it."""
     found = noticed([(FIRST, []), ("11-16", [before]), ("11-20", [after])], "11-23")
     assert found.stage_since == (day(since) if since else None)
+
+
+CHANGES = table(
+    ("on the evening of its change", "11-20", "Wishlist", "Applied", True),
+    ("the day after", "11-21", "Wishlist", "Applied", False),
+    ("a row that stays as it is", "11-20", "Applied", "Applied", False),
+)
+
+
+@pytest.mark.parametrize(("on", "before", "after", "is_change"), CHANGES)
+def test_a_stage_that_changed_tonight(on: str, before: str, after: str, is_change: bool) -> None:
+    """Something has moved, though only the nights to come know since when."""
+    nights = [(FIRST, [said(f"Stage: {before}", before)]), ("11-20", [said(f"Stage: {after}", after)])]
+    assert noticed(nights, on).changed_today is is_change
+
+
+def test_nothing_is_let_go_on_the_evening_of_its_change() -> None:
+    """A wish of a month ago that was applied to today: it is asked about, that night and the next."""
+    wish, applied = said("Stage: Wishlist", "Wishlist"), said("Stage: Applied", "Applied")
+    journal = of_nights([(day("10-21"), [wish]), (day("11-22"), [wish])])
+    flags = []
+    for on in (TODAY, TODAY + timedelta(days=1)):
+        flags.append(str(judge(with_noticed([applied], journal, on), STANDARD, on).leads[0].flag))
+        journal = with_night(journal, [applied], on)
+    assert flags == ["Waiting", "Waiting"]
 
 
 def test_a_slip_of_the_pen_changes_no_stage() -> None:

@@ -83,6 +83,7 @@ def test_urgency(first: tuple[Step, Flag, str, str], then: tuple[Step, Flag, str
         ("thanks and the next round", "Rounds: 11-22, 11-30", "thank_you prepare"),
         ("thanks and an agreed day", "Interview on: 11-22 | Check back on: 11-23", "check_in thank_you"),
         ("thanks while chasing waits", "Interview on: 11-22", "thank_you follow_up"),
+        ("a wish that closes, and an agreed day", "Stage: Wishlist | Apply by: 11-27 | Check back on: 11-24 | Phone: 555-0100", "apply check_in"),
         ("today's interview and its thanks", "Interview on: 11-23", "prepare thank_you follow_up"),
     ),
 )  # fmt: skip

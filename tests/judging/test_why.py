@@ -290,6 +290,7 @@ def test_dates_ahead_and_other_years(cells: str, today: str, expected: str) -> N
         ("first seen", "Stage: Applied | Seen: 11-17 | Email: a@example.com", "First seen here on Tue 17 Nov and nothing has come back: ask between Tue 24 and Fri 27 Nov. Put the day you applied in Applied on."),
         ("here before", "Stage: Applied | Seen: 11-17 here before", "It stood here on Tue 17 Nov: when did you apply? Put the day in Applied on."),
         ("first seen, silent", "Stage: Applied | Seen: 10-12", "Nothing has moved since it was first seen here on Mon 12 Oct"),
+        ("both on one day, silent", "Stage: Applied | Seen: 10-12 | Stage since: 10-12", "Nothing has moved since it was first seen here on Mon 12 Oct"),
         ("its stage, silent", "Stage: Applied | Applied on: 09-01 | Stage since: 10-12", "Nothing has moved since its stage was first seen here on Mon 12 Oct"),
         ("called off", "Stage: Interviewing | Called off: yes | Applied on: 11-02 | Stage since: 11-20", "That the interview was called off was first seen here on Fri 20 Nov: ask for a new date between Mon 23 and Wed 25 Nov."),
         ("called off, by its day", "Stage: Interviewing | Called off: yes | Interview on: 11-20", "The interview of Fri 20 Nov did not take place: ask for a new date"),

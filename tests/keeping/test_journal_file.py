@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,16 @@ def test_no_folder_is_a_fresh_start(tmp_path: Path) -> None:
 
 def _spoiled(folder: Path, how: str) -> None:
     path = folder / NAME
-    if how == "lost":
+    if how in ("lost", "a folder", "a link to itself"):
         path.unlink()
+    if how == "a folder":
+        (path / "kept").mkdir(parents=True)
+    elif how == "a link to itself":
+        path.symlink_to(path)
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "lost":
+        pass
     elif how == "damaged":
         path.write_bytes(path.read_bytes()[:40])
     else:
@@ -80,6 +89,9 @@ def _spoiled(folder: Path, how: str) -> None:
         ("damaged", "damaged", "is damaged"),
         ("of a newer version", "newer", "was written by a newer version"),
         ("of another workbook", "another", "belongs to another workbook"),
+        ("empty", "empty", "is damaged"),
+        ("a folder in its place", "a folder", "cannot be read (Is a directory)"),
+        ("a link that leads to itself", "a link to itself", "cannot be read ("),
     ),
 )
 def test_it_is_rebuilt_from_the_snapshots(tmp_path: Path, how: str, sentence: str) -> None:
@@ -91,6 +103,28 @@ def test_it_is_rebuilt_from_the_snapshots(tmp_path: Path, how: str, sentence: st
     assert rebuilt == journal
     assert told.startswith(str(tmp_path / NAME))
     assert (sentence in told, "3 snapshots" in told, "\n" in told) == (True, True, False)
+    write_journal(tmp_path, rebuilt)
+    assert read_journal(tmp_path, Hints(), list(NIGHTS)) == (journal, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_without_the_right_to_read_it_is_rebuilt(tmp_path: Path) -> None:
+    """The file is written anew, with the rights that the folder gives."""
+    journal = kept(tmp_path, NIGHTS)
+    write_journal(tmp_path, journal)
+    (tmp_path / NAME).chmod(0)
+    rebuilt, told = read_journal(tmp_path, Hints(), list(NIGHTS))
+    assert (rebuilt, "cannot be read (Permission denied)" in told) == (journal, True)
+    write_journal(tmp_path, rebuilt)
+    assert read_journal(tmp_path, Hints()) == (journal, "")
+
+
+def test_a_folder_in_its_place_is_moved_aside(tmp_path: Path) -> None:
+    """Whatever lies in it stays, also where that happens twice."""
+    for number in (1, 2):
+        _spoiled(tmp_path, "a folder") if (tmp_path / NAME).exists() else (tmp_path / NAME / "kept").mkdir(parents=True)
+        write_journal(tmp_path, Journal())
+        assert (tmp_path / f"{NAME}.aside-{number}" / "kept").is_dir()
 
 
 DAMAGED = [

@@ -91,7 +91,7 @@ def other_program(path: Path) -> Iterator[Any]:  # Windows has another type for 
         process.join(10)
 
 
-def race(folder: Path, rounds: int, put: Callable[[Path, bytes, bytes], None]) -> tuple[int, int, list[str]]:
+def race(folder: Path, rounds: int, put: Callable[[Path, bytes, bytes], object]) -> tuple[int, int, list[str]]:
     """Let a night and another program write at once.
 
     Returns:

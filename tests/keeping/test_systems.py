@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from followthrough.keeping.access import keep_access
 from followthrough.keeping.systems import (
-    copy_attributes,
     exchange,
     is_abandoned,
     is_being_written,
@@ -54,15 +54,15 @@ def test_exchange_says_what_failed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o755])
-def test_copy_attributes_keeps_the_mode(tmp_path: Path, mode: int) -> None:
+def test_keep_access_keeps_the_mode(tmp_path: Path, mode: int) -> None:
     """A workbook that a group may write, or nobody else may read, stays so."""
     one, other = two_files(tmp_path)
     one.chmod(mode)
-    copy_attributes(one, other)
+    keep_access(one, other)
     assert sys.platform == "win32" or other.stat().st_mode & 0o7777 == mode
 
 
-def test_copy_attributes_keeps_named_attributes_and_no_times(tmp_path: Path) -> None:
+def test_keep_access_keeps_named_attributes_and_no_times(tmp_path: Path) -> None:
     """Tags and notes that a file manager hung on the file stay; the time is that of the write, for sync clients."""
     if sys.platform != "linux":
         pytest.skip("there copyfile does, or ReplaceFile")
@@ -74,19 +74,19 @@ def test_copy_attributes_keeps_named_attributes_and_no_times(tmp_path: Path) -> 
     except OSError:
         pytest.skip("this file system has no extended attributes")
     os.utime(one, (1, 1))
-    copy_attributes(one, other)
+    keep_access(one, other)
     assert {name: os.getxattr(other, name) for name in os.listxattr(other)} == tags
     assert other.stat().st_mtime > 1
 
 
-def test_copy_attributes_keeps_the_owner(tmp_path: Path) -> None:
+def test_keep_access_keeps_the_owner(tmp_path: Path) -> None:
     """A check that runs as root does not take the workbook from its owner, and set-id bits do not get lost."""
     if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip("only the superuser may give a file away")
     one, other = two_files(tmp_path)
     os.chown(one, 12345, 23456)
     one.chmod(0o2664)
-    copy_attributes(one, other)
+    keep_access(one, other)
     assert (other.stat().st_uid, other.stat().st_gid, other.stat().st_mode & 0o7777) == (12345, 23456, 0o2664)
 
 

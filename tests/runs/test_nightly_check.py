@@ -170,6 +170,24 @@ def test_demo(desk: Desk) -> None:
     assert "Mon 23 Nov" in desk.out
 
 
+def test_one_lead(desk: Desk) -> None:
+    """--lead looks at one lead and says why: nothing is written, mailed or remembered."""
+    before = desk.tree()
+    assert desk.run("--lead", "acm", *REPLAY) == 0
+    assert desk.out.startswith("Acme, Analyst (row 2)\n")
+    assert "Write to dana@example.com" in desk.out
+    assert "Bolt" not in desk.out
+    assert desk.tree() == before
+
+
+def test_a_lead_that_is_not_there(desk: Desk) -> None:
+    """Wrong usage, and nothing is done."""
+    before = desk.tree()
+    assert desk.run("--lead", "Zorp", *REPLAY) == 2
+    assert (desk.out, desk.err) == ("", "No lead is called “Zorp”.\n")
+    assert desk.tree() == before
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"]], ids=str)
 def test_version_and_help(desk: Desk, arguments: list[str]) -> None:
     """Both print and end with 0."""

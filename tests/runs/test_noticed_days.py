@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 import nightly_check
 import weekly_summary
 import write_drafts
@@ -19,7 +21,8 @@ from followthrough.understanding.read import read_workbook
 from workbooks_for_tests import cells_of, workbook
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["desk"]
 
@@ -107,13 +110,32 @@ def test_the_demo_has_none(desk: Desk) -> None:
     assert not list(desk.folder.rglob(NAME))
 
 
-def test_a_lost_journal_is_said_once_and_the_night_goes_on(desk: Desk) -> None:
-    """One sentence on stderr; the next night says nothing."""
+def _folder(path: Path) -> None:
+    path.unlink()
+    (path / "mine").mkdir(parents=True)
+
+
+OF_NO_USE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "cut short": (lambda path: path.write_bytes(b"{"), "is damaged"),
+    "empty": (lambda path: path.write_bytes(b""), "is damaged"),
+    "from a newer version": (lambda path: path.write_text('{"version": 99}'), "was written by a newer version"),
+    "of another workbook": (lambda path: path.write_text('{"version": 1, "workbook": "x"}'), "another workbook"),
+    "a folder": (_folder, "cannot be read"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", OF_NO_USE)
+def test_a_journal_of_no_use_is_said_once_and_the_night_goes_on(desk: Desk, how: str) -> None:
+    """One sentence on stderr; it is read from the snapshots again, and the next night says nothing."""
+    spoil, expected = OF_NO_USE[how]
     desk.path.write_bytes(workbook(HEADINGS, ACME))
     desk.run()
-    (desk.kept / NAME).write_bytes(b"{")
+    before = json.loads((desk.kept / NAME).read_text("utf-8"))
+    spoil(desk.kept / NAME)
     assert desk.run() == 0
-    assert (desk.err.count("\n"), "is damaged" in desk.err) == (1, True)
+    assert (desk.err.count("\n"), expected in desk.err) == (1, True)
+    assert json.loads((desk.kept / NAME).read_text("utf-8")) == before
     assert desk.run() == 0
     assert desk.err == ""
 
@@ -137,7 +159,7 @@ def test_the_week_and_the_drafts_know_what_the_nights_noticed(desk: Desk, capsys
     earlier(desk, 7)
     before = (desk.kept / NAME).read_bytes()
     assert weekly_summary.main(["--workbook", str(desk.path), "--dry-run"]) == 0
-    assert "First seen here on" in capsys.readouterr().out
+    assert "Bolt, Clerk: Follow up" in capsys.readouterr().out
     assert write_drafts.main(["--workbook", str(desk.path), "--lead", "Bolt"]) == 0
     assert "Bolt" in capsys.readouterr().out
     assert (desk.kept / NAME).read_bytes() == before

@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from leads_for_tests import table
 from places import ROOT
-from run_scheduler import SCRIPTS, command_line, main, plan, run_job
+from run_scheduler import SCRIPTS, command_line, has_jumped, main, plan, run_job
 
 pytestmark = pytest.mark.slow
 
@@ -130,18 +132,102 @@ def test_job_that_hangs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is no signal to one process on Windows")
+@pytest.mark.parametrize("told", table(("Ctrl-C", signal.SIGINT), ("the system shuts down", signal.SIGTERM)))
 @pytest.mark.parametrize("what", table(("between the jobs", ""), ("within a job", "time.sleep(1)")))
-def test_ends_with_ctrl_c(scheduler: Path, what: str) -> None:
-    """Ctrl-C ends it with 130 and without a traceback; a job under way ends by itself first."""
+def test_ends_with_a_signal(scheduler: Path, what: str, told: signal.Signals) -> None:
+    """It ends with 130 and without a traceback; a job under way ends by itself first."""
     a_job(scheduler.parent, SCRIPTS[1], f"{what}\nhere.with_suffix('.done').touch()")
     with start(scheduler) as process:
         waited_for = scheduler.parent / ("weekly_summary.ran" if what else "weekly_summary.done")
         while not waited_for.exists() and process.poll() is None:
             time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(told)
         _, trouble = process.communicate(timeout=60)
     assert (process.returncode, trouble) == (130, "Stopped.\n")
     assert (scheduler.parent / "weekly_summary.done").exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "jumped"),
+    table(
+        ("the usual nap", 60, False),
+        ("a busy machine", 119, False),
+        ("no time at all", 0, False),
+        ("it slept", 3 * 3600, True),
+        ("set back by a little", -2, True),
+        ("the hour that comes twice", -3540, True),
+        ("the hour that is left out", 3660, True),
+        ("set back by a year", -365 * 86400, True),
+    ),
+)
+def test_jumps_are_noticed(seconds: int, jumped: bool) -> None:
+    """Whoever only waits for a moment would miss it; after a jump both are asked."""
+    before = datetime(2026, 11, 27, 9)  # noqa: DTZ001 - the time on the wall
+    assert has_jumped(before, before + timedelta(seconds=seconds)) is jumped
+
+
+FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+WITHOUT = pytest.mark.skipif(not FAKETIME.exists(), reason="faketime is not installed")
+
+
+def under_a_clock(scheduler: Path, clock: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """The scheduler, with a clock that goes as the file says."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(SCHEDULER.parent),
+        "LD_PRELOAD": str(FAKETIME),
+        "TZ": "Europe/Berlin",
+    }
+    environment |= {"FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1"}
+    return subprocess.Popen([sys.executable, str(scheduler), *arguments], env=environment, cwd=scheduler.parent)  # noqa: S603 - our own script
+
+
+def times(folder: Path) -> list[float]:
+    """When the first job was asked, by the clock that it saw."""
+    note = folder / "times"
+    return [float(line) for line in note.read_text("utf-8").split()] if note.exists() else []
+
+
+def wait_for(folder: Path, count: int, process: subprocess.Popen[bytes], longest: float = 90) -> list[float]:
+    until = time.monotonic() + longest
+    while len(times(folder)) < count and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.1)
+    return times(folder)
+
+
+NOTE_THE_TIME = "with here.with_name('times').open('a') as notes: notes.write(f'{time.time()}\\n')"
+
+
+@WITHOUT
+@pytest.mark.parametrize("change", table(("set back by a day", "-1d x60"), ("it slept for three days", "+3d x60")))
+def test_a_clock_that_jumps(scheduler: Path, change: str) -> None:
+    """Long before the next turn both are asked again: what was missed runs once, at once."""
+    a_job(scheduler.parent, SCRIPTS[0], NOTE_THE_TIME)
+    clock = scheduler.parent / "clock"
+    clock.write_text("+0 x60", "utf-8")
+    with under_a_clock(scheduler, clock, "--every", "1440") as process:
+        assert len(wait_for(scheduler.parent, 1, process)) == 1
+        time.sleep(3)
+        clock.write_text(change, "utf-8")
+        asked = wait_for(scheduler.parent, 2, process, longest=30)
+        process.kill()  # a signal that it handles may stop for good within faketime
+    assert len(asked) == 2
+
+
+@WITHOUT
+@pytest.mark.parametrize(
+    "start", table(("spring", "@2026-03-29 01:20:00 x600"), ("autumn", "@2026-10-25 01:20:00 x600"))
+)
+def test_daylight_saving(scheduler: Path, start: str) -> None:
+    """Neither the hour that is left out nor the one that comes twice makes a gap."""
+    a_job(scheduler.parent, SCRIPTS[0], NOTE_THE_TIME)
+    clock = scheduler.parent / "clock"
+    clock.write_text(start, "utf-8")
+    with under_a_clock(scheduler, clock) as process:
+        asked = wait_for(scheduler.parent, 6, process)
+        process.kill()  # a signal that it handles may stop for good within faketime
+    assert len(asked) >= 6
+    assert max(later - earlier for earlier, later in pairwise(asked)) < 45 * 60
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
-"""What a week remembers: told is told once, what was not sent is told again, and what changed since the last one."""
+"""What a week remembers: told is told once, and what was not sent is told again."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
 
-from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import State, write_state
-from leads_for_tests import day, table
+from leads_for_tests import table
 from smtp_server import serving, the_letter
-from weekly_desk import REPLAY, SUNDAY, WeeklyDesk, book, lay_out, now
+from weekly_desk import REPLAY, SILENT, SUNDAY, WeeklyDesk, book, lay_out, now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +52,7 @@ def test_what_was_not_sent_is_told_again(desk: WeeklyDesk) -> None:
     assert (desk.out, desk.err.count("\n")) == ("", 1)
     assert desk.state == State()
     assert desk.run("--if-due", "--dry-run") == 0
-    assert "Acme, Analyst: Nothing has moved" in desk.out
+    assert "Time to let go: Acme." in desk.out
 
 
 def test_refused_in_part_is_not_sent_again(desk: WeeklyDesk) -> None:
@@ -66,27 +68,42 @@ def test_move_on_is_told_once(desk: WeeklyDesk) -> None:
     """A week later it is only counted."""
     desk.run()
     assert desk.run("--dry-run", "--today", (now() + timedelta(days=7)).isoformat()) == 0
-    assert "Acme, Analyst: Nothing has moved" not in desk.out
-    assert "1 lead is still marked Move on from earlier" in desk.out
+    assert "Time to let go: 1 more is marked Move on." in desk.out
 
 
-def test_what_changed_since_the_last_summary(desk: WeeklyDesk) -> None:
-    """From the snapshots: also a stage that came and went, and the day before counts as before."""
-    write_state(desk.kept, State(last_summary=SUNDAY), SUNDAY)
-    gone = ("Gone", "Clerk", "Applied", day("11-03"))
-    for number, stage in ((21, "Applied"), (24, "Interviewing"), (26, "Interviewing")):
-        then = book(("Acme", "Analyst", stage, day("11-02")), gone)
-        keep_snapshot(desk.kept, then, ".xlsx", datetime(2026, 11, number, 12, tzinfo=UTC))
-    (desk.kept / "snapshots" / "20261125T120000Z-0123456789abcdef.xlsx").write_bytes(b"damaged")
-    acme, new = ("Acme", "Analyst", "Rejected", day("11-02")), ("New", "Clerk", "Applied", day("11-27"))
-    desk.path.write_bytes(book(acme, new))
-    assert desk.run("--dry-run", "--today", "2026-11-29") == 0
-    told = desk.out.partition("SINCE SUN 22 NOV 2026\n")[2].partition("\n\n")[0]
-    assert told.splitlines() == [
-        "* New: New, Clerk",
-        "* Acme, Analyst: Applied → Interviewing → Closed",
-        "* No longer in the list: Gone, Clerk",
-    ]
+def test_only_who_was_named_was_told(desk: WeeklyDesk) -> None:
+    """Of seven leads to let go five are named; the other two are new the next time (promise 7)."""
+    desk.path.write_bytes(book(*((f"Firm {place}", *SILENT[1:]) for place in range(7))))
+    desk.run()
+    assert len(desk.state.mailed) == 5
+    assert desk.run("--dry-run", "--today", (now() + timedelta(days=7)).isoformat()) == 0
+    assert "Time to let go: Firm 5, Firm 6; 5 more are marked Move on." in desk.out
+
+
+def test_what_is_done_is_cancelled_in_the_next_calendar(desk: WeeklyDesk) -> None:
+    """The entries of a file that went out are remembered, and taken back once they are done."""
+    today = now()
+    ask = ("Ask", "Clerk", "Applied", today - timedelta(days=4))
+    desk.path.write_bytes(book(ask))
+    desk.run()
+    (uid,) = desk.state.calendar
+    desk.path.write_bytes(book(("Ask", "Clerk", "Closed", ask[3])))
+    for expected in ([uid], []):
+        (desk.kept / "state.json").write_text(
+            (desk.kept / "state.json").read_text().replace(f'"last_summary": "{today}"', '"last_summary": null')
+        )
+        desk.run()
+        letter = message_from_bytes(
+            max((desk.kept / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns).read_bytes(),
+            policy=default,
+        )
+        (file,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+        found = [
+            str(event["UID"])
+            for event in Calendar.from_ical(file.get_content()).walk("VEVENT")
+            if event["STATUS"] == "CANCELLED"
+        ]
+        assert found == expected
 
 
 NIGHTS = table(
@@ -103,5 +120,5 @@ def test_nights_without_a_check(desk: WeeklyDesk, nights: list[int], expected: s
     """Nothing else tells somebody that cron is not running (traps)."""
     write_state(desk.kept, State(nights=tuple(date(2026, 11, number) for number in nights)), SUNDAY)
     assert desk.run("--dry-run", *REPLAY) == 0
-    told = desk.out.partition("NIGHTS WITHOUT A CHECK\n* ")[2].partition("\n")[0]
+    told = desk.out.partition("NOTE: ")[2].partition("\n")[0]
     assert told == expected

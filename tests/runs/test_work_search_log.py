@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.saying.search_log import HEADINGS
+from followthrough.saying.search_log import forms
 from followthrough.template.build import build_workbook
 from followthrough.template.demo import demo_rows
 from leads_for_tests import table
+from terminal_for_tests import looked_at
 from work_search_log import main
 
 if TYPE_CHECKING:
@@ -47,12 +48,13 @@ def test_prints_the_month_so_far(workbook: Path, capsys: pytest.CaptureFixture[s
     before = workbook.read_bytes()
     assert run(workbook) == 0
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert tuple(rows[0]) == HEADINGS
+    assert tuple(rows[0]) == forms()["plain"].headings
     days = [row[0] for row in rows[1:]]
     assert days == sorted(days)
     assert (min(days), max(days)) == ("2026-11-01", "2026-11-22")
     told = "Spoke. Friendly. Still seeing two others."
-    assert ["2026-11-12", "Contact", "Tidewell Energy", "Ines Calder", "Phone", "Grid data technician", told] in rows
+    contact = ["2026-11-12", "Contact", "Tidewell Energy", "Ines Calder", "Phone", "Grid data technician", told]
+    assert contact in [row[:7] for row in rows]
     assert workbook.read_bytes() == before
 
 
@@ -76,6 +78,28 @@ def test_saves(name: str, workbook: Path, tmp_path: Path, capsys: pytest.Capture
     assert run(workbook, "--save", str(workbook)) == 2
 
 
+def test_a_form_has_the_columns_of_an_office(workbook: Path, tmp_path: Path) -> None:
+    """In its order, with its headings, in its words."""
+    assert run(workbook, "--form", "de", "--save", str(tmp_path / "november.csv"), "--quiet") == 0
+    rows = list(csv.reader(io.StringIO((tmp_path / "november.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert tuple(rows[0]) == forms()["de"].headings
+    assert {"Bewerbung", "Vorstellungsgespräch", "Nachfrage"} <= {row[1] for row in rows}
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("form", forms())
+def test_a_terminal_gets_a_table(
+    form: str, width: int, workbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is wider than the terminal, and every entry is a line; the day is whole."""
+    looked_at(monkeypatch, width)
+    assert run(workbook, "--form", form) == 0
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split()[0] == forms()[form].screen[0].split()[0]
+    assert max(map(len, lines)) <= width
+    assert all("2026" in line for line in lines if line[:1].isdigit())
+
+
 def test_says_which_log_rows_are_left_out(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A contact that belongs to no lead is not in the list, and its owner is told."""
     assert run(workbook, "--quiet") == 0
@@ -92,6 +116,7 @@ def test_says_which_log_rows_are_left_out(workbook: Path, capsys: pytest.Capture
         ("backwards", ("--from", "2026-11-20", "--to", "2026-11-10"), "holds no day"),
         ("to come", ("--from", "2026-12-01"), "holds no day"),
         ("unknown kind", ("--save", "log.pdf"), "must end in .csv or .xlsx"),
+        ("unknown form", ("--form", "fr"), "choose from 'plain', 'us'"),
     ),
 )
 def test_wrong_usage(

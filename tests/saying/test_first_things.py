@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
 from followthrough.saying.first_things import by_urgency, first_things, nobody_to_ask, totals
-from leads_for_tests import TODAY, table
+from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import rows
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
 LINES = table(
     ("an offer", OFFER, "Offer", "Reply to the offer by Tue 24 Nov", "Reply to Offer by Tue 24 Nov"),
     ("a role", TOMORROW, "Tomorrow, Clerk", "Prepare for the interview on Tue 24 Nov", "Interview at Tomorrow on Tue 24 Nov"),
-    ("late", LATE, "Late", "Follow up was due Fri 20 Nov", "Follow up with Late was due Fri 20 Nov"),
+    ("late", LATE, "Late", "Follow up (was due Fri 20 Nov)", "Follow up with Late (was due Fri 20 Nov)"),
     ("no last day", "Stage: Accepted", "Acme", "Agree a start date", "Agree a start date with Acme"),
     ("two steps", "Company: Two | Interview on: 11-22 | Check back on: 11-23 | Phone: 555-0104", "Two",
      "Check in as agreed by Mon 23 Nov, then Send thank-you by Mon 23 Nov", "Check in with Two by Mon 23 Nov"),
@@ -68,6 +69,24 @@ def test_one_line(lead: str, name: str, what: str, title: str) -> None:
     """Who, what and until when; a subject names the company in the same words."""
     (thing,) = first_things(judged(lead))
     assert (thing.name, thing.what(TODAY), thing.title(TODAY)) == (name, what, title)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    table(
+        (
+            "that morning",
+            "11-23",
+            "Interview today at 10:30, 1 Main Street Springfield, then Send thank-you by Tue 24 Nov",
+        ),
+        ("the day before", "11-24", "Prepare for the interview on Tue 24 Nov at 10:30"),
+    ),
+)
+def test_an_interview_has_its_time_and_place(on: str, expected: str) -> None:
+    """Where they are known; the rules see the day alone."""
+    lead = a_lead(f"Interview on: {on}", interview_at=time(10, 30), location="1 Main Street\nSpringfield")
+    (thing,) = first_things(judge([lead], STANDARD, TODAY))
+    assert thing.what(TODAY) == expected
 
 
 TOGETHER = table(

@@ -73,9 +73,9 @@ def test_links_lead_to_a_telephone_or_a_draft(text: str) -> None:
     """No cell decides where a press leads: not to a web page, not to a second recipient."""
     for message in mails(**dict.fromkeys(EVERYWHERE, text), phone=f"555-0100 {text}"):
         for link in Page(message.html).links:
-            assert re.fullmatch(r"tel:\+?[0-9]+|mailto:[^?&,;]+@[^?&,;]+\?subject=[^&?]+&body=[^&?]+", link)
+            assert re.fullmatch(r"tel:\+?[0-9]+|mailto:[^?&,;]+@[^?&,;]+\?subject=[^&?]+(&body=[^&?]+)?", link)
             if link.startswith("mailto:"):
-                assert sorted(parse_qs(urlsplit(link).query, strict_parsing=True)) == ["body", "subject"]
+                assert set(parse_qs(urlsplit(link).query, strict_parsing=True)) <= {"body", "subject"}
 
 
 @pytest.mark.parametrize("text", CELLS.values(), ids=CELLS)

@@ -8,7 +8,20 @@ from typing import Any
 
 import pytest
 
-from followthrough.saying.page import Chart, Entry, Letter, Link, Section, Words, as_page, as_text, call, write
+from followthrough.saying.page import (
+    LONGEST_LINK,
+    Letter,
+    Link,
+    Number,
+    Row,
+    Section,
+    Words,
+    as_page,
+    as_text,
+    call,
+    fitting,
+    write,
+)
 from leads_for_tests import table
 from mails_for_tests import Page, words
 
@@ -49,7 +62,7 @@ DRAFTS = table(
     ("plain", "Hello", "Hi", f"{TO}Hello&body=Hi"),
     ("signs that a link is made of", "a&b=c?#", "100 %", f"{TO}a%26b%3Dc%3F%23&body=100%20%25"),
     ("lines of the body stay", "Hello", "one\ntwo", f"{TO}Hello&body=one%0Atwo"),
-    ("lines of the subject do not", "a\r\nBcc: b", "", f"{TO}a%20Bcc%3A%20b&body="),
+    ("lines of the subject do not", "a\r\nBcc: b", "c", f"{TO}a%20Bcc%3A%20b&body=c"),
     ("beyond ASCII", "Grüße", "✓", f"{TO}Gr%C3%BC%C3%9Fe&body=%E2%9C%93"),
 )
 
@@ -57,7 +70,7 @@ DRAFTS = table(
 @pytest.mark.parametrize(("subject", "body", "expected"), DRAFTS)
 def test_write(subject: str, body: str, expected: str) -> None:
     """A cell adds no header to a draft."""
-    link = write("a@example.com", subject, body)
+    link = write("a@example.com", "", subject, body)
     assert link
     assert link.href == expected
 
@@ -68,7 +81,7 @@ ODD = ["a@example.com?bcc=eve@example.com", "a@example.com&cc=b", "a@example.com
 @pytest.mark.parametrize("address", ODD)
 def test_an_address_stays_one_address(address: str) -> None:
     """Whatever stands where an address should: it adds no field and no recipient."""
-    link = write(address, "s", "b")
+    link = write(address, "", "s", "b")
     assert link
     assert link.href.count("?") == 1
     assert "," not in link.href
@@ -77,23 +90,39 @@ def test_an_address_stays_one_address(address: str) -> None:
 
 def test_no_address_no_link() -> None:
     """Nothing to press where nothing is known."""
-    assert write("", "s", "b") is None
+    assert write("", "Dana", "s", "b") is None
 
 
 def test_long_cells_make_short_links() -> None:
     """What is pressed is one line long, whatever the cell holds."""
-    links = call("555-0100 " + "x" * 5000), write("x" * 5000 + "@example.com", "s", "b")
+    links = call("555-0100 " + "x" * 5000), write("x" * 5000 + "@example.com", "", "s", "b")
     assert all(link and len(link.text) < 75 for link in links)
 
 
-ENTRY = Entry(
+def test_a_letter_too_long_for_a_link_is_never_cut() -> None:
+    """The link then opens an empty draft with its subject; half a letter would be sent by mistake."""
+    for body in ("word " * 500, "✓" * 400, "\ud800 half a sign " * 200):
+        link = write("a@example.com", "Dana", "Hello", body)
+        assert link
+        assert link.href == f"{TO}Hello"
+    assert (whole := write("a@example.com", "Dana", "Hello", "word " * 200))
+    assert "&body=word" in whole.href
+    assert len(whole.href) <= LONGEST_LINK
+
+
+ROW = Row(
     name="Acme",
-    line="Follow up",
-    why="You applied.",
+    what="Follow up",
+    whom="Dana",
     links=(Link("Call 555-0100", "tel:5550100"), Link("Write", "mailto:a@example.com")),
-    words=(Words("E-mail", "Dear Dana,\n\nHello."), Words("Voicemail", "Hello.")),
 )
-BARE = Entry(name="Bolt", line="Start")
+BARE = Row(name="Bolt", what="Start")
+PLAN = (
+    Row(day="Mon 23", name="Acme", what="Follow up", links=ROW.links),
+    Row(day="Mon 23", name="Bolt", what="Start", whom="Dana"),
+    Row(day="Tue 24", name="Coal", what="Apply"),
+)
+SAID = (Words("E-mail", "Dear Dana,\n\nHello."), Words("Voicemail", "Hello."))
 
 
 def letter(section: Section | None = None, **parts: Any) -> Letter:  # noqa: ANN401 - whatever Letter takes
@@ -101,20 +130,26 @@ def letter(section: Section | None = None, **parts: Any) -> Letter:  # noqa: ANN
     return Letter(title="Mon 23 Nov", sections=(section,) if section else (), **parts)
 
 
-STAGES = Chart("Leads at each stage", (("Wishlist", 0), ("Applied", 3), ("Offer", 12_345)))
+NUMBERED = (
+    Number(label="Applications", value="3", share=0.5, before="last week 6"),
+    Number(label="Follow-ups", value="0", share=0, before="last week 0"),
+    Number(label="Answered", value="12,345 of 12,345", share=1),
+)
 MARKUP = Section(title="a < b & c", lines=("{{ 1 }} &amp;", "{% x %}", "<script>"))
 LETTERS = table(
     ("a title alone", letter()),
     ("notes", letter(notes=("The file is open.", "Another."))),
-    ("a first step", letter(first=ENTRY)),
-    ("a first step with nothing to press", letter(first=BARE)),
-    ("entries", letter(Section(title="S", entries=(ENTRY, BARE)))),
+    ("rows", letter(Section(rows=(ROW, BARE)))),
+    ("a plan by day", letter(Section(rows=PLAN))),
     ("lines", letter(Section(title="S", lines=("one", "two")))),
-    ("a chart", letter(Section(title="S", lines=("one",), charts=(STAGES,)))),
-    ("charts alone", letter(Section(title="S", charts=(STAGES, Chart("Weeks", (("5 Oct", 0),)))))),
+    ("numbers", letter(Section(title="S", lines=("one",), numbers=NUMBERED))),
+    ("words", letter(Section(title="S", words=SAID))),
     ("a footer", letter(footer="From jobs.xlsx.")),
     ("signs of markup", letter(MARKUP, notes=("<b>",), footer="&lt;")),
-    ("all of it", letter(Section(title="S", entries=(ENTRY,), lines=("l",)), notes=("N",), first=ENTRY, footer="F")),
+    (
+        "all of it",
+        letter(Section(title="S", rows=PLAN, lines=("l",), numbers=NUMBERED, words=SAID), notes=("N",), footer="F"),
+    ),
 )
 
 
@@ -135,33 +170,50 @@ def test_headings_go_down_one_by_one(given: Letter) -> None:
 
 def test_tables_are_no_tables_to_a_screen_reader() -> None:
     """Each is there for its layout, and says so."""
-    page = Page(as_page(letter(Section(title="S", entries=(ENTRY,)), first=ENTRY)))
+    page = Page(as_page(letter(Section(title="S", rows=PLAN, numbers=NUMBERED, words=SAID))))
     tables = [names for tag, names in page.elements if tag == "table"]
     assert tables
     assert all("role" in names for names in tables)
     assert as_page(letter()).count('role="presentation"') == 2
 
 
-BARS = table(
-    ("the longest leaves room for its number", (1, 4), [22, 85]),
-    ("nothing has no bar", (0, 4), [85]),
-    ("little has a bar still", (1, 12_345), [1, 85]),
-    ("nothing at all", (0, 0), []),
-)
-
-
-@pytest.mark.parametrize(("counts", "percent"), BARS)
-def test_bars_are_as_long_as_their_counts(counts: tuple[int, ...], percent: list[int]) -> None:
-    """Cells of a table with a width and a colour of their own: no picture that could be blocked."""
-    page = as_page(letter(Section(title="S", charts=(Chart("C", tuple((f"B{count}", count) for count in counts)),))))
-    assert [int(width) for width in re.findall(r'<td class="bar" width="(\d+)%"', page)] == percent
+def test_bars_are_as_long_as_their_shares() -> None:
+    """Cells of a table with a width and a colour of their own: no picture that could be blocked; nothing has no bar."""
+    page = as_page(letter(Section(numbers=NUMBERED)))
+    assert [int(width) for width in re.findall(r'<td class="bar" width="(\d+)%"', page)] == [30, 60]
     assert "img" not in Page(page).tags
 
 
-def test_a_chart_is_one_line_of_the_text() -> None:
-    """Whoever reads plain text has every number."""
-    text = as_text(letter(Section(title="S", charts=(STAGES,))))
-    assert "* Leads at each stage: Wishlist: 0, Applied: 3, Offer: 12345.\n" in text
+def test_a_number_is_one_line_of_the_text() -> None:
+    """Whoever reads plain text has every number, with last week's beside."""
+    text = as_text(letter(Section(title="S", numbers=NUMBERED)))
+    assert "* Applications: 3 (last week 6)\n* Follow-ups: 0 (last week 0)\n* Answered: 12,345 of 12,345\n" in text
+
+
+def test_a_day_is_said_once() -> None:
+    """The rows of one day stand below each other."""
+    text = as_text(letter(Section(rows=PLAN)))
+    assert (text.count("Mon 23\n"), text.count("Tue 24\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("signs", "most"),
+    table(
+        ("short: all of it", 10, 9),
+        ("long: fewer texts", 15_000, 3),
+        ("too long in any case: the shortest", 200_000, 0),
+    ),
+)
+def test_a_letter_that_would_be_cut_off_gets_shorter(signs: int, most: int) -> None:
+    """The largest number of texts with which Gmail shows it whole."""
+    asked = []
+
+    def compose(most: int) -> Letter:
+        asked.append(most)
+        return letter(Section(lines=("x" * signs,), words=(Words("w", "x" * signs),) * most))
+
+    fitting(compose, (9, 3, 0))
+    assert asked[-1] == most
 
 
 def test_language_is_said_twice() -> None:

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
+from email.policy import default
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,10 +18,14 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Step
-from followthrough.saying.entries import Wording
+from followthrough.saying.entries import Speaker
+from followthrough.saying.first_things import things
 from followthrough.saying.sharing import Search
 from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
+
+if TYPE_CHECKING:
+    from followthrough.knowing.judgement import Judgement
 
 SCRIPTS = ("after_interview_notes", "prepare_questions", "call_script", "offer_call", "withdrawal_call", "voicemail")
 LONG_ROLE = "Senior Regional Coordinator for Volunteer Programmes, Training and Community Events (maternity cover)"
@@ -93,13 +100,14 @@ def test_an_offer_is_answered_by_one_of_three_letters() -> None:
     letters = {draft.kind: draft for draft in drafts_of(cells)}
     says = {
         "offer_accept": "accept",
-        "offer_decline": "will not take it",
+        "offer_decline": "have decided not to take it",
         "offer_days": "May I have until Friday, 4 December?",
     }
     for kind, words in says.items():
         assert [other for other, letter in letters.items() if words in letter.text] == [kind]
     judgement = judge(rows(cells), STANDARD, TODAY)
-    links = Wording(Search(judgement), YOU, None).entry(judgement.leads[0], judgement.leads[0].advice[0]).links
+    (offer,) = things(judgement, lambda _, advice: advice.step is Step.REPLY_TO_OFFER)
+    links = Speaker(Search(judgement), YOU, None, 9).speak(offer).links
     bodies = [parse_qs(urlsplit(link.href).query)["body"][0] for link in links]
     assert bodies == [letters[kind].text for kind in says]
     assert len({link.text for link in links}) == 3
@@ -156,17 +164,22 @@ MET = f"Company: Talbot | Role: Bookkeeper | Stage: Interviewing | Interview on:
 def test_one_note_of_thanks_to_one_person(other: str, *, is_one: bool) -> None:
     """Who led the talks about two jobs gets one note that names both, once in a mail."""
     judgement = judge(rows(MET, other), STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    thanks = [(lead, advice) for lead in judgement.leads for advice in lead.advice if advice.step is Step.THANK_YOU]
-    entries = [wording.entry(lead, advice) for lead, advice in thanks]
-    notes = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
+    notes, links = thanks(judgement)
     both = [text for text in notes if "Bookkeeper" in text and "Clerk" in text]
     assert len(both) == is_one
     if is_one:
         assert both == notes
-        assert sum(len(entry.links) for entry in entries) == 1
-        assert [words.title for words in entries[1].words] == ["One contact for several jobs"]
+        assert links == 1
         assert ("on Sunday" in both[0]) == ("11-22" in other)
+
+
+def thanks(judgement: Judgement) -> tuple[list[str], int]:
+    """The notes to Fay of one mail, and how many links there are."""
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    found = [speaker.speak(line) for line in things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)]
+    files = [file for each in found for file in each.files]
+    texts = [message_from_bytes(file.content, policy=default).get_content() for file in files]
+    return [text for text in texts if text.startswith("Dear Fay")], sum(len(each.links) for each in found)
 
 
 def test_the_others_of_a_panel_get_their_own_note() -> None:
@@ -177,26 +190,22 @@ def test_the_others_of_a_panel_get_their_own_note() -> None:
     talks = [a_lead("Company: Talbot | Role: Bookkeeper | Stage: Interviewing", row=2, interviews=panel),
              a_lead("Company: Talbot | Role: Clerk | Stage: Interviewing", row=3, interviews=alone)]  # fmt: skip
     judgement = judge(talks, STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads]
-    titles = [[words.title for words in entry.words] for entry in entries]
-    first = ["Thank-you note (Fay Talbot)", "Thank-you note (Ned Poe)"]
-    assert titles == [first, ["One contact for several jobs"]]
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    lines = things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)
+    links = [[link.text for link in speaker.speak(line).links] for line in lines]
+    assert links == [["Write to Fay Talbot", "Write to Ned Poe"], []]
 
 
 def test_two_interviews_of_one_job_each_bring_their_own_note() -> None:
-    """Beside each day stands the note for that day."""
+    """Both stand with the one line of the job."""
     talks = tuple(
         Interview(cell=f"A{on}", on=day(on), interviewer=name, email=f"{name[:3].lower()}@example.com")
         for on, name in (("11-21", "Fay Talbot"), ("11-22", "Ned Poe"))
     )
     judgement = judge([a_lead("Company: Talbot | Stage: Interviewing", interviews=talks)], STANDARD, TODAY)
-    lead, wording = judgement.leads[0], Wording(Search(judgement), YOU, None)
-    thanks = [wording.entry(lead, advice) for advice in lead.advice if advice.step is Step.THANK_YOU]
-    assert sorted([words.title for words in entry.words] for entry in thanks) == [
-        ["Thank-you note (Fay Talbot)"],
-        ["Thank-you note (Ned Poe)"],
-    ]
+    (line,) = things(judgement, lambda _, advice: advice.step is Step.THANK_YOU)
+    links = Speaker(Search(judgement), YOU, None, 9).speak(line).links
+    assert sorted(link.text for link in links) == ["Write to Fay Talbot", "Write to Ned Poe"]
 
 
 ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-13 | {FAY}"
@@ -217,18 +226,18 @@ ASKED = f"Company: Talbot | Role: Bookkeeper | Stage: Applied | Applied on: 11-1
 def test_one_letter_to_one_person(other: str, *, is_one: bool) -> None:
     """Two jobs for which one person is asked on one day come as one letter that names both, once in a mail."""
     judgement = judge(rows(ASKED, other), STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    entries = [wording.entry(lead, lead.advice[0]) for lead in judgement.leads if lead.advice]
-    letters = [words.text for entry in entries for words in entry.words if words.text.startswith("Dear Fay")]
+    speaker = Speaker(Search(judgement), YOU, None, 9)
+    lines = things(judgement, lambda judged, advice: judged.advice[0] is advice)
+    files = [file for line in lines for file in speaker.speak(line).files]
+    letters = [message_from_bytes(file.content, policy=default).get_content() for file in files]
+    letters = [text.replace("\r\n", "\n") for text in letters if text.startswith("Dear Fay")]
     role = a_lead(other).role
     both = [text for text in letters if "- Bookkeeper" in text and f"- {role}" in text]
     assert len(both) == is_one
     if is_one:
         assert both == letters
         assert ("Bookkeeper at Talbot" in both[0]) == (a_lead(other).company != "Talbot")
-        assert sum(len(entry.links) for entry in entries) == 1
-        assert "name this job, too" in entries[1].words[0].text
-        assert wording.entry(judgement.leads[0], judgement.leads[0].advice[0]) == entries[0]
+        assert len(lines) == 1
 
 
 def test_a_withdrawal_names_both_jobs() -> None:
@@ -239,11 +248,11 @@ def test_a_withdrawal_names_both_jobs() -> None:
         for role in ("Bookkeeper", "Clerk")
     )
     judgement = judge(rows(first, second, started), STANDARD, TODAY)
-    wording = Wording(Search(judgement), YOU, None)
-    texts = [
-        words.text for lead in judgement.leads for each in lead.advice for words in wording.entry(lead, each).words
-    ]
-    assert [text.count("Bookkeeper and Clerk roles") > 0 for text in texts] == [True, False]
+    (line,) = things(judgement, lambda _, advice: advice.step is Step.WITHDRAW)
+    (file,) = Speaker(Search(judgement), YOU, None, 9).speak(line).files
+    text = " ".join(message_from_bytes(file.content, policy=default).get_content().split())
+    assert "Bookkeeper and Clerk roles" in text
+    assert line.name == "Talbot, Bookkeeper and Clerk"
 
 
 def test_no_hello_after_months_to_somebody_one_is_talking_with() -> None:

@@ -1,89 +1,124 @@
-"""What a summary lists: the week by day, the late, the ones to let go, and never more than a person reads."""
+"""What a summary lists: a good day for each step, the most urgent first, and never more than a person reads."""
+
+# ruff: noqa: E501 - a table is read a case a line, however long
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from followthrough.judging.judge import judge
-from followthrough.knowing.leads import Lead
+from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.policy import STANDARD
-from followthrough.knowing.steps import Step
-from followthrough.knowing.words import Stage
-from followthrough.saying.week import MOST_CHASES, Week, let_go_keys, plan_week
+from followthrough.saying.week import MOST_NAMED, MOST_TASKS, Week, let_go_key, plan_week
+from leads_for_tests import day, table
+from mails_for_tests import rows
 
-SUNDAY = date(2026, 11, 22)
-MONDAY = date(2026, 11, 23)
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
+    from followthrough.knowing.leads import Lead
 
-def week(*leads: Lead, today: date = SUNDAY, told: tuple[str, ...] = ()) -> Week:
-    numbered = [replace(lead, row=row) for row, lead in enumerate(leads, start=2)]
-    return plan_week(judge(numbered, STANDARD, today), told)
-
-
-def applied(days_ago: int, **more: str) -> Lead:
-    return Lead(row=2, company="Acme", applied_on=SUNDAY - timedelta(days=days_ago), email="sam@example.com", **more)  # type: ignore[arg-type] # texts only
+SUNDAY = "11-22"
+DANA = "Contact: Dana Ruiz | Email: dana@example.com"
 
 
-@pytest.mark.parametrize(
-    ("lead", "expected"),
-    [
-        pytest.param(applied(8), [(MONDAY, Step.FOLLOW_UP)], id="due on a Sunday: Monday, when somebody is there"),
-        pytest.param(applied(2), [(date(2026, 11, 27), Step.FOLLOW_UP)], id="opens on Friday"),
-        pytest.param(applied(0), [], id="opens after the week"),
-        pytest.param(
-            Lead(row=2, company="Acme", stage=Stage.INTERVIEWING, interview_on=date(2026, 11, 25)),
-            [(SUNDAY, Step.PREPARE)],
-            id="preparing needs nobody: today",
-        ),
-        pytest.param(
-            Lead(row=2, company="Acme", stage=Stage.INTERVIEWING, check_back_on=date(2026, 11, 26), phone="555-0100"),
-            [(date(2026, 11, 26), Step.CHECK_IN)],
-            id="an agreed day",
-        ),
-        pytest.param(Lead(row=2, company="Acme", stage=Stage.CLOSED), [], id="closed"),
-    ],
+def week(*leads: Lead | str, today: str = SUNDAY, told: Collection[str] = (), calendar: Calendar | None = None) -> Week:
+    """The plan for some leads."""
+    return plan_week(judge(rows(*leads), STANDARD, day(today), calendar), told)
+
+
+def plan(*leads: Lead | str, today: str = SUNDAY, calendar: Calendar | None = None) -> list[str]:
+    """Day, lead and step of each line."""
+    found = week(*leads, today=today, calendar=calendar).tasks
+    return [f"{task.day:%a} {task.thing.judged.lead.company} {task.thing.advice.step}" for task in found]
+
+
+def firms(count: int, cells: str) -> list[Lead | str]:
+    """So many leads that differ in company and address."""
+    return [f"Company: F{place} | {cells} | Email: p{place}@example.com" for place in range(count)]
+
+
+DAYS = table(
+    ("due on a Sunday: Monday, when somebody is there", f"Applied on: 11-14 | {DANA}", ["Mon Acme follow_up"]),
+    ("opens on Friday", f"Applied on: 11-20 | {DANA}", ["Fri Acme follow_up"]),
+    ("opens after the week", f"Applied on: 11-22 | {DANA}", []),
+    ("preparing needs nobody: today", "Stage: Interviewing | Interview on: 11-25", ["Sun Acme prepare"]),
+    ("never on the day itself", "Stage: Interviewing | Interview on: 11-23", ["Sun Acme prepare"]),
+    ("an agreed day", "Stage: Interviewing | Check back on: 11-26 | Phone: 555-0100", ["Thu Acme check_in"]),
+    ("late: as soon as somebody is there", f"Applied on: 11-10 | {DANA}", ["Mon Acme follow_up"]),
+    ("late for more than two weeks: no plan", "Interview on: 10-20 | Thank-you sent: yes | Phone: 555-0100", []),
+    ("nobody to ask", "Applied on: 11-14", []),
+    ("closed", "Stage: Closed", []),
+    ("a row to fix", "Unknown stage: found", []),
 )
-def test_the_day_on_which_to_do_it(lead: Lead, expected: list[tuple[date, Step]]) -> None:
-    """Each step stands on the first good day of the week that is left."""
-    assert [(task.day, task.advice.step) for task in week(lead).tasks] == expected
 
 
-def test_ten_chases_in_full_and_the_rest_in_a_line_each() -> None:
-    """Agreed days come first, then the interviewed, then those with a name; what is cut is not lost."""
-    agreed = Lead(row=2, company="Agreed", stage=Stage.INTERVIEWING, check_back_on=MONDAY, phone="555-0100")
-    nobody = replace(applied(8), company="Nobody", email="")
-    found = week(nobody, *[applied(8)] * 11, agreed)
-    assert len(found.tasks) == MOST_CHASES
-    assert "Agreed" in {task.judged.lead.company for task in found.tasks}
-    assert [task.judged.lead.company for task in found.more][-1] == "Nobody"
+@pytest.mark.parametrize(("lead", "expected"), DAYS)
+def test_the_day_on_which_to_do_it(lead: str, expected: list[str]) -> None:
+    """Each step stands on a good day of its window."""
+    assert plan(lead) == expected
 
 
-def test_what_is_long_overdue_is_one_number() -> None:
-    """More than two weeks late: counted, not listed."""
-    late = Lead(
-        row=2, company="Acme", stage=Stage.INTERVIEWING, interview_on=date(2026, 10, 20), phone="555-0100",
-        thank_you_sent=True,
-    )  # fmt: skip
-    found = week(late)
-    assert (found.long_overdue, found.overdue, found.tasks) == (1, (), ())
+SPREAD = table(
+    ("twelve that open on one day", firms(12, "Applied on: 11-16"), {"Mon": 3, "Tue": 3, "Wed": 3, "Thu": 3}),
+    ("an agreed day keeps its place", [*firms(5, "Applied on: 11-16"), "Stage: Interviewing | Check back on: 11-23 | Phone: 555-0100"],
+     {"Mon": 3, "Tue": 3}),
+    ("a window of two days", firms(10, "Applied on: 11-14"), {"Mon": 5, "Tue": 5}),
+    ("late ones first", firms(6, "Applied on: 11-10"), {"Mon": 3, "Tue": 3}),
+    ("few", firms(2, "Applied on: 11-16"), {"Mon": 2}),
+)  # fmt: skip
 
 
-def test_a_lead_to_let_go_is_listed_once() -> None:
-    """In the summary after it turned; from then on it is only counted."""
-    silent = applied(45)
-    first = week(silent)
-    told = let_go_keys(judge([replace(silent, row=2)], STANDARD, SUNDAY))
-    later = week(silent, told=told)
-    assert ([len(first.let_go), first.let_go_before], [len(later.let_go), later.let_go_before]) == ([1, 0], [0, 1])
+@pytest.mark.parametrize(("leads", "expected"), SPREAD)
+def test_a_week_is_not_all_done_on_monday(leads: list[str], expected: dict[str, int]) -> None:
+    """The good days of the window share the work."""
+    assert Counter(line[:3] for line in plan(*leads)) == expected
+
+
+def test_quiet_days_are_no_good_days() -> None:
+    """Nobody is asked while nobody works."""
+    calendar = Calendar(quiet=(((11, 23), (11, 24)),))
+    assert {line[:3] for line in plan(*firms(3, "Applied on: 11-16"), calendar=calendar)} == {"Wed"}
+
+
+def test_nothing_stands_twice() -> None:
+    """Two steps of a lead are one line; so is one contact for two jobs."""
+    two = "Company: Two | Interview on: 11-21 | Check back on: 11-24 | Phone: 555-0100"
+    agency = [f"Company: {name} | Applied on: 11-16 | {DANA}" for name in ("A", "B")]
+    assert plan(two, *agency) == ["Sun Two thank_you", "Mon A follow_up"]
+
+
+def test_a_week_has_room_for_so_many() -> None:
+    """Agreed days and interviews are never cut for applications that were never answered; what is cut is told."""
+    agreed = "Company: Agreed | Stage: Interviewing | Check back on: 11-26 | Phone: 555-0100"
+    found = week(*firms(MOST_TASKS + 4, "Applied on: 11-14"), agreed)
+    assert len(found.tasks) == MOST_TASKS
+    assert "Agreed" in {task.thing.judged.lead.company for task in found.tasks}
+    assert len(found.more) == 5
+
+
+def test_what_is_long_overdue_is_named_apart() -> None:
+    """More than two weeks late: no line in the plan."""
+    found = week("Interview on: 10-20 | Thank-you sent: yes | Phone: 555-0100")
+    assert ([each.lead.company for each in found.long_overdue], found.tasks) == (["Acme"], ())
+
+
+def test_who_is_to_be_let_go_is_named_once() -> None:
+    """A lead is told when it was named, never otherwise: those beyond five are new the next time (promise 7)."""
+    silent = firms(7, "Applied on: 10-08")
+    first = week(*silent)
+    assert (len(first.let_go), first.let_go_before, first.let_go_later) == (MOST_NAMED, 0, 2)
+    told = {let_go_key(judged) for judged in first.let_go}
+    later = week(*silent, told=told)
+    assert (len(later.let_go), later.let_go_before, later.let_go_later) == (2, MOST_NAMED, 0)
+    assert not told & {let_go_key(judged) for judged in later.let_go}
 
 
 def test_answers_to_expect() -> None:
-    """A decision day within two weeks is told beforehand; nothing is to be done on it."""
-    lead = Lead(
-        row=2, company="Acme", stage=Stage.INTERVIEWING, interview_on=date(2026, 11, 12), thank_you_sent=True,
-        decision_by=date(2026, 11, 27), phone="555-0100",
-    )  # fmt: skip
-    assert [each.day for each in week(lead).expected] == [date(2026, 11, 27)]
+    """A decision day within two weeks is told beforehand; a lead of the plan has its line there already."""
+    deciding = "Stage: Interviewing | Interview on: 11-12 | Thank-you sent: yes | Phone: 555-0100"
+    found = week(f"{deciding} | Decision by: 11-27", f"Company: Soon | {deciding} | Check back on: 11-24")
+    assert [(each.judged.lead.company, each.day) for each in found.expected] == [("Acme", day("11-27"))]

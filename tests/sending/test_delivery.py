@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -39,11 +40,12 @@ def test_both_files(tmp_path: Path) -> None:
 def test_text_first_then_the_page(tmp_path: Path) -> None:
     """Mail programs that show no HTML show the same words."""
     mail = saved(tmp_path)
-    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    shown = [part for part in mail.walk() if not part.is_multipart() and not part.is_attachment()]
+    assert [part.get_content_type() for part in shown] == ["text/plain", "text/html"]
     assert (mail["From"], mail["To"], mail["Subject"]) == (
         "followthrough@example.com",
         "followthrough@example.com",
-        "Follow up: Acme",
+        "Follow up with Acme by Thu 26 Nov",
     )
 
 
@@ -52,15 +54,17 @@ def test_no_cell_becomes_a_header_or_an_attachment(tmp_path: Path, text: str) ->
     """The headers of a mail about a hostile row are those of any other (promise 6)."""
     mail = saved(tmp_path, company=text, role=text, contact=text)
     assert mail.keys() == HEADERS
-    assert list(mail.iter_attachments()) == []
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["row-2-follow_up_email.eml"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-11-23-nightly.eml", "2026-11-23-nightly.html"]
 
 
-def test_identity_comes_from_kind_day_and_workbook(tmp_path: Path) -> None:
-    """The same message again has the same id, another workbook another."""
-    message = message_for(OPENS)
-    ids = [as_mail(message, tmp_path / name)["Message-ID"] for name in ("a.xlsx", "a.xlsx", "b.xlsx")]
-    assert ids[0] == ids[1] != ids[2]
+def test_identity_holds_the_content(tmp_path: Path) -> None:
+    """The same message again has the same id, so that it shows once; another workbook or other words have another."""
+    message, other = message_for(OPENS), message_for("Company: Bolt | Interview on: 11-24")
+    same = [as_mail(message, tmp_path / "a.xlsx", now=moment)["Message-ID"] for moment in (None, datetime.now(UTC))]
+    others = {as_mail(message, tmp_path / "b.xlsx")["Message-ID"], as_mail(other, tmp_path / "a.xlsx")["Message-ID"]}
+    assert same[0] == same[1]
+    assert len({same[0], *others}) == 3
 
 
 def test_outbox_that_cannot_be_written(tmp_path: Path) -> None:

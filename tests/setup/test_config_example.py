@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLE = ROOT / "config.example.toml"
-FREE = ("columns", "stages")
+FREE = ("columns", "stages", "people")
 
 
 def uncommented() -> str:

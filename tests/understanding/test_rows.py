@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,26 @@ def test_what_a_word_says_beside_its_stage(word: str | None, expected: tuple[obj
     assert (lead.stage, lead.is_no, lead.called_off, lead.stage_word) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    table(
+        ("date and time", datetime(2026, 11, 24, 10, 30), time(10, 30)),  # noqa: DTZ001 - as Excel holds it
+        ("as text", "24 Nov 2026, 2:30 pm", time(14, 30)),
+        ("a date alone", date(2026, 11, 24), None),
+        ("no date at all", "10:30", None),
+    ),
+)
+def test_the_time_of_an_interview_is_kept(cell: object, expected: time | None) -> None:
+    """For mails and the calendar; the rules see the day. So it is on the sheet Interviews."""
+    assert lead_with("Interview on", cell).interview_at == expected
+    jobs, talks = (
+        [("Company", "Stage"), ("Acme", "Interviewing")],
+        [("Date", "Company", "Interviewer"), (cell, "Acme", "Jo")],
+    )
+    lead = read_workbook(many({"Jobs": jobs, "Interviews": talks}), Hints()).leads[0]
+    assert lead.time_of(date(2026, 11, 24)) == expected
+
+
 def test_a_tick_under_rejected_is_a_no() -> None:
     """The heading is the word."""
     lead = lead_of(
@@ -65,6 +85,43 @@ def test_a_tick_under_rejected_is_a_no() -> None:
         ("Bolt", "2026-11-02", "x", None),
     )
     assert (lead.stage, lead.is_no) == (Stage.CLOSED, True)
+
+
+ROW = ("Bolt", "Clerk", "2026-11-02")
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    table(
+        ("a no", "Rejected", (Stage.CLOSED, True)),
+        ("a no, counted", "Rejected (3)", (Stage.CLOSED, True)),
+        ("over, and no no", "Closed", (Stage.CLOSED, False)),
+        ("withdrawn is no no of theirs", "Withdrawn", (Stage.CLOSED, False)),
+        ("open", "Applied", (Stage.APPLIED, False)),
+    ),
+)
+def test_a_part_of_the_list_called_after_a_no(above: str, expected: tuple[Stage, bool]) -> None:
+    """Rows that stand under Rejected were turned down, which is an answer."""
+    rows = (
+        ("Company", "Role", "Applied on"),
+        ("Acme", "Cook", "2026-11-02"),
+        (above,),
+        ROW,
+        ("Cedar", "Cook", "2026-11-03"),
+    )
+    lead = next(lead for lead in read_workbook(workbook(*rows), Hints()).leads if lead.company == "Bolt")
+    assert (lead.stage, lead.is_no) == expected
+
+
+@pytest.mark.parametrize(("sheet", "is_no"), [("Rejected", True), ("Closed", False)])
+def test_a_sheet_called_after_a_no(sheet: str, is_no: bool) -> None:
+    """The same for a worksheet of its own; a word in the row itself does not hide it."""
+    headings = ("Company", "Role", "Status", "Applied on")
+    ended = [("Bolt", "Cook", "", "2026-11-02"), ("Dune", "Cook", "applied", "2026-11-02")]
+    book = many({"Applied": [headings, ("Acme", "Cook", "", "2026-11-02")], sheet: [headings, *ended]})
+    leads = {lead.company: lead for lead in read_workbook(book, Hints()).leads}
+    assert [(leads[name].stage, leads[name].is_no) for name in ("Bolt", "Dune")] == [(Stage.CLOSED, is_no)] * 2
+    assert not leads["Acme"].is_no
 
 
 def test_a_no_in_a_column_of_its_own() -> None:

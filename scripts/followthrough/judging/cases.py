@@ -73,7 +73,7 @@ _PLACES = {
     "5, A (Agreed day)": (Because.AGREED,),
     "5, B (Decision day)": (Because.DECISION_PASSED,),
     "5, C (The cadence)": (Because.NO_DATE_GIVEN, Because.THEY_ANSWERED, Because.APPLIED, Because.ASKED,
-                       Because.TRIED_ENOUGH, Because.NO_INTERVIEW_DATE, Because.CALLED_OFF,
+                       Because.VOICEMAIL, Because.TRIED_ENOUGH, Because.NO_INTERVIEW_DATE, Because.CALLED_OFF,
                        Because.NOTHING_TO_COUNT_FROM, Because.NOBODY_TO_ASK),
     "5, D (Silent)": (Because.SILENT,),
 }  # fmt: skip

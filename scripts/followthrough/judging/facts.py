@@ -95,10 +95,12 @@ def _first_day(story: Story, today: date) -> date | None:
 def _last_activity(lead: Lead, story: Story, today: date) -> date | None:
     """When anything last moved. A cell wins over a noticed day, else every old row would wake on the second night.
 
-    A stage that changed since the row was first seen has moved, whatever the cells say.
+    A stage that changed since the row was first seen has moved, whatever the cells say; also one that changed tonight,
+    or a lead would be let go on the evening of its change and come back the next.
     """
     noticed = lead.noticed
     changed = noticed.stage_since if noticed.stage_since != noticed.seen else None
+    changed = today if noticed.changed_today else changed
     told = latest(day for day in {*_active_days(lead, story), *given(changed)} if day <= today)
     return told or noticed_day(noticed.seen, today)
 

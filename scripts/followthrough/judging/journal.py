@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
 from followthrough.judging.story import settled_stage
+from followthrough.knowing.calendar import days
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import Noticed
 
@@ -93,6 +94,29 @@ def with_night(journal: Journal, leads: Sequence[Lead], on: date) -> Journal:
     return Journal(first=first, last=on, entries={**gone, **entries})
 
 
+def up_to(journal: Journal, today: date) -> Journal:
+    """The journal as if every night that lies ahead had been today: a wrong clock dated those."""
+    if not journal.last or journal.last <= today + days(1):  # who flies west gets a day twice
+        return journal
+    entries = {key: _up_to(entry, today) for key, entry in journal.entries.items()}
+    return Journal(first=_earlier(journal.first, today), last=today, entries=entries)
+
+
+def _up_to(entry: Entry, today: date) -> Entry:
+    return replace(
+        entry,
+        seen=min(entry.seen, today),
+        last=min(entry.last, today),
+        since=_earlier(entry.since, today),
+        puzzled=_earlier(entry.puzzled, today),
+        follow_ups=frozenset(day for day in entry.follow_ups if day <= today),
+    )
+
+
+def _earlier(day: date | None, today: date) -> date | None:
+    return min(day, today) if day else None
+
+
 def with_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[Lead, ...]:
     """The leads with what the nights before today saw of them, so that two nights of one day say the same."""
     return night_noticed(leads, journal, today)[0]
@@ -115,6 +139,7 @@ def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed
         seen=entry.seen,
         here_before=entry.seen == journal.first,
         stage_since=entry.since if is_at_that_stage else None,
+        changed_today=entry.since == today,
         follow_ups=entry.follow_ups,
     )
 

@@ -155,8 +155,8 @@ def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     text = why.why(case, proposal, how)
-    again, words = partial(_try_again, case, proposal), proposal.words
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, again), proposal
+    again, words, reason = partial(_try_again, case, proposal), proposal.words, why.reason(case, proposal)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, reason, again), proposal
 
 
 def _try_again(case: Case, proposal: Proposal) -> date | None:

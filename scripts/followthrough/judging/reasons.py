@@ -199,10 +199,10 @@ def _since_when(case: Case, since: date | None) -> str:
         return f"The day you agreed on, {named}, is long past"
     if since != facts.last_activity and since == facts.decision_by:
         return f"They meant to decide by {named}, and nothing has come since"
-    if since == facts.stage_since and since == facts.last_activity:
-        return f"Nothing has moved since its stage was first seen here on {named}"
     if since == facts.seen and since == facts.last_activity:
         return f"Nothing has moved since it was first seen here on {named}"
+    if since == facts.stage_since and since == facts.last_activity:
+        return f"Nothing has moved since its stage was first seen here on {named}"
     return f"Nothing has moved since {named}"
 
 

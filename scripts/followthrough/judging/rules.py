@@ -153,8 +153,10 @@ def pursue(case: Case) -> Ruling:
 
 def reply_to_offer(case: Case) -> Iterable[Proposal]:
     """An offer waits for an answer, unless it is long past or the ball is with them."""
+    if case.facts.stage is not Stage.OFFER:
+        return ()
     reply_by, asked = case.lead.offer_reply_by, chase(case)
-    if case.facts.stage is not Stage.OFFER or silence(case, asked):
+    if silence(case, asked):
         return ()
     if not reply_by and (asked or _ball_with_them(case)):
         return ()

@@ -38,7 +38,9 @@ SENSIBLE = {Column.UNANSWERED: range(1000), Column.CHECK_BACK_EVERY: range(1, 36
 def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
     """What keeps a row from being judged: cells that could not be read, and dates and counts that cannot be meant."""
     unread = [problem for problem in lead.unreadable if problem.column not in HARMLESS]
-    slips = [problem for heading in DATES for problem in _slipped_dates(lead, heading, today)]
+    slips = [
+        problem for heading in DATES if heading not in HARMLESS for problem in _slipped_dates(lead, heading, today)
+    ]
     return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead, today), *_contradiction(lead))
 
 
@@ -90,10 +92,10 @@ def resting(policy: Policy, pause: Pause | None, today: date) -> tuple[Policy, t
     return replace(policy, pause_until=max(pause.until, policy.pause_until or pause.until)), ()
 
 
-def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:
-    if heading in HARMLESS:
-        return []
+def _slipped_dates(lead: Lead, heading: Column, today: date) -> list[Problem]:
     dates = _dates_under(lead, heading)
+    if not dates:
+        return []
     slipped = [_problem(lead, heading, day, _RIGHT_YEAR) for day in dates if not is_plausible(day, today)]
     ahead = [
         _problem(lead, heading, day, "the day it happened, today or earlier")
@@ -103,8 +105,10 @@ def _slipped_dates(lead: Lead, heading: str, today: date) -> list[Problem]:
     return slipped + ahead
 
 
-def _dates_under(lead: Lead, heading: str) -> list[date]:
-    held = getattr(lead, Column(heading).field)
+def _dates_under(lead: Lead, heading: Column) -> list[date]:
+    held = getattr(lead, heading.field)
+    if held is None:
+        return []
     return [day for day in (held if isinstance(held, tuple) else (held,)) if isinstance(day, date) and day != NEVER]
 
 

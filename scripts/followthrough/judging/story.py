@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import days
@@ -11,7 +12,6 @@ from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from followthrough.knowing.leads import Interview, Lead, Touch
 
@@ -78,6 +78,9 @@ class Story:
         answers: days on which they answered; an interview is not among them. ``spoke``: those of calls.
         follow_ups: days in the row's own cell; ``sent`` those in the log.
         no_answers: calls that nobody took, whenever they were: an earlier story's count too (rules 6: "or ever").
+        interview: the latest interview that was held.
+        last_heard: their latest answer, apart from interviews. ``heard``: the later of the two.
+        asked: the days of all follow-ups. ``touched``: the latest.
     """
 
     applied_on: date | None
@@ -94,31 +97,11 @@ class Story:
     no_answers: tuple[date, ...]
     check_back_on: date | None
     decision_by: date | None
-
-    @property
-    def interview(self) -> date | None:
-        """The latest interview that was held."""
-        return latest(self.held)
-
-    @property
-    def last_heard(self) -> date | None:
-        """Their latest answer, apart from interviews."""
-        return latest(self.answers)
-
-    @property
-    def heard(self) -> date | None:
-        """When they were last heard from."""
-        return latest(given(self.last_heard, self.interview))
-
-    @property
-    def touched(self) -> date | None:
-        """The latest follow-up."""
-        return latest(self.asked)
-
-    @property
-    def asked(self) -> frozenset[date]:
-        """The days of all follow-ups."""
-        return self.follow_ups.union(self.sent)
+    interview: date | None
+    last_heard: date | None
+    heard: date | None
+    asked: frozenset[date]
+    touched: date | None
 
     def has_round_on(self, day: date) -> bool:
         """Whether the sheet Interviews tells who led the talks of a day; its rows then decide who was thanked."""
@@ -141,28 +124,38 @@ def merge(lead: Lead, stage: Stage, today: date) -> Story:
     def on(*outcomes: Outcome) -> tuple[date, ...]:
         return tuple(touch.on for touch in touches if touch.outcome in outcomes)
 
-    def same_story(dates: Iterable[date]) -> frozenset[date]:
-        return frozenset(day for day in dates if not (lead.applied_on and day < lead.applied_on))
+    began = lead.applied_on or date.min
 
-    answers = on(Outcome.SPOKE, Outcome.REPLIED)
+    def same_story(*dates: date | None) -> frozenset[date]:
+        return frozenset(day for day in dates if day and day >= began)
+
     interviews = frozenset(held.on for held in rounds if held.on != off) | given(own_interview)
-    check_back_on = latest(same_story(given(lead.check_back_on)))
-    agreed = _agreed_day(lead, check_back_on, own_interview, touches, today)
+    held = tuple(sorted(day for day in interviews if day <= today))
+    answers = same_story(lead.last_heard, *on(Outcome.SPOKE, Outcome.REPLIED))
+    interview, last_heard = latest(held), latest(answers)
+    follow_ups, sent = same_story(*lead.last_follow_up), on(Outcome.VOICEMAIL, Outcome.SENT)
+    asked = follow_ups.union(sent)
+    agreed = _agreed_day(lead, latest(same_story(lead.check_back_on)), own_interview, touches, today)
     return Story(
         applied_on=_applied_on(lead, stage, today),
         touches=touches,
         rounds=rounds,
         interviews=interviews,
-        held=tuple(sorted(day for day in interviews if day <= today)),
+        held=held,
         called_off_on=latest(given(off, noticed_day(lead.noticed.stage_since, today))) if lead.called_off else None,
-        answers=same_story((*given(lead.last_heard), *answers)),
+        answers=answers,
         spoke=on(Outcome.SPOKE),
-        follow_ups=same_story(lead.last_follow_up),
-        sent=on(Outcome.VOICEMAIL, Outcome.SENT),
+        follow_ups=follow_ups,
+        sent=sent,
         thanks=tuple(touch for touch in touches if touch.outcome is Outcome.THANKED),
         no_answers=_unanswered_calls(lead, today),
-        check_back_on=latest(same_story(given(agreed))),
-        decision_by=latest(same_story(given(lead.decision_by))),
+        check_back_on=latest(same_story(agreed)),
+        decision_by=latest(same_story(lead.decision_by)),
+        interview=interview,
+        last_heard=last_heard,
+        heard=latest(given(last_heard, interview)),
+        asked=asked,
+        touched=latest(asked),
     )
 
 
@@ -228,17 +221,19 @@ def _agreed_day(
     ``cell`` and ``interview_on`` are the row's own; blank where they are of an earlier story, or called off.
     """
     naming = sorted((touch for touch in touches if touch.check_back_on), key=lambda touch: touch.on)
-    agreed = naming[-1] if naming else None  # of two rows of one day the lower one
+    if not naming:
+        return cell
+    agreed = naming[-1]  # of two rows of one day the lower one
     own = given(lead.applied_on, interview_on, lead.last_heard, *lead.last_follow_up)
     told = latest(day for day in own if day <= today)
-    if agreed and (not cell or not told or agreed.on > told):
+    if not cell or not told or agreed.on > told:
         return agreed.check_back_on
     return cell
 
 
 def given(*dates: date | None) -> frozenset[date]:
     """The dates that exist."""
-    return frozenset(day for day in dates if day)
+    return frozenset(filter(None, dates))
 
 
 def latest(dates: Iterable[date]) -> date | None:

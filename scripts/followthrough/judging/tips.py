@@ -53,8 +53,7 @@ def _references(case: Case) -> str:
     if not _within(case, FRESH) or case.lead.references_told is not None:
         return ""
     return (
-        "Tell your references the company and the title, send them the résumé you used, "
-        "and ask them to let you know if they are called."
+        "Tell your references the company and the title, send the résumé you used, and ask to hear if they are called."
     )
 
 
@@ -62,10 +61,10 @@ def _pay(case: Case) -> str:
     discussed = case.lead.pay_discussed not in (None, False)
     if discussed or not (_within(case, FRESH) or case.facts.stage is Stage.OFFER):
         return ""
-    text = "Look up the pay for this title and area: official wage statistics, salary sites, reviews of the employer."
+    where = "official wage statistics, salary sites, reviews of the employer"
     if case.facts.stage is Stage.OFFER:
-        text += " Write down the lowest figure you would take before you answer."
-    return text
+        return f"Look up the pay ({where}), and write down the lowest figure you would take before you answer."
+    return f"Look up the pay for this title and area: {where}."
 
 
 def _skills(case: Case) -> str:

@@ -77,9 +77,14 @@ def _elsewhere(case: Case) -> str:
 def why(case: Case, proposal: Proposal, channel: How | None, rest: Sequence[str] = ()) -> str:
     """Whom and how, the rule with its dates and the window, what else is open, and the cell that clears it."""
     also = f"Also: {'; '.join(rest)}.".replace("?.", "?") if rest else ""
-    reason, quoted = REASONS[proposal.because](case, proposal), _quoted(case, proposal)
-    parts = (_whom(case, channel, proposal), stage_to_set(case), quoted, reason, also, _clears(case, proposal))
+    told = (_quoted(case, proposal), reason(case, proposal))
+    parts = (_whom(case, channel, proposal), stage_to_set(case), *told, also, _clears(case, proposal))
     return " ".join(part for part in parts if part)
+
+
+def reason(case: Case, proposal: Proposal) -> str:
+    """The rule with the dates it used, in a sentence or two."""
+    return REASONS[proposal.because](case, proposal)
 
 
 def in_short(case: Case, advice: Advice, proposal: Proposal) -> str:

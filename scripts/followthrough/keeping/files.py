@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.access import open_private
 from followthrough.keeping.owner_files import opened_by
 from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
-from followthrough.knowing.errors import ConfigError, WorkbookError
+from followthrough.keeping.systems import sync_folder
+from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "read_any",
     "read_file",
     "write_new",
+    "write_whole",
 ]
 
 _LOCKS = ("~$", ".~lock.")
@@ -40,7 +45,7 @@ def naming(path: Path) -> Iterator[None]:
         if error.file is None:
             error.message, error.file = f"The config does not fit {path.name}: {error.message}", str(path)
             if "[columns]" in error.message:
-                error.message += " A config that was written for another workbook belongs into a folder with that one."
+                error.message += " If it was written for another workbook, keep it in that one's folder."
         raise
     except WorkbookError as error:
         if error.file is None:
@@ -105,6 +110,32 @@ def _refuse_to_read(path: Path, state: os.stat_result) -> None:
         raise WorkbookError(f"{path.name} is larger than 100 MB: is it the right file?", file=str(path))
 
 
+def write_unless_open(path: Path, before: bytes, after: bytes, now: datetime) -> tuple[str, ...]:
+    """Put a workbook in place; where it stays as it was, clear up after a run that was killed.
+
+    Args:
+        path: the workbook.
+        before: what was read.
+        after: what shall stand there.
+        now: the moment, by which an old mark of a program that has it open counts for nothing.
+
+    Returns:
+        what its owner should know of the file, a sentence each.
+
+    Raises:
+        TryAgainError: somebody has it open, or it was saved meanwhile.
+    """
+    owner = opened_by(path, now.timestamp())
+    if before == after:
+        if not owner:
+            clear_leftovers(path)
+        return ()
+    if owner:
+        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
+        raise TryAgainError(text, file=str(path))
+    return put_in_place(path, before, after)
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet; a half-written one does not stay.
 
@@ -124,3 +155,31 @@ def write_new(path: Path, content: bytes) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file of ours, for its owner alone: at any moment the old one or the new one is there, and on the disk.
+
+    Raises:
+        OSError: it could not be written, or does not read back as it was written; the old one is there still.
+    """
+    fresh = path.with_name(f"{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        fresh.unlink(missing_ok=True)  # of a run that was killed, or a link that somebody laid there
+        _write_private(fresh, content)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    with open(path, "xb", opener=open_private) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.read_bytes() != content:
+        raise OSError(errno.EIO, "it does not read back as it was written")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from followthrough.judging.journal import Entry, Journal, Place, of_nights
+from followthrough.keeping.files import write_whole
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.leads import LeadKey
@@ -37,13 +39,15 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     """
     trouble = ""
     try:
-        held = json.loads((folder / NAME).read_text("utf-8"))
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
         trouble = _is_of_no_use(held, folder)
         if not trouble:
             return _journal(held), ""
     except FileNotFoundError:
         trouble = MISSING
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except OSError as error:
+        trouble = f"cannot be read ({error.strerror})"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         trouble = "is damaged"
     if trouble == MISSING and not nights:
         return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
@@ -71,16 +75,36 @@ def write_journal(folder: Path, journal: Journal) -> None:
         "last": _iso(journal.last),
         "leads": leads,
     }
-    fresh = folder / f"{NAME}.new"
+    text = json.dumps(held, ensure_ascii=False, default=_plain) + "\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(held, ensure_ascii=False, default=_plain) + "\n", "utf-8")
-        fresh.replace(folder / NAME)
+        _make_way(folder / NAME)
+        write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
             file=str(folder / NAME),
         ) from error
+
+
+def _make_way(path: Path) -> None:
+    """Move aside a folder of that name, or every night would stop at it; what lies in it stays its owner's."""
+    if path.is_dir() and not path.is_symlink():
+        number = next(number for number in count(1) if not path.with_name(f"{path.name}.aside-{number}").exists())
+        path.rename(path.with_name(f"{path.name}.aside-{number}"))
+
+
+def rename_journal(folder: Path, name: str) -> None:
+    """Have the journal name the data folder it is about to lie in; one that is lost or damaged stays so.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    try:
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
+        text = json.dumps({**held, "workbook": name}, ensure_ascii=False) + "\n"
+    except (OSError, ValueError, TypeError, RecursionError):
+        return
+    write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:

@@ -6,14 +6,13 @@ They are also the history: what a weekly summary says has changed is read from t
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.systems import sync_folder
+from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def read_snapshot(snapshot: Snapshot) -> bytes:
         raise WorkbookError(
             f"The snapshot {snapshot.path} cannot be read: {error.strerror}.", file=str(snapshot.path)
         ) from error
-    if _mark(workbook) != snapshot.content:
+    if mark(workbook) != snapshot.content:
         raise WorkbookError(
             f"The snapshot {snapshot.path} is damaged: it is not what was kept. Take another one.",
             file=str(snapshot.path),
@@ -94,34 +93,19 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
     Raises:
         TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
     """
-    content = _mark(workbook)
+    content = mark(workbook)
     if any(snapshot.content == content and _holds(snapshot.path, workbook) for snapshot in list_snapshots(folder)):
         return None
     place = folder / FOLDER
     path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
-    fresh = place / f"{path.name}.new"
     try:
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_whole(fresh, workbook)
-        fresh.replace(path)
+        write_whole(path, workbook)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
         raise TryAgainError(
             f"No snapshot could be kept in {place} ({error.strerror}), so nothing was written: make room there.",
             file=str(place),
         ) from error
-    sync_folder(place)
     return path
-
-
-def _write_whole(fresh: Path, workbook: bytes) -> None:
-    with fresh.open("wb") as file:
-        file.write(workbook)
-        file.flush()
-        os.fsync(file.fileno())
-    if fresh.read_bytes() != workbook:
-        raise OSError(None, "it does not read back as it was written")
 
 
 def prune_snapshots(folder: Path, now: datetime) -> None:
@@ -172,5 +156,6 @@ def _holds(path: Path, workbook: bytes) -> bool:
         return False
 
 
-def _mark(workbook: bytes) -> str:
+def mark(workbook: bytes) -> str:
+    """By what the content of a workbook is known in the name of a snapshot."""
     return hashlib.sha256(workbook).hexdigest()[:16]

@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from followthrough.knowing.errors import ConfigError, TryAgainError
+from followthrough.keeping.access import Access
+from followthrough.keeping.files import write_whole
+from followthrough.keeping.folders import config_folder, data_folder, make_folder, only_run, own_folder
+from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+__all__ = [
+    "State",
+    "config_folder",
+    "data_folder",
+    "make_folder",
+    "only_run",
+    "own_folder",
+    "read_state",
+    "write_state",
+]
+
 NAME = "state.json"
+VERSION = 1
 REMEMBERED = 400
 """Days for which a mailed item is remembered: longer than any window can stay open."""
+MOST_SAID = 20
+MOST_TRIES = 2
+"""How often a message is handed over while nobody knows whether it arrived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """The workbook as the last run left it.
+
+    Args:
+        place: where it really lay.
+        content: the hash of its bytes.
+        saved: when it was last written to, in nanoseconds since 1970.
+        access: who could read and write it.
+    """
+
+    place: str
+    content: str
+    saved: int
+    access: Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,113 +62,179 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
+        calendar: UID of an entry of the last calendar file -> its day and title.
+        left: the workbook as the last run left it.
+        doubted: the day of a clock that was not believed.
+        said: what is said once, and was.
+        tries: kind of message -> how often it was handed over without anybody knowing whether it arrived.
+        given_up: the kinds of which that is so for good; what they told counts as told.
     """
 
     nights: tuple[date, ...] = ()
     last_summary: date | None = None
     mailed: Mapping[str, date] = field(default_factory=dict)
+    calendar: Mapping[str, str] = field(default_factory=dict)
+    left: Left | None = None
+    doubted: date | None = None
+    said: tuple[str, ...] = ()
+    tries: Mapping[str, int] = field(default_factory=dict)
+    given_up: tuple[str, ...] = ()
 
     @property
     def last_check(self) -> date | None:
         """The day of the last night that did its job."""
         return self.nights[-1] if self.nights else None
 
+    @property
+    def last_success(self) -> date | None:
+        """The day on which a night or a summary last did its job."""
+        return max((day for day in (self.last_check, self.last_summary) if day), default=None)
 
-def data_folder(root: Path | None, workbook: Path) -> Path:
-    """The folder for one workbook: its name, and eight letters of the hash of where it really is."""
-    try:
-        real = workbook.resolve()
-    except RuntimeError:  # a link that leads to itself: reading it says so
-        real = workbook.absolute()
-    place = hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
-    return (root or own_folder()) / f"{real.stem}-{place}"
-
-
-def own_folder() -> Path:
-    """The system's place for the data of this program."""
-    from platformdirs import user_data_path
-
-    return user_data_path("followthrough", appauthor=False)
-
-
-def config_folder() -> Path:
-    """The user's folder for the configuration of this program."""
-    from platformdirs import user_config_path
-
-    return user_config_path("followthrough", appauthor=False)
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder, for its owner only.
-
-    Raises:
-        ConfigError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise ConfigError(
-            f"The data folder {folder} cannot be made ({error.strerror}): name another one in config.toml, "
-            "[files] data, or in FOLLOWTHROUGH_DATA.",
-            file=str(folder),
-        ) from error
-
-
-@contextmanager
-def only_run(folder: Path, workbook: Path) -> Iterator[None]:
-    """Hold the workbook's lock: the system lets go of it when the run ends, however it ends.
-
-    Raises:
-        TryAgainError: another run has it.
-    """
-    from filelock import FileLock, Timeout
-
-    make_folder(folder)
-    lock = FileLock(folder / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise TryAgainError(
-            f"Another run is checking {workbook.name}: try again when it is done.", file=str(workbook)
-        ) from None
-    except OSError as error:
-        raise TryAgainError(f"{folder / 'lock'} cannot be locked: {error.strerror}.", file=str(folder)) from error
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the system lets go of it anyway when the run ends
-            lock.release()
+    def telling(self, keys: Iterable[str], today: date, sentences: Sequence[str] = ()) -> State:
+        """The state once these items are told, and these sentences said."""
+        said = (*self.said, *sentences)[-MOST_SAID:]
+        return replace(self, mailed={**self.mailed, **dict.fromkeys(keys, today)}, said=said)
 
 
 def read_state(folder: Path) -> State:
-    """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more."""
-    try:
-        held = json.loads((folder / NAME).read_text("utf-8"))
-        summary = held.get("last_summary")
-        return State(
-            nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
-            last_summary=date.fromisoformat(summary) if summary else None,
-            mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
+    """What is remembered; nothing where the file is missing or damaged, which costs a mail sent twice, no more.
+
+    Raises:
+        TryAgainError: it is there and cannot be read, or a newer version wrote it; nothing may be sent then.
+    """
+    state = _read(folder / NAME)
+    for path in sorted(folder.glob(_intended("*"))):
+        intended, kind = _read(path), path.stem.removeprefix(_intended("").removesuffix(".json"))
+        tries = intended.tries.get(kind, 0)
+        if tries < MOST_TRIES:
+            state = replace(state, tries={**state.tries, kind: tries})
+            continue
+        state = replace(
+            state,
+            mailed={**state.mailed, **intended.mailed},
+            last_summary=intended.last_summary or state.last_summary,
+            calendar={**state.calendar, **intended.calendar},
+            given_up=(*state.given_up, kind),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    return state
+
+
+def _intended(kind: str) -> str:
+    """The name of the file that says what is remembered once a message of that kind is out."""
+    return f"sending-{kind}.json"
+
+
+def _read(path: Path) -> State:
+    try:
+        held = json.loads(path.read_text("utf-8", "surrogateescape"))
+        if held.get("version", VERSION) > VERSION:
+            text = f"{path} was written by a newer version of followthrough, so nothing was done: update this one."
+            raise TryAgainError(text, file=str(path))
+        return _state(held)
+    except FileNotFoundError:
+        return State()
+    except OSError as error:
+        text = f"{path} cannot be read ({error.strerror}), so nothing was sent: what was told before is not known."
+        raise TryAgainError(text, file=str(path)) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 
+def _state(held: dict[str, Any]) -> State:
+    return State(
+        nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
+        last_summary=_day(held.get("last_summary")),
+        calendar={uid: f"{date.fromisoformat(told[:10])}{told[10:]}" for uid, told in held.get("calendar", {}).items()},
+        mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
+        left=_left(held.get("workbook")),
+        doubted=_day(held.get("doubted")),
+        said=tuple(map(str, held.get("said", []))),
+        tries={kind: int(tries) for kind, tries in held.get("tries", {}).items()},
+    )
+
+
+def _left(held: dict[str, Any] | None) -> Left | None:
+    return Left(**{**held, "access": Access(**held["access"])}) if held else None
+
+
 def write_state(folder: Path, state: State, today: date) -> None:
-    """Remember, and forget what is long past; written beside and renamed, so that it is the old one or the new one."""
-    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
-    held = {
-        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
-        "last_summary": state.last_summary.isoformat() if state.last_summary else None,
-        "mailed": recent,
-    }
-    fresh = folder / f"{NAME}.new"
+    """Remember, and forget what is long past.
+
+    Raises:
+        TryAgainError: it could not be written; the old one is there still.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        fresh.replace(folder / NAME)
+        _write(folder / NAME, replace(state, tries={}), today)
+        for kind in state.given_up:
+            (folder / _intended(kind)).unlink(missing_ok=True)
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): what was done tonight is done again next time.",
             file=str(folder / NAME),
         ) from error
+
+
+def intend(folder: Path, kind: str, told: State, today: date) -> None:
+    """Have on the disk what is to be remembered once a message is out, before it goes.
+
+    Args:
+        folder: the workbook's data folder.
+        kind: of the message.
+        told: the state as it is to be then.
+        today: the local calendar day.
+
+    Raises:
+        TryAgainError: it cannot be kept, so the message must not go.
+    """
+    counted = replace(told, tries={kind: told.tries.get(kind, 0) + 1})
+    try:
+        _write(folder / _intended(kind), counted, today)
+    except OSError as error:
+        raise TryAgainError(
+            f"{folder / NAME} could not be written ({error.strerror}), so nothing was mailed: it would be mailed again "
+            "and again. Make room there, or let this user write there.",
+            file=str(folder / NAME),
+        ) from error
+
+
+def settle(folder: Path, kind: str) -> None:
+    """The message is out: what was intended is now what is remembered. It takes no room on the disk.
+
+    Raises:
+        TryAgainError: it could not be; the next run knows that the message may be out.
+    """
+    try:
+        (folder / _intended(kind)).replace(folder / NAME)
+    except OSError as error:
+        text = f"{folder / NAME} could not be written ({error.strerror}): a message that went out may come once more."
+        raise TryAgainError(text, file=str(folder / NAME)) from error
+
+
+def withdraw(folder: Path, kind: str) -> None:
+    """The message is not out: it is as if nobody had tried."""
+    with suppress(OSError):
+        (folder / _intended(kind)).unlink()
+
+
+def _write(path: Path, state: State, today: date) -> None:
+    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
+    held = {
+        "version": VERSION,
+        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
+        "last_summary": _iso(state.last_summary),
+        "mailed": recent,
+        "calendar": dict(state.calendar),
+        "workbook": asdict(state.left) if state.left else None,
+        "doubted": _iso(state.doubted),
+        "said": state.said,
+        "tries": dict(state.tries),
+    }
+    write_whole(path, (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape"))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -10,7 +10,8 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.systems import copy_attributes, exchange, is_being_written, sync_folder
+from followthrough.keeping.access import give_access, keep_access, open_private
+from followthrough.keeping.systems import exchange, is_being_written, sync_folder
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 
 if TYPE_CHECKING:
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from followthrough.keeping.access import Access
 
 _CHANGED = "{} was changed while it was being checked; nothing was written. Run it again."
+_LINKED = "{} has a second name (a hard link), and under that one the file stays as it was before."
 _FOR_GOOD = {errno.EACCES, errno.EPERM, errno.EROFS}
 _IN_USE = {32, 33}
 """What Windows answers where another program holds a file."""
 
 
-def put_in_place(path: Path, judged: bytes, patched: bytes, *, swap: Swap = exchange) -> None:
+def put_in_place(path: Path, judged: bytes, patched: bytes, *, swap: Swap = exchange) -> tuple[str, ...]:
     """Put the patched workbook in the place of the one that was judged, or nothing at all.
 
     The new file is complete and on the disk before it takes its place; what it displaced is compared with what was
@@ -37,28 +40,41 @@ def put_in_place(path: Path, judged: bytes, patched: bytes, *, swap: Swap = exch
         patched: the bytes to put there.
         swap: how two files are swapped; where it returns False, a plain replace must do.
 
+    Returns:
+        what its owner should know of the file, a sentence each.
+
     Raises:
         ChangedMeanwhile: somebody saved it since it was read.
-        WorkbookError: the file or its folder must not be written to.
+        WorkbookError: the file or its folder must not be written to, or would not be everybody's that it was.
         TryAgainError: it could not be written.
     """
     with _explaining(path):
         target = path.resolve()
         mend_leftovers(target, swap=swap)
         _refuse_read_only(target)
-        fresh = _write_beside(target, judged, patched)
+        names = target.stat().st_nlink
+        fresh, told = _write_beside(target, judged, patched)
         if not _swapped(fresh, target, judged, swap):
             raise ChangedMeanwhile(_CHANGED.format(path.name), file=str(path))
+        return told if names == 1 else (*told, _LINKED.format(path.name))
 
 
-def put_anew(path: Path, content: bytes) -> None:
-    """Write a workbook that is not there, or nothing at all where one has come meanwhile; errors as in put_in_place."""
+def put_anew(path: Path, content: bytes, access: Access | None = None) -> None:
+    """Write a workbook that is not there, or nothing at all where one has come meanwhile; errors as in put_in_place.
+
+    Args:
+        path: the workbook.
+        content: the bytes to put there.
+        access: what the lost one had, or None for that of any new file.
+    """
     with _explaining(path):
         target = path.resolve()
         if not target.parent.is_dir():
             raise WorkbookError(f"There is no folder {target.parent} any more: make it first.", file=str(path))
-        fresh = _write_beside(target, b"", content)
+        fresh, _ = _write_beside(target, b"", content, is_private=access is not None)
         try:
+            if access:
+                give_access(fresh, access)
             _name_anew(fresh, target)
         except FileExistsError:
             raise ChangedMeanwhile(_CHANGED.format(path.name), file=str(path)) from None
@@ -103,26 +119,21 @@ def _refuse_read_only(target: Path) -> None:
         raise PermissionError(errno.EACCES, "the file is read-only")
 
 
-def _write_beside(target: Path, judged: bytes, patched: bytes) -> Path:
-    """The new file, whole and on the disk, under a name that tells what it is."""
+def _write_beside(
+    target: Path, judged: bytes, patched: bytes, *, is_private: bool = True
+) -> tuple[Path, tuple[str, ...]]:
+    """The new file, whole and on the disk, under a name that tells what it is; and what is to be said of it."""
     part, fresh = unfinished_name(target), finished_name(target, judged, patched)
-    is_there = target.exists()
     try:
-        with open(part, "xb", opener=_private if is_there else None) as file:
+        with open(part, "xb", opener=open_private if is_private else None) as file:
             file.write(patched)
             file.flush()
-            if is_there:
-                copy_attributes(target, part)
+            told = keep_access(target, part) if target.exists() else ()
             os.fsync(file.fileno())
-        return part.rename(fresh)
+        return part.rename(fresh), told
     except BaseException:
         drop(part)
         raise
-
-
-def _private(path: str, flags: int) -> int:
-    """Open a new file for its owner alone: it holds a copy of a file that may be private, and has no mode yet."""
-    return os.open(path, flags, 0o600)
 
 
 def _swapped(fresh: Path, target: Path, judged: bytes, swap: Swap) -> bool:

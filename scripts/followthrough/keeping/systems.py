@@ -1,4 +1,4 @@
-"""What is particular to a system: swapping two files at once, and what a file carries beside its content.
+"""What is particular to a system: swapping two files at once, and what it knows of files and programs in use.
 
 Tried on Linux only; docs/tried.md says so.
 """
@@ -15,12 +15,9 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
-_COPY_ACL_AND_XATTR = 0b101
 _NOT_THERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 """What a system or a file system answers that cannot swap."""
 _NOT_THERE_ON_WINDOWS = {1, 50}
-_NOT_OURS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENODATA}
-"""What a system answers about attributes that are its own business."""
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -33,13 +30,18 @@ def exchange(one: Path, other: Path) -> bool:
         OSError: it can, and it failed.
     """
     if sys.platform == "linux":
-        return _called("renameat2", _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+        return call_system("renameat2", _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
     if sys.platform == "darwin":
-        return _called("renamex_np", os.fsencode(one), os.fsencode(other), _RENAME_SWAP)
+        return call_system("renamex_np", os.fsencode(one), os.fsencode(other), _RENAME_SWAP)
     return _exchange_on_windows(one, other)
 
 
-def _called(name: str, *arguments: int | bytes | None) -> bool:
+def call_system(name: str, *arguments: int | bytes | None) -> bool:
+    """Call a function of the system's own library; False where it has none of that name, or cannot.
+
+    Raises:
+        OSError: it can, and it failed.
+    """
     function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if function is None:
         return False
@@ -65,37 +67,6 @@ def _exchange_on_windows(one: Path, other: Path) -> bool:
         raise ctypes.WinError(code)
     aside.rename(one)
     return True
-
-
-def copy_attributes(source: Path, target: Path) -> None:
-    """Give a file the mode, owner and extended attributes of another; not its times: a sync client must see a write.
-
-    Raises:
-        OSError: they could not be kept.
-    """
-    if sys.platform == "win32":
-        return  # ReplaceFile does
-    state, own = source.stat(), target.stat()
-    if (state.st_uid, state.st_gid) != (own.st_uid, own.st_gid):
-        with suppress(PermissionError):  # only the superuser may give a file away
-            os.chown(target, state.st_uid, state.st_gid)
-    if sys.platform == "linux":
-        _copy_named(source, target)
-    elif sys.platform == "darwin":
-        _called("copyfile", os.fsencode(source), os.fsencode(target), None, _COPY_ACL_AND_XATTR)
-    if state.st_mode != target.stat().st_mode:  # asked first: some file systems have no modes to set
-        target.chmod(state.st_mode & 0o7777)
-
-
-def _copy_named(source: Path, target: Path) -> None:
-    if sys.platform != "linux":
-        return
-    for name in os.listxattr(source):
-        try:
-            os.setxattr(target, name, os.getxattr(source, name))
-        except OSError as error:
-            if error.errno not in _NOT_OURS:
-                raise
 
 
 def sync_folder(folder: Path) -> None:

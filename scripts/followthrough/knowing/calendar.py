@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Calendar:
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day is a weekday, no public holiday and no quiet day."""
-        if any(_within(day, first, last) for first, last in self.quiet):
+        if self.quiet and any(_within(day, first, last) for first, last in self.quiet):
             return False
         if not self.country:
             return day.weekday() < SATURDAY
@@ -69,6 +69,7 @@ class Calendar:
         return day
 
 
+@lru_cache(maxsize=1_000)
 def days(count: int) -> timedelta:
     """So many days, short enough for a formula that reads like the rulebook's."""
     return timedelta(days=count)

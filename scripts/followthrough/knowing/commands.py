@@ -28,6 +28,9 @@ class Command(StrEnum):
     ADOPT = "adopt"
     RESTORE = "restore"
     DOCTOR = "doctor"
+    INSTALL = "schedule install"
+    UNINSTALL = "schedule uninstall"
+    SHOW = "schedule show"
     RUN = "schedule run"
     PROVE = "prove"
     COMPLETION = "completion"
@@ -47,6 +50,9 @@ SCRIPTS: dict[Command, str] = {
     Command.ADOPT: "adopt_workbook",
     Command.RESTORE: "restore_workbook",
     Command.DOCTOR: "check_setup",
+    Command.INSTALL: "schedule_runs",
+    Command.UNINSTALL: "schedule_runs",
+    Command.SHOW: "schedule_runs",
     Command.RUN: "run_scheduler",
     Command.PROVE: "prove_write",
     Command.COMPLETION: WHOLE,
@@ -62,11 +68,16 @@ DOES: dict[Command, str] = {
     Command.ADOPT: "Show what is understood of a tracker, and add the five columns when told to.",
     Command.RESTORE: "List the snapshots of a workbook, show what differs, put one back.",
     Command.DOCTOR: "Say what is set up, what is not, and what puts it right.",
+    Command.INSTALL: "Let the machine run the nightly check and the weekly summary by itself.",
+    Command.UNINSTALL: "Take that away again, and nothing else.",
+    Command.SHOW: "Say what is installed, when it ran last and when it runs next.",
     Command.RUN: "Wake the nightly check and the weekly summary, for a machine without a scheduler of its own.",
     Command.PROVE: "Prove that a write changed cells of a workbook and nothing else.",
     Command.COMPLETION: "Print what lets your shell complete commands and options with the Tab key.",
 }
 """What each does, in a line: the first of its help."""
+GROUPS = {"schedule": "Let both run by themselves: install, uninstall, show, run."}
+"""What several commands have as their first word."""
 
 _called: list[str] = [""]
 """The file from which this run was started, the innermost last; "" for a program that calls the functions itself."""
@@ -99,9 +110,11 @@ def spoken(command: Command) -> str:
     started, script = PurePath(_called[-1]), SCRIPTS[command]
     if started.stem in ONE_COMMAND:
         return f"{program()} {command}"
+    word = f" {command.split()[-1]}" if script == SCRIPTS[Command.INSTALL] else ""
     if started.suffix == ".py" and started.stem in SCRIPTS.values():
-        return f"python {_quoted(str(started.with_name(f'{script}.py')))}"
-    return script.replace("_", "-") if started.stem.replace("-", "_") in SCRIPTS.values() else script
+        return f"python {_quoted(str(started.with_name(f'{script}.py')))}{word}"
+    name = script.replace("_", "-") if started.stem.replace("-", "_") in SCRIPTS.values() else script
+    return f"{name}{word}"
 
 
 def to_type(command: Command, *arguments: str | Path) -> str:

@@ -1,5 +1,12 @@
 """What stops a run: one family of exceptions, one exit status each, caught in one place (``command``)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class FollowthroughError(Exception):
     """A run that cannot go on, told in one sentence for the person at the keyboard.
@@ -48,16 +55,30 @@ class NotSentError(FollowthroughError):
         message: which message, to whom, and what the server said.
         file: the folder it should have gone to, where it is one.
         was_sent: whether some took it; it is then not sent again.
+        may_be_out: whether nobody knows: the whole of it was handed over, and no answer came.
     """
 
     status = 5
 
-    def __init__(self, message: str, *, file: str | None = None, was_sent: bool = False) -> None:
+    def __init__(
+        self, message: str, *, file: str | None = None, was_sent: bool = False, may_be_out: bool = False
+    ) -> None:
         super().__init__(message, file=file)
         self.was_sent = was_sent
+        self.may_be_out = may_be_out
 
 
 class TryAgainError(FollowthroughError):
     """Open in Excel, changed meanwhile, or another run is going: the next run may do it."""
 
     status = 75
+
+
+PRECEDENCE = (1, 3, 4, 75, 5)
+"""Which status is that of a run to which several apply (contract)."""
+
+
+def worst(statuses: Iterable[int]) -> int:
+    """The status of a run in which these came up; 0 where all went well."""
+    found = set(statuses)
+    return next((status for status in PRECEDENCE if status in found), max(found, default=0))

@@ -85,6 +85,7 @@ class Advice:
 
     Args:
         words: what the step is called here; "" where it is called as usual.
+        reason: the sentence or two of ``why`` that tell the rule, with its dates.
         again: works out ``try_again``.
     """
 
@@ -95,6 +96,7 @@ class Advice:
     how: How | None
     why: str
     words: str = ""
+    reason: str = ""
     again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
 
     @property

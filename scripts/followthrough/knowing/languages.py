@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 @cache
 def _ready() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        files("followthrough.knowing").joinpath("languages", "ready.json").read_text("utf-8")
-    )
+    held = get_data("followthrough.knowing", "languages/ready.json")  # importlib.resources takes long to load
+    found: dict[str, Any] = json.loads(held or b"")
     return found
 
 

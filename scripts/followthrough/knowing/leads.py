@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
@@ -43,31 +43,34 @@ class Problem:
         """What to tell its owner, in one line."""
         if self.told:
             return one_line(self.told)
-        if self._is_missing:
-            return f"Row {self.row} has no {self._lacks}: add a column {self.column}."
+        if self.is_missing:
+            return f"Row {self.row} has no {self.lacks}: add a column {self.column}."
         where = f"Row {self.row}: {self.column}" if self.cell == self.column else f"{self.cell} ({self.column})"
-        return one_line(f"{where} {self._holds}; {self._right}")
+        return one_line(f"{where} {self.holds}; {self._right}")
 
     def sentence_for(self, others: Sequence[Problem]) -> str:
         """The same for itself and for others that differ from it in their row only."""
         every = (self, *others)
         rows, numbers = counted(len(every), "row"), few((str(each.row) for each in every), MOST_PLACES)
-        if self._is_missing:
-            return f"{rows} have no {self._lacks}: add a column {self.column} (rows {numbers})."
+        if self.is_missing:
+            return f"{rows} have no {self.lacks}: add a column {self.column} (rows {numbers})."
         cells = few((each.cell for each in every), MOST_PLACES)
         places = f"rows {numbers}" if self.cell == self.column else cells
-        return one_line(f"{rows}: {self.column} {self._holds} ({places}); {self._right}")
+        return one_line(f"{rows}: {self.column} {self.holds} ({places}); {self._right}")
 
     @property
-    def _is_missing(self) -> bool:
+    def is_missing(self) -> bool:
+        """Whether the worksheet has no such column."""
         return self.cell == self.column and not self.found
 
     @property
-    def _lacks(self) -> str:
+    def lacks(self) -> str:
+        """What the row lacks then."""
         return "date" if self.column in DATES else self.column
 
     @property
-    def _holds(self) -> str:
+    def holds(self) -> str:
+        """What stands there."""
         return f"holds “{clipped(self.found, LONGEST_NAME)}”" if self.found.strip() else "is blank"
 
     @property
@@ -96,6 +99,7 @@ class Interview:
     email: str = ""
     mention: str = ""
     thank_you_sent: date | bool | None = None
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +123,14 @@ class Noticed:
         seen: the first night that saw the lead.
         here_before: whether that was the very first night of all, so that it may have stood there for long.
         stage_since: the first night that saw it at its present stage.
+        changed_today: whether it had another stage on the night before.
         follow_ups: the different days that stood in Last follow-up.
     """
 
     seen: date | None = None
     here_before: bool = False
     stage_since: date | None = None
+    changed_today: bool = False
     follow_ups: frozenset[date] = frozenset()
 
 
@@ -153,6 +159,8 @@ class Lead:
     applied_on: date | None = None
     apply_by: date | None = None
     interview_on: date | None = None
+    interview_at: time | None = None
+    """The time beside that date; for mails and the calendar, the rules see the day."""
     thank_you_sent: date | bool | None = None
     decision_by: date | None = None
     check_back_on: date | None = None
@@ -225,9 +233,15 @@ class Lead:
         """Its row, with the worksheet where there are several: "row 12", "row 12 of 'Week 2'"."""
         return f"row {self.row} of {self.sheet}" if self.sheet else f"row {self.row}"
 
-    def is_given(self, heading: str) -> bool:
+    def time_of(self, interview: date | None) -> time | None:
+        """At what time an interview is, where its day is noted with one."""
+        if interview == self.interview_on and self.interview_at:
+            return self.interview_at
+        return min((row.at for row in self.interviews if row.at and row.on == interview), default=None)
+
+    def is_given(self, heading: Column) -> bool:
         """Whether the cell is filled, readable or not: what a person wrote settles the stage even when misspelt."""
-        return bool(getattr(self, Column(heading).field)) or any(p.column == heading for p in self.unreadable)
+        return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,12 @@ def heading_in(style: int, name: str) -> str:
 @cache
 def style_of(name: str, heading: str) -> int | None:
     """The style in which a heading is the one of a column of ours; None where it is none of its headings."""
-    text = folded(heading)
-    return next((style for style in range(MOST_STYLES) if text == folded(heading_in(style, name))), None)
+    return _styles(name).get(folded(heading))
+
+
+@cache
+def _styles(name: str) -> dict[str, int]:
+    return {folded(heading_in(style, name)): style for style in reversed(range(MOST_STYLES))}
 
 
 def which_of_ours(headings: Sequence[str]) -> list[str]:

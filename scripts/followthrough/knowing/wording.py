@@ -15,6 +15,8 @@ LONGEST_CELL = 500
 """Addresses further into a cell are not looked for."""
 ONE_ADDRESS = "one e-mail address: letters go to the first of these"
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPELT_AN = frozenset("AEFHILMNORSX")
 """Letters whose names begin with a vowel: an HR manager, but a UX designer."""
 
@@ -104,7 +106,15 @@ def day(value: date | None, today: date | None = None) -> str:
     if not value:
         return ""
     year = "" if today and value.year == today.year else f" {value.year}"
-    return f"{value:%a} {value.day} {value:%b}{year}"
+    return f"{_weekday(value)} {value.day} {_month(value)}{year}"
+
+
+def _weekday(value: date) -> str:
+    return _WEEKDAYS[value.weekday()]
+
+
+def _month(value: date) -> str:
+    return _MONTHS[value.month - 1]
 
 
 def window(opens: date | None, due: date | None, today: date | None = None) -> str:
@@ -117,5 +127,5 @@ def window(opens: date | None, due: date | None, today: date | None = None) -> s
         return f"on {day(due, today)}"
     if opens.year != due.year:
         return f"between {day(opens, today)} and {day(due, today)}"
-    start = f"{opens:%a} {opens.day}" + ("" if opens.month == due.month else f" {opens:%b}")
+    start = f"{_weekday(opens)} {opens.day}" + ("" if opens.month == due.month else f" {_month(opens)}")
     return f"between {start} and {day(due, today)}"

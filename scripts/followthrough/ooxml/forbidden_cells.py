@@ -46,7 +46,7 @@ def forbidden_cells(
     wanted = sorted(set(cells))
     reasons = dict(_in_blocks(wanted, [*_forbidden_blocks(package, sheet), *more]))
     for cell in wanted:
-        if sheet.may_hold_formula(cell.row) and sheet.reach(cell.row).last >= cell.column:
+        if sheet.reach(cell.row).last >= cell.column and sheet.may_hold_formula(cell.row):
             found = sheet.cells(cell.row).get(cell.column)
             reason = found and _reason_in_cell(found, cell.column)
             if reason:

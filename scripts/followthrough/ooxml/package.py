@@ -200,6 +200,7 @@ def _has_formulas(package: Package) -> bool:
 
 
 _SAVE_AS = "open it in your spreadsheet program and save it as an Excel workbook (.xlsx)"
+_ADOPT = f"{to_type(Command.ADOPT, 'FILE', '--write')} makes an Excel workbook of it"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = (
     (b"%PDF", f"This is a PDF file, not a workbook: {_SAVE_AS}."),
@@ -209,7 +210,7 @@ _STARTS = (
     (b"{\\rtf", f"This is a text document, not a workbook: {_SAVE_AS}."),
 )
 _OTHER_PARTS = (
-    ("xl/workbook.bin", f"This is a binary workbook (.xlsb): {_SAVE_AS}."),
+    ("xl/workbook.bin", f"This is a binary workbook (.xlsb): {_ADOPT}."),
     ("word/document.xml", "This is a Word document, not a workbook: give the name of the .xlsx file."),
     ("ppt/presentation.xml", "This is a PowerPoint file, not a workbook: give the name of the .xlsx file."),
     ("index/document.iwa", "This is a Numbers document: in Numbers choose File, Export To, Excel."),
@@ -230,11 +231,23 @@ def describe_other_file(raw: bytes) -> str | None:
     return _describe_text(raw[:4096])
 
 
+def is_other_workbook(raw: bytes) -> bool:
+    """Whether a file is a workbook of another kind than .xlsx, of which one can be made: .ods, .xls or .xlsb."""
+    if raw.startswith(_OLE2):
+        return any(name.encode("utf-16-le") in raw for name in ("Workbook", "Book")) and not _is_encrypted(raw)
+    is_zip = raw.startswith(b"PK\x03\x04")
+    return is_zip and (b"opendocument.spreadsheet" in raw[:200] or b"xl/workbook.bin" in raw)
+
+
+def _is_encrypted(raw: bytes) -> bool:
+    return "EncryptedPackage".encode("utf-16-le") in raw
+
+
 def _describe_ole2(raw: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in raw:
+    if _is_encrypted(raw):
         return "This workbook is encrypted: open it in Excel, remove the password (File, Info, Protect), and save it."
     if "Workbook".encode("utf-16-le") in raw or "Book".encode("utf-16-le") in raw:
-        return f"This is an old Excel workbook (.xls): {_SAVE_AS}."
+        return f"This is an old Excel workbook (.xls): {_ADOPT}."
     return f"This is an old Office file, not an .xlsx workbook: {_SAVE_AS}."
 
 
@@ -265,5 +278,5 @@ def describe_other_package(names: frozenset[str], first_part: bytes) -> str | No
         first_part: the start of the file, where OpenDocument files name their kind.
     """
     if b"opendocument" in first_part:
-        return f"This is an OpenDocument file (.ods): {_SAVE_AS}."
+        return f"This is an OpenDocument file (.ods): {_ADOPT}."
     return next((sentence for name, sentence in _OTHER_PARTS if name in names), None)

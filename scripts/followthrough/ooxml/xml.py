@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -44,7 +45,7 @@ class XmlPart:
         """The part with pieces exchanged; they may touch, but not overlap."""
         pieces = []
         position = 0
-        for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        for start, end, new in sorted(edits, key=itemgetter(0, 1)):
             pieces += [self.text[position:start], new]
             position = end
         return replace(self, text="".join([*pieces, self.text[position:]]))

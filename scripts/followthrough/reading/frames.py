@@ -39,21 +39,31 @@ def read_frames(workbook: bytes, merged: Mapping[str, tuple[Range, ...]]) -> lis
     Raises:
         WorkbookError: pandas cannot make sense of the file.
     """
+    return [_filled_down(name, rows, merged[name]) for name, rows in read_cells(workbook, list(merged)).items()]
+
+
+def read_cells(workbook: bytes, sheets: list[str] | None = None) -> dict[str, list[list[Cell]]]:
+    """The cells of some worksheets by name, row by row; of all of them where none is named.
+
+    Args:
+        workbook: the bytes of a workbook of any program: .xlsx, .xls, .xlsb or .ods.
+        sheets: the names of those that are wanted.
+
+    Raises:
+        WorkbookError: pandas cannot make sense of the file.
+    """
     import pandas as pd
 
     try:
         with pd.ExcelFile(BytesIO(workbook), engine="calamine") as book:
             frames = pd.read_excel(
-                book, sheet_name=list(merged), header=None, dtype=object, keep_default_na=False, na_filter=False
+                book, sheet_name=sheets, header=None, dtype=object, keep_default_na=False, na_filter=False
             )
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         raise WorkbookError(f"This workbook cannot be read ({error}). Open it in Excel and save it again.") from error
-    return [
-        _filled_down(str(name), frame.to_numpy(dtype=object).tolist(), merged[str(name)])
-        for name, frame in frames.items()
-    ]
+    return {str(name): frame.to_numpy(dtype=object).tolist() for name, frame in frames.items()}
 
 
 def _filled_down(name: str, rows: list[list[Cell]], merged: tuple[Range, ...]) -> Frame:

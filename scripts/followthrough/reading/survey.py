@@ -7,25 +7,25 @@ none, so they are looked up where they stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.names import read_names
-from followthrough.ooxml.sheet import stored_cell
+from followthrough.ooxml.sheet import scan_cells, stored_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.sheet import Sheet, StoredCell
+    from followthrough.ooxml.sheet import Cells, Row, Sheet, StoredCell
 
 
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)<")
 _VALUE = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>[^<]")
 _SHARED = re.compile(r"""<(?:[\w.-]+:)?f\s[^>]*\bsi=["']([0-9]+)["']""")
-_ERROR = re.compile(r"""\st=["']e["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,34 @@ def _formula(content: str, column: int, shared: dict[str, tuple[str, int]]) -> F
 
 
 def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]:
-    """The cells that compute or are in error; whole rows without any are passed over by a look at their text."""
-    for number, row in sheet.rows.items():
-        if sheet.may_hold_formula(number) or _ERROR.search(sheet.part.text, row.start, row.end):
-            for column, found in sheet.cells(number).items():
-                if found[4] is not None or "e" in found[3]:
-                    yield (number, column - 1), stored_cell(column, found)
+    """The cells that compute or are in error, found by what they begin with; all others are passed over."""
+    rows = list(sheet.rows.values())
+    starts, last = [row.start for row in rows], 0
+    for place in sorted(_signs(sheet)):
+        if place < last or not rows:
+            continue  # another sign of one cell, or none of any
+        row = rows[bisect_right(starts, place) - 1]
+        for column, found in _cell_around(sheet, row, place).items():
+            if found.start() < place < found.end():
+                yield (row.number, column - 1), stored_cell(column, found)
+                last = found.end()
+
+
+def _signs(sheet: Sheet) -> Iterator[int]:
+    """Where a formula begins, or an error is announced; perhaps more."""
+    for sign in (rf"<{re.escape(sheet.prefix)}f[\s/>]", r"""t=["']e["']"""):
+        found = re.compile(sign).finditer(sheet.part.text, sheet.data.open_end, sheet.data.close_start)
+        yield from (each.start() for each in found)
+
+
+def _cell_around(sheet: Sheet, row: Row, place: int) -> Cells:
+    """The cell around a place in a row; more cells where the row is not written plainly."""
+    text, tag = sheet.part.text, f"{sheet.prefix}c"
+    start, end = text.rfind(f"<{tag}", row.open_end, place), text.find(f"</{tag}>", place, row.close_start)
+    is_plain = start >= 0 <= end and text.find("<!", row.start, row.end) < 0 and text.find("<?", row.start, row.end) < 0
+    piece = row._replace(open_end=start, close_start=end + len(f"</{tag}>"))
+    cells = scan_cells(text, piece, sheet.prefix) if is_plain else {}
+    return cells if cells and all(found[1] for found in cells.values()) else sheet.cells(row.number)
 
 
 def find_named_cell(package: Package, name: str) -> tuple[str, Cell] | None:

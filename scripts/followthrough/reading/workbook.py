@@ -98,7 +98,7 @@ def _refuse_vast(name: str, sheet: Sheet) -> None:
     height = max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=max(sheet.rows, default=1))
     if width > MOST_COLUMNS or height > MOST_ROWS:
         raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
-    if width * height <= MOST_CELLS and height <= MOST_BLANK_ROWS:
+    if width * height <= MOST_CELLS and (height <= MOST_BLANK_ROWS or _is_dense(sheet)):
         return
     reaches = {number: last for number in sorted(sheet.rows) if (last := sheet.reach(number).last_filled)}
     rows, widths = (0, *reaches), (0, *sorted(set(reaches.values())))
@@ -110,6 +110,13 @@ def _refuse_vast(name: str, sheet: Sheet) -> None:
             f"Worksheet “{name}” reaches to {cell_name(row, reaches[row])}, further than can be read: "
             "delete what stands far below or far to the right of your list."
         )
+
+
+def _is_dense(sheet: Sheet) -> bool:
+    """Whether a look at the rows' text tells that values follow each other closely down the sheet."""
+    value = f"<{sheet.prefix}v>"
+    rows = (0, *(row.number for row in sheet.rows.values() if sheet.part.text.find(value, row.start, row.end) >= 0))
+    return all(after - before <= MOST_BLANK_ROWS for before, after in pairwise((*rows, max(sheet.rows))))
 
 
 def _column(letters: str) -> int:

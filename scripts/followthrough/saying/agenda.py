@@ -1,75 +1,162 @@
 """What is to be done as a calendar file: the only user of icalendar.
 
-Each step is one all-day entry on the first good day, not a bar over its whole window: ten bars side by side hide a
-month, and an entry shows up once, on the day on which it can be done; its last good day stands in the title. What is
-open already stands on the next weekday, so that an undone step moves along from file to file instead of lying in the
-past. It marks nobody as busy, and is private: calendars are shared with those one works for.
+Each step is one all-day entry on the day that the week plans for it, else on its first good day; not a bar over its
+whole window, since ten bars side by side hide a month. Its last good day stands in the title. What is open already
+moves along from file to file instead of lying in the past. It marks nobody as busy, and is private: calendars are
+shared with those one works for. An interview at a known time is an appointment, with an alarm an hour before.
 
-An entry has the same UID in every file, so a calendar moves it rather than doubling it. A step that is done is merely
-missing from the next file; its last entry stays where it was. Taking it back would need a memory of every file that
-was ever sent, and many calendars do not act on it; so each entry says of which day it is.
+An entry has the same UID in every file, so a calendar moves it rather than doubling it; one that is done, or given up,
+is cancelled in the next file.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import Flag
-from followthrough.knowing.wording import one_line
+from followthrough.knowing.steps import Flag, Step
+from followthrough.knowing.wording import clipped, one_line
+from followthrough.saying.people import met_with
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from collections.abc import Iterator, Mapping
+
+    from icalendar import Alarm, Event
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
 """The number of days since then is the edition of an entry: a later file outranks an earlier one."""
+BEFORE = timedelta(hours=-1)
+LENGTH = timedelta(hours=1)
+"""How long an interview is shown, since no cell says it."""
+LONGEST_PLACE = 200
+APPOINTMENT = "interview"
 
 
-def follow_ups(judgement: Judgement, workbook_name: str) -> bytes:
-    """Write the calendar file: an entry for each step that has a day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the calendar: a day with a title, or an appointment where ``start`` has a time."""
+
+    uid: str
+    start: date | datetime
+    title: str
+    notes: str = ""
+    place: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day on which it stands."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+
+def entries(judgement: Judgement, plan: Mapping[int, date | None], workbook_name: str) -> tuple[Entry, ...]:
+    """An entry for each step that has a day, and for each interview that has a time.
 
     Args:
-        judgement: the leads, judged for a day; the same judgement makes the same bytes.
-        workbook_name: the file's name, for the notes of the entries.
+        judgement: the leads, judged for a day.
+        plan: the days that the week plans for some steps, by the ``id`` of the advice; None where it has no room.
+        workbook_name: the file's name, for the notes.
+    """
+    return tuple(entry for judged in judgement.leads for entry in _of(judged, judgement, plan, one_line(workbook_name)))
 
-    Returns:
-        the bytes of the .ics file; without any entry where nothing has a day.
+
+def as_file(judgement: Judgement, found: tuple[Entry, ...], before: Mapping[str, str]) -> bytes:
+    """The bytes of the .ics file; the same entries make the same bytes.
+
+    Args:
+        judgement: for its day.
+        found: the entries.
+        before: those of the last file, as ``remembered`` tells them; what is no longer found of them is cancelled.
     """
     import icalendar
 
-    found = icalendar.Calendar()
-    found.add("prodid", "-//followthrough//follow-ups//EN")
-    found.add("version", "2.0")
-    for judged in judgement.leads:
-        for advice in judged.advice:
-            day = _day(advice, judgement)
-            if day:
-                found.add_component(_event(judged, advice, day, judgement.today, workbook_name))
-    written: bytes = found.to_ical()
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//followthrough//follow-ups//EN")
+    calendar.add("version", "2.0")
+    for entry in found:
+        calendar.add_component(_event(entry, judgement.today))
+    kept = {entry.uid for entry in found}
+    for uid, told in before.items():
+        day, _, title = told.partition(" ")
+        entry = Entry(uid=uid, start=date.fromisoformat(day), title=title)
+        if uid not in kept and not (uid.startswith(APPOINTMENT) and entry.day < judgement.today):
+            event = _event(entry, judgement.today)
+            event.add("status", "CANCELLED")
+            calendar.add_component(event)
+    written: bytes = calendar.to_ical()
     return written
 
 
-def _event(judged: Judged, advice: Advice, day: date, today: date, workbook_name: str) -> Event:
+def remembered(found: tuple[Entry, ...]) -> dict[str, str]:
+    """What to remember of a file that went out: UID -> day and title."""
+    return {entry.uid: f"{entry.day} {entry.title}" for entry in found}
+
+
+def _of(judged: Judged, judgement: Judgement, plan: Mapping[int, date | None], workbook_name: str) -> Iterator[Entry]:
+    today = judgement.today
+    source = f"As of {wording.day(today)}: {workbook_name}, {judged.lead.place}."
+    steps: list[Step] = []
+    for advice in judged.advice:
+        steps.append(advice.step)
+        day = plan[id(advice)] if id(advice) in plan else _day(advice, judgement)
+        if day:
+            yield Entry(
+                uid=_uid(judged, advice.step, steps.count(advice.step)),
+                start=day,
+                title=_title(judged, advice, day),
+                notes="\n".join(filter(None, (f"{advice.how}." if advice.how else "", one_line(advice.why), source))),
+            )
+    interview = judged.facts.next_interview
+    at = judged.readable.time_of(interview)
+    if interview and at and judged.flag not in (Flag.MOVE_ON, Flag.CLOSED):
+        people = wording.listed(met_with(judged)[:5])
+        yield Entry(
+            uid=f"{APPOINTMENT}-{_uid(judged, APPOINTMENT, judged.facts.rounds_held)}",
+            start=datetime.combine(interview, at),
+            title=f"Interview: {judged.lead.name}",
+            notes="\n".join(filter(None, (f"With {people}." if people else "", source))),
+            place=clipped(judged.readable.location, LONGEST_PLACE),
+        )
+
+
+def _event(entry: Entry, today: date) -> Event:
     import icalendar
 
     event = icalendar.Event()
-    event.add("uid", _uid(judged, advice))
+    event.add("uid", entry.uid)
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("sequence", max(0, (today - FIRST_EDITION).days))
-    event.add("dtstart", day)
-    if day < date.max:
-        event.add("dtend", day + days(1))
-    event.add("summary", _verbatim(_title(judged, advice, day)))
-    event.add("description", _verbatim(_notes(judged, advice, today, workbook_name)))
-    event.add("transp", "TRANSPARENT")
+    event.add("dtstart", entry.start)
+    event.add("summary", _verbatim(entry.title))
     event.add("class", "PRIVATE")
+    if entry.notes:
+        event.add("description", _verbatim(entry.notes))
+    if isinstance(entry.start, datetime):
+        event.add("dtend", entry.start + LENGTH)
+        event.add_component(_alarm(entry))
+    else:
+        event.add("transp", "TRANSPARENT")
+        if entry.start < date.max:
+            event.add("dtend", entry.start + days(1))
+    if entry.place:
+        event.add("location", _verbatim(entry.place))
     return event
+
+
+def _alarm(entry: Entry) -> Alarm:
+    import icalendar
+
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _verbatim(entry.title))
+    alarm.add("trigger", BEFORE)
+    return alarm
 
 
 def _day(advice: Advice, judgement: Judgement) -> date | None:
@@ -86,9 +173,9 @@ def _day(advice: Advice, judgement: Judgement) -> date | None:
     return soon if is_fresh else None
 
 
-def _uid(judged: Judged, advice: Advice) -> str:
+def _uid(judged: Judged, what: str, nth: int) -> str:
     """An identifier that is the same in every file; a hash, so that nothing from a cell stands in it."""
-    known_by = "\n".join((*judged.key.parts, advice.step))
+    known_by = "\n".join((*judged.key.parts, what, *([str(nth)] if nth > 1 or what == APPOINTMENT else [])))
     return f"{hashlib.sha256(known_by.encode('utf-8', 'replace')).hexdigest()[:32]}@followthrough.example"
 
 
@@ -99,12 +186,6 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
     else:
         until = f" (until {last})" if last and advice.due != day else ""
     return f"{advice.next_step}: {judged.lead.name}{until}"
-
-
-def _notes(judged: Judged, advice: Advice, today: date, workbook_name: str) -> str:
-    how = f"{advice.how}." if advice.how else ""
-    source = f"As of {wording.day(today)}: {one_line(workbook_name)}, {judged.lead.place}."
-    return "\n".join(filter(None, (how, one_line(advice.why), source)))
 
 
 def _verbatim(text: str) -> str:

@@ -185,6 +185,8 @@ TITLES: Mapping[str, str] = {
     "hello_again": "A friendly hello",
 }
 """Every template by name, with what is said above its text."""
+CALLS = frozenset(("voicemail", *(row.call for row in STEPS.values())))
+"""The templates that are spoken."""
 _TIPS = {
     "references": "references_heads_up",
     "insider": "insider_note",

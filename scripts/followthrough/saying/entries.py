@@ -1,90 +1,150 @@
-"""A step of a lead with its links and the words to say, for both mails."""
+"""What to press and what to say for the lines of a mail: links, texts to copy, drafts as files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.steps import STEPS, How, Step
-from followthrough.knowing.wording import listed, one_line, window
-from followthrough.saying.drafts import TITLES, write_drafts_for
-from followthrough.saying.page import Entry, Link, Words, call, write
+from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
+from followthrough.knowing.wording import few
+from followthrough.saying.draft_files import as_mail, as_text
+from followthrough.saying.drafts import CALLS, TITLES, write_drafts_for
+from followthrough.saying.page import Attachment, Link, Words, call, write
+from followthrough.saying.people import interviewers, main_contact, met_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
+    from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search
 
-MOST_SIGNS = 1_500
-"""Characters of a letter in a mailto link: some mail programs cut off longer ones."""
-
-
-def entry_of(judged: Judged, advice: Advice) -> Entry:
-    """A step of a lead without the words to say."""
-    when = window(advice.opens, advice.due, advice.due)
-    line = ", ".join(filter(None, (advice.next_step, when)))
-    return Entry(name=judged.lead.name, line=line, why=one_line(advice.why))
+MOST_CALLS = 3
+"""Call scripts of one mail: they are much alike, and nobody makes more calls in a morning."""
+MOST_NAMES = 2
+SIZES = (20, 8, 3, 0)
+"""For how many lines a mail holds texts and drafts: fewer where it would be too long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """Puts steps into words.
+class Spoken:
+    """What goes with one line: something to press, texts to copy, and drafts as files."""
+
+    links: tuple[Link, ...]
+    words: tuple[Words, ...] = ()
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Finds the words for one mail, line by line from its top; what is said once is not said again.
 
     Args:
         search: all leads, so that no two people at one company get the same note.
         you: who is speaking.
         templates: a folder of templates that outrank ours.
-        in_full: whether the morning of an interview also brings the list of what to write down after it; a week has
-            room for one text a step.
-        carried: which lead of this mail carries the one letter about several; filled in as entries are made.
+        most: how many lines get texts and drafts; those below have a number or an address to press.
+        only_calls: whether what is no call script becomes a file instead of being shown.
     """
 
     search: Search
     you: You
     templates: Path | None
-    in_full: bool = False
-    carried: dict[tuple[object, ...], LeadKey] = field(default_factory=dict)
+    most: int
+    only_calls: bool = False
+    _calls: int = MOST_CALLS
+    _carriers: dict[tuple[object, ...], LeadKey] = field(default_factory=dict)
+    _names: Counter[str] = field(default_factory=Counter)
 
-    def entry(self, judged: Judged, advice: Advice) -> Entry:
-        """The step with a link that dials or opens the draft, and with its words."""
+    def speak(self, thing: Thing) -> Spoken:
+        """The words for a line."""
+        links, words, files = list[Link](), list[Words](), list[Attachment]()
+        for judged, advice in thing.steps:
+            if advice.flag is Flag.WAITING and judged.advice[0] is not advice:
+                continue  # what comes after another step has its words when its day has come
+            is_call = advice.how in (How.PHONE, How.VOICEMAIL) or self._is_today(advice)
+            if phone := call(judged.lead.phone) if is_call else None:
+                links.append(phone)
+            if self.most <= 0:
+                links += _to_their_address(judged, advice)
+                continue
+            drafts = self._drafts(judged, advice)
+            is_choice = len(drafts) > 1 and len(STEPS[advice.step].letters) > 1
+            for draft in drafts:
+                link = _letter(draft, is_choice=is_choice)
+                links += filter(None, [link])
+                if self._is_shown(draft, link):
+                    words.append(Words(f"{judged.lead.name}: {draft.title}", draft.text.strip()))
+                files += self._files(judged, draft)
+        self.most -= 1
+        return Spoken(tuple(dict.fromkeys(links)), tuple(words), tuple(files))
+
+    def _drafts(self, judged: Judged, advice: Advice) -> list[Draft]:
+        """The drafts of a step's channel, but those that stand with another line, which are about this job too."""
         written = write_drafts_for(judged, self.search, self.you, self.templates)
-        drafts = [draft for draft in written if draft.advice == advice]
-        elsewhere = {self._carrier(draft, judged) for draft in drafts} - {judged.key}
-        drafts = [draft for draft in drafts if self._carrier(draft, judged) == judged.key]
-        if not (self.in_full and advice.step is Step.PREPARE and advice.due == self.search.judgement.today):
-            drafts = _advised(advice, drafts)
-        words = tuple(Words(draft.title, draft.text.strip()) for draft in drafts)
-        names = listed([lead.lead.name for lead in self.search.judgement.leads if lead.key in elsewhere])
-        if names:
-            told = f"The words stand with {names}: they name this job, too."
-            words = (*words, Words("One contact for several jobs", told))
-        return replace(entry_of(judged, advice), links=_links(judged, advice, drafts) if drafts else (), words=words)
+        drafts = [draft for draft in written if draft.advice == advice and self._is_carrier(judged, draft)]
+        if self._is_today(advice):
+            return drafts
+        letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
+        return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
 
-    def _carrier(self, draft: Draft, judged: Judged) -> LeadKey:
-        """The lead with which a draft about several is shown: the first of this mail."""
+    def _is_today(self, advice: Advice) -> bool:
+        """Whether it is the morning of an interview: then their number is at hand, and what to write down after."""
+        return advice.step is Step.PREPARE and advice.due == self.search.judgement.today
+
+    def _is_carrier(self, judged: Judged, draft: Draft) -> bool:
+        """Whether a draft stands with this lead: one about several stands with the first of this mail."""
         if len(draft.about) == 1:
-            return judged.key
+            return True
         one_note = (draft.recipient_name, draft.recipient_email) if draft.step is Step.THANK_YOU else ()
-        return self.carried.setdefault((draft.about, one_note), judged.key)
+        return self._carriers.setdefault((draft.about, one_note), judged.key) == judged.key
+
+    def _is_shown(self, draft: Draft, link: Link | None) -> bool:
+        """Whether the words stand in the mail: few calls, and what no link can hold."""
+        if draft.kind in CALLS:
+            self._calls -= 1
+            return self._calls >= 0
+        return not self.only_calls and not (link and "&body=" in link.href)
+
+    def _files(self, judged: Judged, draft: Draft) -> Iterator[Attachment]:
+        """A letter as a draft that a mail program opens; what is shown nowhere else as a text."""
+        name = f"row-{judged.lead.row}-{draft.kind}"
+        self._names[name] += 1
+        name += f"-{self._names[name]}" if self._names[name] > 1 else ""
+        if draft.subject:
+            yield Attachment(f"{name}.eml", "application/octet-stream", as_mail(draft, self.you))
+        elif self.only_calls and draft.kind not in CALLS:
+            yield Attachment(f"{name}.txt", "text/plain", as_text(judged.lead, draft).encode("utf-8", "replace"))
 
 
-def _advised(advice: Advice, drafts: list[Draft]) -> list[Draft]:
-    """The drafts of the advised kind, which comes first; all the letters of which one is chosen."""
-    letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
-    return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
+def with_whom(thing: Thing, links: Iterable[Link] = ()) -> str:
+    """The people a line is about, two of them by name; "" where nobody is known, met or asked, or a link names them."""
+    judged, step = thing.judged, thing.advice.step
+    if step is Step.THANK_YOU:
+        names = [person.name for person in interviewers(judged)]
+    elif step is Step.PREPARE:
+        names = [*met_with(judged)]
+    else:
+        names = [main_contact(judged).name] if STEPS[step].contacts is not Contacts.NOBODY else []
+    linked = " ".join(link.text for link in links)
+    return few((name for name in names if name and name not in linked), MOST_NAMES)
 
 
-def _links(judged: Judged, advice: Advice, drafts: list[Draft]) -> tuple[Link, ...]:
-    """A number to dial where the step is a call; a draft to open wherever there is an address."""
-    phone = call(judged.lead.phone) if advice.how in (How.PHONE, How.VOICEMAIL) else None
-    if phone or advice.step is Step.PREPARE:
-        return (phone,) if phone else ()
-    is_choice = len(STEPS[advice.step].letters) > 1
-    links = (
-        write(draft.recipient_email, draft.subject, draft.text[:MOST_SIGNS], TITLES[draft.kind] if is_choice else "")
-        for draft in drafts
-    )
-    return tuple(link for link in links if link)
+def _letter(draft: Draft, *, is_choice: bool) -> Link | None:
+    """A link that opens a letter; of several among which one chooses, each says what it is."""
+    if not draft.subject:
+        return None
+    title = TITLES[draft.kind] if is_choice else ""
+    return write(draft.recipient_email, draft.recipient_name, draft.subject, draft.text, title)
+
+
+def _to_their_address(judged: Judged, advice: Advice) -> Iterator[Link]:
+    """A link without a letter, where the step is one."""
+    person = main_contact(judged)
+    link = write(person.email, person.name, judged.lead.role or judged.lead.company, "")
+    if link and advice.how is How.EMAIL:
+        yield link

@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.judging.news import is_for_nobody
+from followthrough.knowing.columns import Column
 from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
-from followthrough.knowing.wording import day, few, listed, short
+from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
-from followthrough.saying.sharing import errand_of
+from followthrough.saying.people import interviewers
+from followthrough.saying.sharing import as_of, errand_of, thanks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.knowing.leads import Problem
 
 NOW = (Flag.OVERDUE, Flag.DUE)
 ON_A_DAY = (Step.PREPARE, Step.START)
 """Steps whose last good day is the day of the thing itself."""
 MOST_ROLES = 4
+"""Leads that one line names."""
+MOST_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +72,41 @@ class Thing:
     def what(self, today: date) -> str:
         """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov"."""
         own = [advice for judged, advice in self.steps if judged is self.judged]
-        return ", then ".join(f"{advice.next_step} {until(advice, today)}".rstrip() for advice in own)
+        return ", then ".join(in_words(self.judged, advice, today) for advice in own)
 
     def title(self, today: date) -> str:
         """The same as a subject says it, in which a company is named: "Follow up with Acme by Wed 25 Nov"."""
         companies = dict.fromkeys(short(judged.lead.company) or judged.lead.place for judged in self.leads)
         words = STEPS[self.advice.step].with_name if not self.advice.words else f"{self.advice.words}: {{}}"
-        return f"{words.format(listed([*companies][:2]))} {until(self.advice, today)}".rstrip()
+        return f"{words.format(listed([*companies][:2]))} {until(self.judged, self.advice, today)}".rstrip()
 
 
-def until(advice: Advice, today: date) -> str:
-    """Until when a step is good: "by Wed 25 Nov"; "was due Fri 20 Nov"; "from Mon 30 Nov" while it waits; else ""."""
+def in_words(judged: Judged, advice: Advice, today: date) -> str:
+    """A step and until when: "Follow up by Wed 25 Nov", "Interview today at 10:30, 1 Main Street"."""
+    if advice.step is Step.PREPARE and advice.due == today:
+        return ", ".join(
+            filter(None, (f"Interview today{_at(judged, today)}", clipped(judged.readable.location, LONGEST_NAME)))
+        )
+    what, when = advice.next_step, until(judged, advice, today)
+    comma = "," if "," in what and when[:1] != "(" else ""
+    return f"{what}{comma} {when}" if when else what
+
+
+def until(judged: Judged, advice: Advice, today: date) -> str:
+    """Until when a step is good: "by Wed 25 Nov"; "(was due Fri 20 Nov)"; "from Mon 30 Nov" while it waits; else ""."""
     last = day(advice.due, today)
     if advice.step in ON_A_DAY:
-        return f"on {last}" if last else ""
+        return f"on {last}{_at(judged, advice.due)}" if last else ""
     if advice.flag is Flag.WAITING and advice.opens:
         return f"{'on' if advice.opens == advice.due else 'from'} {day(advice.opens, today)}"
     if not last:
         return ""
-    return f"was due {last}" if advice.flag is Flag.OVERDUE else f"by {last}"
+    return f"(was due {last})" if advice.flag is Flag.OVERDUE else f"by {last}"
+
+
+def _at(judged: Judged, interview: date | None) -> str:
+    at = judged.readable.time_of(interview)
+    return f" at {at:%H:%M}" if at else ""
 
 
 def by_urgency(judgement: Judgement) -> tuple[Judged, ...]:
@@ -143,10 +164,59 @@ def totals(judgement: Judgement) -> str:
     return ", ".join(f"{counts[flag]:,} {word}" for flag, word in words.items() if counts[flag])
 
 
+def is_cold(judged: Judged) -> bool:
+    """Whether it is an application that was never answered."""
+    return judged.facts.stage is Stage.APPLIED and not judged.facts.heard
+
+
+def to_fix(judgement: Judgement, most: int = 6) -> tuple[str, ...]:
+    """The cells that could not be used and the rows that only their owner can decide about, a line for each kind."""
+    told = {(problem.cell.rpartition("!")[0], problem.row) for problem in judgement.problems}
+    unsure: dict[str, list[str]] = {}
+    for each in judgement.leads:
+        if each.flag is Flag.CHECK_ROW and (each.lead.sheet, each.lead.row) not in told:
+            unsure.setdefault(each.advice[0].reason, []).append(each.lead.name_in_a_list)
+    lines = [
+        *kinds(judgement.problems),
+        *(f"{as_sentence(few(names, MOST_ROLES))}: {one_line(why)}" for why, names in unsure.items()),
+    ]
+    if len(lines) > most:
+        rest = counted(len(lines) - most + 1, "more kind of cell needs", "more kinds of cells need")
+        lines = [*lines[: most - 1], f"{rest} a look: each row says what it needs."]
+    return tuple(lines)
+
+
+def kinds(problems: Iterable[Problem]) -> list[str]:
+    """Problems in few words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
+    alike: dict[object, list[Problem]] = {}
+    for each in problems:
+        word = each.found if each.column == Column.STAGE else ""
+        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
+    return [_kind(every) for every in alike.values()]
+
+
+def _kind(every: Sequence[Problem]) -> str:
+    first, count = every[0], counted(len(every), "row")
+    if first.told:
+        return first.sentence
+    if first.is_missing:
+        return f"{count}: no {first.lacks}; add a column {first.column}."
+    found = f" “{clipped(first.found, LONGEST_NAME)}”" if len({each.found for each in every}) == 1 else ""
+    is_word = first.column == Column.STAGE and bool(first.found)
+    what = f"{first.column}{found} {'is not known' if is_word else f'should be {first.expected}'}"
+    if len(every) == 1:
+        return one_line(f"{first.cell}: {what}.")
+    return one_line(f"{count}: {what} ({few((each.cell for each in every), MOST_CELLS)}).")
+
+
 def _shared_by(judged: Judged, advice: Advice, today: date) -> Iterator[tuple[object, ...]]:
     """What makes one line of several leads: one letter, or one company that never answered."""
     if errand := errand_of(judged, advice, today):
         yield errand
-    is_cold = judged.facts.stage is Stage.APPLIED and not judged.facts.heard
-    if is_cold and advice.step in CHASES and judged.key.company:
+    if advice.step is Step.THANK_YOU:
+        talk = as_of(judged, advice.opens)
+        notes = [thanks_of(talk, advice, person, today) for person in interviewers(talk)]
+        if notes and all(notes):
+            yield ("thanks", *notes)
+    if is_cold(judged) and advice.step in CHASES and judged.key.company:
         yield ("company", judged.key.company)

@@ -136,6 +136,8 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
         "is_talk": any(row.outcome is Outcome.SPOKE and row.on == facts.heard for row in lead.touches),
         "asked_on": facts.touched,
         "upcoming": facts.next_interview if advice and advice.step is Step.PREPARE else facts.upcoming,
+        "upcoming_at": _time_of(setting, advice),
+        "place": clipped(lead.location, LONGEST_TITLE),
         "decision_by": facts.decision_by,
         "agreed_on": facts.check_back_on,
         "is_own_plan": bool(_MEANT_TO.search(lead.headings.get(Column.CHECK_BACK_ON, ""))),
@@ -149,6 +151,13 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
         "other_offer_by": _other_offer_by(setting),
         "start_on": lead.start_on,
     }
+
+
+def _time_of(setting: Setting, advice: Advice | None) -> str:
+    """The time of the interview that is prepared for; "" where it is not known."""
+    facts = setting.judged.facts
+    at = setting.judged.readable.time_of(facts.next_interview) if advice and advice.step is Step.PREPARE else None
+    return f"{at:%H:%M}" if at else ""
 
 
 def _about_jobs(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:

@@ -2,74 +2,99 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from followthrough.judging.news import Event
 from followthrough.knowing import wording
-from followthrough.knowing.wording import counted, one_line
-from followthrough.saying.entries import entry_of
-from followthrough.saying.page import Letter, Message, Section, as_page, as_text
+from followthrough.knowing.columns import Column
+from followthrough.knowing.steps import Step
+from followthrough.knowing.wording import one_line, short
+from followthrough.saying.entries import SIZES, Speaker, with_whom
+from followthrough.saying.first_things import things, to_fix
+from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Advice, Judged
-    from followthrough.saying.page import Entry
+    from followthrough.knowing.judgement import Judgement
+    from followthrough.knowing.leads import You
+    from followthrough.saying.first_things import Thing
+    from followthrough.saying.sharing import Search
 
-TITLES = {
-    Event.INTERVIEW_TODAY: "Interviews today",
-    Event.INTERVIEW: "Interviews tomorrow",
-    Event.LAST_DAY: "Last good day is today",
-    Event.OPENED: "Good to do from now on",
-    Event.OVERDUE: "Past its last good day",
-}
-"""The sections, in their order."""
-MOST_IN_FULL = 10
-"""A longer list trains people not to read it; the rest is one line."""
+MOST_ROWS = 40
+"""Leads with a line each; a longer list goes on with several in a line."""
+MOST_WHYS = 3
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
 
 
 def compose_night(
     news: Sequence[News],
-    today: date,
+    search: Search,
     workbook: str,
+    you: You,
+    templates: Path | None = None,
     notes: Sequence[str] = (),
-    in_words: Callable[[Judged, Advice], Entry] | None = None,
 ) -> Message:
-    """Write the mail.
+    """Write the mail. It names every lead that is in the news.
 
     Args:
         news: what to tell, at least one.
-        today: the day of the run.
+        search: all leads, judged for the day.
         workbook: the file's name, for the last line.
+        you: who is speaking in the words to use.
+        templates: a folder of templates that outrank ours.
         notes: what went wrong, said first.
-        in_words: turns a step into an entry with its drafts; a plain entry where none is given.
+
+    Raises:
+        ConfigError: a template is broken.
     """
-    order = {event: place for place, event in enumerate(TITLES)}
-    sorted_news = sorted(news, key=lambda item: order[item.event])
-    shown, rest = sorted_news[:MOST_IN_FULL], sorted_news[MOST_IN_FULL:]
-    sections = [
-        Section(title=title, entries=entries)
-        for event, title in TITLES.items()
-        if (entries := tuple((in_words or entry_of)(i.judged, i.advice) for i in shown if i.event is event))
-    ]
-    if rest:
-        more = counted(len(rest), "more stands", "more stand")
-        sections.append(Section(title="And more", lines=(f"{more} in the worksheet.",)))
-    letter = Letter(
-        title=wording.day(today),
-        notes=tuple(map(one_line, notes)),
-        sections=tuple(sections),
-        footer=FOOTER.format(workbook),
-    )
-    return Message("nightly", today, _subject(sorted_news), as_text(letter), as_page(letter))
+    judgement, new = search.judgement, {(id(item.judged), id(item.advice)) for item in news}
+    listed = things(judgement, lambda judged, advice: (id(judged), id(advice)) in new)
+
+    def compose(most: int) -> Letter:
+        speaker = Speaker(search, you, templates, most)
+        spoken = [speaker.speak(thing) for thing in listed[:MOST_ROWS]]
+        rows = (
+            Row(name=thing.name, what=thing.what(judgement.today), links=each.links, whom=with_whom(thing, each.links))
+            for thing, each in zip(listed, spoken, strict=False)
+        )
+        sections = (
+            Section(rows=tuple(rows), lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
+            Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
+            Section(title="To fix in the worksheet", lines=to_fix(judgement)),
+            Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
+        )
+        return Letter(
+            title=wording.day(judgement.today),
+            notes=tuple(map(one_line, notes)),
+            sections=tuple(each for each in sections if each.rows or each.lines or each.words),
+            footer=FOOTER.format(one_line(workbook)),
+            files=tuple(file for each in spoken for file in each.files),
+        )
+
+    letter, page = fitting(compose, SIZES)
+    return Message("nightly", judgement.today, _subject(listed, judgement), as_text(letter), page, letter.files)
 
 
-def _subject(news: Sequence[News]) -> str:
-    first = news[0]
-    more = f" and {len(news) - 1} more" if len(news) > 1 else ""
-    subject = one_line(f"{first.advice.next_step}: {first.judged.lead.company}")
-    return f"{subject[: LONGEST_SUBJECT - len(more)]}{more}"
+def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
+    """The others, so many in a line as need the same."""
+    for what, same in groupby(rest, key=lambda thing: thing.what(judgement.today)):
+        yield f"{what}: {', '.join(thing.name for thing in same)}"
+
+
+def _whys(first: Sequence[Thing], today: date) -> Iterator[str]:
+    """The rule and its dates; an interview this morning needs none."""
+    for thing in first:
+        is_today = thing.advice.step is Step.PREPARE and thing.advice.due == today
+        if thing.advice.reason and not is_today:
+            yield f"{short(thing.judged.lead.company) or thing.judged.lead.place}: {one_line(thing.advice.reason)}"
+
+
+def _subject(listed: Sequence[Thing], judgement: Judgement) -> str:
+    """What to do first, and how many more there are."""
+    more = f", and {len(listed) - 1} more" if len(listed) > 1 else ""
+    return f"{one_line(listed[0].title(judgement.today))[: LONGEST_SUBJECT - len(more)]}{more}"

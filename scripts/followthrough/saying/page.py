@@ -14,9 +14,14 @@ from urllib.parse import quote
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
 
+MOST_BYTES = 80_000
+"""Bytes of a page: Gmail cuts a message off at 102,000."""
+LONGEST_LINK = 2_000
+"""Characters of a link that opens a draft: some mail programs cut off longer ones."""
 FEWEST_DIGITS = 5
 """Digits of a telephone number; fewer are a year, a floor, an extension."""
 _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
@@ -40,48 +45,68 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One lead in a list: who, what, how to reach them, why, and the words."""
+class Row:
+    """One line of a list or a plan: when, who, what, with whom, and something to press."""
 
     name: str
-    line: str
-    why: str = ""
+    what: str
+    day: str = ""
+    whom: str = ""
     links: tuple[Link, ...] = ()
-    words: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Counts side by side: bars on the page, one line in the text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number of the search: a bar on the page, a line in the text.
 
     Args:
-        title: what is counted.
-        bars: what each bar stands for, and how long it is.
+        label: what it is.
+        value: the number in words.
+        share: how long its bar is, from 0 to 1.
+        before: last week's, in words; "" where it is not known.
     """
 
-    title: str
-    bars: tuple[tuple[str, int], ...]
+    label: str
+    value: str
+    share: float
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with entries, plain lines, charts, or several of them in this order."""
+    """Rows, lines, numbers and words, in this order, under a heading where it has one."""
 
-    title: str
-    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    rows: tuple[Row, ...] = ()
     lines: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message.
+
+    Args:
+        name: its file name, ours and never a cell's.
+        content_type: like "text/calendar".
+        content: its bytes.
+    """
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A whole mail: what is wrong first, then the one thing to do next, then the sections."""
+    """A whole mail: what is wrong first, then the sections; and the files that go with it."""
 
     title: str
     notes: tuple[str, ...] = ()
-    first: Entry | None = None
     sections: tuple[Section, ...] = ()
     footer: str = ""
+    files: tuple[Attachment, ...] = ()
 
 
 def as_text(letter: Letter) -> str:
@@ -92,6 +117,23 @@ def as_text(letter: Letter) -> str:
 def as_page(letter: Letter) -> str:
     """The letter as HTML."""
     return _fill("letter.html", letter)
+
+
+def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
+    """The letter, and its page: the longest that mail programs show whole, else the shortest.
+
+    Args:
+        compose: makes the letter with so many texts to use at most.
+        sizes: numbers of texts, the largest first.
+    """
+    *larger, smallest = sizes
+    for most in larger:
+        letter = compose(most)
+        page = as_page(letter)
+        if len(page.encode("utf-8", "replace")) <= MOST_BYTES:
+            return letter, page
+    letter = compose(smallest)
+    return letter, as_page(letter)
 
 
 def call(phone: str) -> Link | None:
@@ -108,13 +150,22 @@ def _dialled(written: str) -> str:
     return re.sub("[^0-9]", "", written)
 
 
-def write(address: str, subject: str, body: str, what: str = "") -> Link | None:
-    """A link that opens a draft, filled in; None where there is no address. ``what`` tells it from others beside it."""
+def write(address: str, name: str, subject: str, body: str, what: str = "") -> Link | None:
+    """A link that opens a draft, filled in where the letter is not too long for a link; None without an address.
+
+    Args:
+        address: whom to write to.
+        name: who that is; "" where only the address is known.
+        subject: of the letter.
+        body: the letter.
+        what: tells the link from others beside it.
+    """
     if not address:
         return None
-    query = f"subject={quote(one_line(subject))}&body={quote(body)}"
     words = f"{what}: write to" if what else "Write to"
-    return Link(f"{words} {clipped(address, LONGEST_NAME)}", f"mailto:{quote(address, safe='@')}?{query}")
+    link = f"mailto:{quote(address, safe='@')}?subject={quote(one_line(subject))}"
+    whole = f"{link}&body={quote(body, errors='replace')}" if body else link
+    return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
 
 
 def _fill(template: str, letter: Letter) -> str:
@@ -129,21 +180,6 @@ def _fill(template: str, letter: Letter) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(template).render(letter=letter)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a message.
-
-    Args:
-        name: its file name, ours and never a cell's.
-        content_type: like "text/calendar".
-        content: its bytes.
-    """
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,63 +1,74 @@
-"""What a summary lists, and how much of it: long lists train people not to read them."""
+"""The seven days from a summary on: what is done on which day, and what else there is to tell."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.judging.news import LONG_OVERDUE
+from followthrough.judging.news import LONG_OVERDUE, is_for_nobody
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import CHASES, Flag, How, Step
+from followthrough.knowing.steps import CHASES, Flag, Step
+from followthrough.saying.first_things import NOW, is_cold, things
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from followthrough.knowing.calendar import Calendar
     from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.saying.first_things import Thing
 
-MOST_CHASES = 10
+MOST_TASKS = 12
+"""Lines of the plan: two minutes to read, and a week to do."""
+FEWEST_A_DAY = 3
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A step of a lead and the day of this week on which to do it."""
+    """What is to be done about a lead, and the day of this week on which to do it."""
 
     day: date
-    judged: Judged
-    advice: Advice
+    thing: Thing
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A day on which something may be heard, and what."""
+    """A lead from which something may be heard on a day."""
 
     day: date
     judged: Judged
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The seven days from a summary on.
+    """What a summary tells of.
 
     Args:
-        tasks: what to do, by day.
-        overdue: what is past its last good day, two weeks back at most.
-        more: chases beyond the ten that are worth a line of their own.
-        long_overdue: how many are overdue for longer.
-        let_go: leads that turned to Move on since the last summary.
-        let_go_before: how many turned before.
-        expected: days they agreed on or meant to decide by.
+        tasks: what to do, the most urgent first, each on a good day.
+        more: follow-ups for which the week has no room.
+        long_overdue: leads that are overdue for more than two weeks.
+        let_go: leads that turned to Move on and are named now; ``let_go_before`` were named before, ``let_go_later``
+            are named another time.
+        expected: leads without a line above that agreed on a day, or meant to decide by it.
     """
 
     tasks: tuple[Task, ...]
-    overdue: tuple[Task, ...]
-    more: tuple[Task, ...]
-    long_overdue: int
+    more: tuple[Thing, ...]
+    long_overdue: tuple[Judged, ...]
     let_go: tuple[Judged, ...]
     let_go_before: int
+    let_go_later: int
     expected: tuple[Expected, ...]
+
+    @property
+    def days(self) -> dict[int, date | None]:
+        """The ``id`` of each advice that the plan names first for a lead -> its day; None where there is no room."""
+        lines = [*((task.thing, task.day) for task in self.tasks), *((thing, None) for thing in self.more)]
+        steps = [(judged, advice, day) for thing, day in lines for judged, advice in reversed(thing.steps)]
+        first = {id(judged): (id(advice), day) for judged, advice, day in steps}
+        return dict(first.values())
 
 
 def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
@@ -67,29 +78,22 @@ def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
         judgement: of the day on which the summary is written.
         told: the Move on items of earlier summaries, by ``let_go_key``.
     """
-    today = judgement.today
-    todo = [task for judged in judgement.leads for task in _tasks(judged, today, judgement.calendar)]
-    late = [task for task in todo if task.advice.flag is Flag.OVERDUE]
-    recent = [task for task in late if task.advice.due and (today - task.advice.due).days <= LONG_OVERDUE]
-    this_week = [task for task in todo if task.advice.flag is not Flag.OVERDUE]
-    chases = sorted((task for task in (*recent, *this_week) if task.advice.step in CHASES), key=_worth)
-    cut = {id(task) for task in chases[MOST_CHASES:]}
+    listed = things(judgement, lambda judged, advice: _is_this_week(judged, advice, judgement.today))
+    ranked = sorted(listed, key=lambda thing: is_cold(thing.judged))
+    cut = {id(thing) for thing in ranked[MOST_TASKS:]}
+    kept = [thing for thing in listed if id(thing) not in cut]
     turned = [judged for judged in judgement.leads if judged.flag is Flag.MOVE_ON]
-    new = tuple(judged for judged in turned if let_go_key(judged) not in told)
+    new = [judged for judged in turned if let_go_key(judged) not in told]
+    planned = {id(judged) for thing in listed for judged in thing.leads}
     return Week(
-        tasks=tuple(sorted((task for task in this_week if id(task) not in cut), key=_order)),
-        overdue=tuple(sorted((task for task in recent if id(task) not in cut), key=_order)),
-        more=tuple(chases[MOST_CHASES:]),
-        long_overdue=len(late) - len(recent),
-        let_go=new,
+        tasks=tuple(map(Task, spread(kept, judgement.today, judgement.calendar), kept)),
+        more=tuple(thing for thing in listed if id(thing) in cut),
+        long_overdue=tuple(each for each in judgement.leads if _is_long_overdue(each, judgement.today)),
+        let_go=tuple(new[:MOST_NAMED]),
         let_go_before=len(turned) - len(new),
-        expected=tuple(sorted(_expected(judgement), key=lambda each: each.day)),
+        let_go_later=len(new[MOST_NAMED:]),
+        expected=tuple(sorted(_expected(judgement, planned), key=lambda each: each.day)),
     )
-
-
-def let_go_keys(judgement: Judgement) -> tuple[str, ...]:
-    """What to remember as told after a summary went out."""
-    return tuple(let_go_key(judged) for judged in judgement.leads if judged.flag is Flag.MOVE_ON)
 
 
 def let_go_key(judged: Judged) -> str:
@@ -97,41 +101,72 @@ def let_go_key(judged: Judged) -> str:
     return "|".join((*judged.key.parts, "let go", str(judged.opens or "")))
 
 
-def _tasks(judged: Judged, today: date, calendar: Calendar) -> Iterator[Task]:
-    for advice in judged.advice:
-        if advice.step in (Step.MOVE_ON, Step.FIX_ROW):
-            continue
-        if advice.flag is Flag.OVERDUE:
-            yield Task(calendar.bd(today) if advice.step in CHASES else today, judged, advice)
-        elif advice.flag is Flag.DUE:
-            yield Task(_first_good_day(advice, today, calendar), judged, advice)
-        elif advice.flag is Flag.WAITING and advice.opens and today < advice.opens <= today + days(6):
-            yield Task(advice.opens, judged, advice)
+def spread(listed: Sequence[Thing], today: date, calendar: Calendar) -> Iterator[date]:
+    """A day for each thing, in its window and with room on it, so that not all of a week is done on Monday.
+
+    What is open already has days that follow each other, as far as the windows let them; so has what opens later.
+
+    Args:
+        listed: the most urgent first.
+        today: the first day of the week.
+        calendar: its business days, on which others are asked.
+    """
+    week = [today + days(ahead) for ahead in range(7)]
+    good = [day for day in week if calendar.is_business_day(day)] or week
+    lasts = [_last_day(thing.advice, week) for thing in listed]
+    needed = (-(-sum(last <= day for last in lasts) // count) for count, day in enumerate(good, start=1))
+    room = max(FEWEST_A_DAY, *needed)
+    taken: Counter[date] = Counter()
+    reached = today
+    for place, thing in enumerate(listed):
+        advice = thing.advice
+        if advice.flag is Flag.WAITING and (not place or listed[place - 1].advice.flag is not Flag.WAITING):
+            reached = today
+        mine = _good_days(advice, good if advice.step in CHASES else week)
+        others = (
+            () if advice.flag is Flag.WAITING else (each.advice for each in listed[place:] if each.advice.flag in NOW)
+        )
+        end = min((_last_day(each, week) for each in others), default=mine[-1])
+        fitting = [day for day in mine if reached <= day <= end] or [day for day in mine if day >= reached] or mine
+        day = next((day for day in fitting if taken[day] < room), None) or min(fitting, key=taken.__getitem__)
+        taken[day] += 1
+        reached = max(reached, day)
+        yield day
 
 
-def _first_good_day(advice: Advice, today: date, calendar: Calendar) -> date:
-    """Today; for a step that needs somebody there the next business day, if that is still within its window."""
-    if advice.step not in CHASES:
-        return today
-    reached = calendar.bd(today)
-    return reached if not advice.due or reached <= advice.due else today
+def _good_days(advice: Advice, week: Sequence[date]) -> Sequence[date]:
+    """The days of the week on which a step can be done; the next one where its window holds none."""
+    opens, last = advice.opens or week[0], _last_day(advice, week)
+    return [day for day in week if opens <= day <= last] or [day for day in week if day >= opens][:1] or week[-1:]
 
 
-def _worth(task: Task) -> tuple[bool, bool, bool, date]:
-    """Agreed days first, then those who interviewed, then those with somebody to ask."""
-    interviewed = bool(task.judged.lead.interview_on or task.judged.lead.interviews)
-    return task.advice.step is not Step.CHECK_IN, not interviewed, task.advice.how is How.FIND_CONTACT, task.day
+def _last_day(advice: Advice, week: Sequence[date]) -> date:
+    """The last day for a step; the last of the week where it is late, and the day before an interview."""
+    if not advice.due or advice.flag is Flag.OVERDUE:
+        return week[-1]
+    is_before = advice.step is Step.PREPARE and advice.due > week[0]
+    return min(advice.due - days(is_before), week[-1])
 
 
-def _order(task: Task) -> tuple[date, int, tuple[str, int]]:
-    return task.day, list(Step).index(task.advice.step), (task.judged.lead.sheet, task.judged.lead.row)
+def _is_this_week(judged: Judged, advice: Advice, today: date) -> bool:
+    if advice.step in (Step.MOVE_ON, Step.FIX_ROW) or is_for_nobody(judged, advice):
+        return False
+    opens, due = advice.opens, advice.due
+    if advice.flag is Flag.OVERDUE:
+        return due is not None and (today - due).days <= LONG_OVERDUE
+    opens_soon = opens is not None and opens <= today + days(6)
+    return advice.flag is Flag.DUE or (advice.flag is Flag.WAITING and opens_soon)
 
 
-def _expected(judgement: Judgement) -> Iterator[Expected]:
+def _is_long_overdue(judged: Judged, today: date) -> bool:
+    due = judged.due
+    return judged.flag is Flag.OVERDUE and due is not None and (today - due).days > LONG_OVERDUE
+
+
+def _expected(judgement: Judgement, planned: Collection[int]) -> Iterator[Expected]:
     for judged in judgement.leads:
-        for advice in judged.advice:
-            if advice.flag is Flag.WAITING and advice.step in (Step.CHECK_IN, Step.ASK_DECISION) and advice.opens:
-                agreed = advice.step is Step.CHECK_IN
-                day = advice.opens if agreed else judged.lead.decision_by
+        for advice in judged.advice if id(judged) not in planned else ():
+            if advice.flag is Flag.WAITING and advice.step in (Step.CHECK_IN, Step.ASK_DECISION):
+                day = advice.opens if advice.step is Step.CHECK_IN else judged.lead.decision_by
                 if day and judgement.today <= day <= judgement.today + days(14):
-                    yield Expected(day, judged, "the day you agreed on" if agreed else "they meant to decide by then")
+                    yield Expected(day, judged)

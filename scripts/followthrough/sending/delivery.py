@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import NotSentError
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def save_message(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", page)
-        path.write_bytes(letter)
-        path.with_suffix(".html").write_bytes(page)
+        write_whole(path, letter)
+        write_whole(path.with_suffix(".html"), page)
     except OSError as error:
         raise NotSentError(
             f"The message could not be written to {folder} ({error.strerror}).", file=str(folder)

@@ -40,7 +40,8 @@ def as_mail(
 
     Args:
         message: what to say.
-        workbook: which workbook it is about; the Message-ID comes from kind, day and workbook.
+        workbook: which workbook it is about; with kind, day and all that is said it makes the Message-ID, so that
+            a mail that comes twice is one to a mail program, and two mails of one day are two.
         mail: who it is from and to; a stand-in where nothing is configured.
         now: the moment for the Date header; without one there is none.
 
@@ -48,9 +49,10 @@ def as_mail(
         ConfigError: an address cannot be used.
     """
     letter = EmailMessage(policy=POLICY)
-    known_by = f"{message.kind} {message.day} {workbook.resolve()}"
+    content = (message.subject, message.text, message.html, *(each.content for each in message.attachments))
+    known_by = repr((message.kind, message.day, os.fsencode(workbook.resolve()), *content))
     # Shortened: a longer header would be folded, and some servers cannot read that.
-    identity = hashlib.sha256(os.fsencode(known_by)).hexdigest()[:16]
+    identity = hashlib.sha256(known_by.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     letter["Message-ID"] = f"<{message.kind}.{message.day.isoformat()}.{identity}@followthrough.example>"
     if now:
         letter["Date"] = now

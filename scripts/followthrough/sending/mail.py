@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from followthrough.sending.account import MailSection
 
 
+ONCE_MORE = "It is sent once more by the next run, and not a third time."
 TIMEOUT = 30.0
 """Seconds for each exchange with the server, and for a command that gets the password."""
 
@@ -51,7 +52,8 @@ def send_message(
         now: the moment for the Date header; without one there is none.
 
     Raises:
-        NotSentError: it was not sent; ``was_sent`` where only some did not get it.
+        NotSentError: it was not sent; ``was_sent`` where only some did not get it, ``may_be_out`` where the server
+            took the whole of it and did not answer.
         ConfigError: an address cannot be used, or there is no password.
     """
     letter = as_mail(message, workbook, mail, now=now).as_bytes()
@@ -60,7 +62,11 @@ def send_message(
     secrets = forms_of(mail.user, password)
     try:
         with _connection(mail, password, timeout) as server:
+            _watch(server)
             refused = server.sendmail(sender.addr_spec, [each.addr_spec for each in recipients], letter)
+    except _UnansweredError as error:
+        why = what_went_wrong(error.cause, mail, secrets)
+        raise NotSentError(f"Whether the message was sent is not known: {why} {ONCE_MORE}", may_be_out=True) from None
     except (OSError, ValueError) as error:  # SMTPException is an OSError; ValueError: names and answers that cannot be
         raise NotSentError(f"The message was not sent: {what_went_wrong(error, mail, secrets)}") from None
     if refused:
@@ -68,6 +74,29 @@ def send_message(
             f"The message went out, but {server_of(mail)} refused {replies(refused, secrets)}: check [mail] to.",
             was_sent=True,
         )
+
+
+class _UnansweredError(Exception):
+    """A letter was handed over, and its fate is not known."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def _watch(server: smtplib.SMTP) -> None:
+    """Have the server's silence after the letter told from a refusal."""
+    hand_over = server.data
+
+    def watched(msg: Any) -> tuple[int, bytes]:  # noqa: ANN401 - what smtplib gives it
+        try:
+            return hand_over(msg)
+        except smtplib.SMTPResponseException:
+            raise
+        except OSError as error:
+            raise _UnansweredError(error) from error
+
+    server.data = watched  # type: ignore[method-assign] # the one moment that sendmail does not tell apart
 
 
 def try_login(mail: MailSection, *, environment: Mapping[str, str], timeout: float = TIMEOUT) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from followthrough.knowing.leads import You
 from followthrough.knowing.policy import PRESETS, Policy
 from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
-from followthrough.setup.config_sections import Document, needs_trust
+from followthrough.setup.config_sections import Document, ShareSection, YouSection, needs_trust
 from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of
 from followthrough.setup.config_words import in_words
 
@@ -42,6 +43,8 @@ class Config:
         data: the folder for state, log and snapshots; None for the system's own place.
         you: who you are, for letters and calls.
         mail: how messages are sent.
+        share: what the coach's digest may tell of this workbook.
+        people: in a coach's config, whose workbook is whose, by absolute path.
         outbox: where messages go that are not sent; None for a folder in the data folder.
         templates: a folder of templates that outrank ours; None for ours.
     """
@@ -55,6 +58,8 @@ class Config:
     data: Path | None = None
     you: You = field(default_factory=You)
     mail: MailSection = field(default_factory=MailSection)
+    share: ShareSection = field(default_factory=ShareSection)
+    people: Mapping[Path, You] = field(default_factory=dict)
     outbox: Path | None = None
     templates: Path | None = None
 
@@ -85,6 +90,25 @@ def load_config(named: Path | None, workbook: Path | None, environment: Mapping[
         workbook=workbook.absolute() if workbook else config.workbook,
         data=Path(data).absolute() if data else config.data,
     )
+
+
+def for_owner(config: Config, workbook: Path) -> Config:
+    """The config for one workbook of many: whose it is, and what goes to them.
+
+    Args:
+        config: as it was read for that workbook; its [you] is whoever runs over them all.
+        workbook: an absolute path.
+
+    Returns:
+        the same with its owner in place of [you], and with no mail but what the owner wants and the trusted config has
+        an address for. Nothing is shared but by the file beside the workbook.
+    """
+    you = config.people.get(workbook, You())
+    is_theirs = config.found is not None and config.found.parent == workbook.parent
+    share = config.share if is_theirs else ShareSection()
+    silent: dict[str, Any] = {"nightly": "never", "weekly": "never"}
+    told = {"to": you.email} if share.mail and you.email else silent
+    return replace(config, you=you, share=share, mail=msgspec.structs.replace(config.mail, **told))
 
 
 def read_config(source: Path) -> Config:
@@ -172,10 +196,12 @@ def _refuse_powers(given: Given, found: Path, own: Path) -> None:
 def _laid_over(trusted: Given, found: Given) -> Given:
     """Both, key by key; where they contradict each other the found one wins.
 
-    That goes for a word in other capitals, too, and for a heading that the found one gives to another column.
+    That goes for a word in other capitals, too, and for a heading that the found one gives to another column. What is
+    shared is told by the found one alone: nobody shares for somebody else.
     """
     taken = set(map(folded, found.get("columns", {}).values())) - {""}
-    laid = trusted | {"columns": {k: v for k, v in trusted.get("columns", {}).items() if folded(v) not in taken}}
+    kept = {k: v for k, v in trusted.get("columns", {}).items() if folded(v) not in taken}
+    laid = trusted | {"columns": kept, "share": {}}
     for section, keys in found.items():
         names = set(map(folded, keys))
         laid[section] = {k: v for k, v in laid.get(section, {}).items() if folded(k) not in names} | keys
@@ -195,11 +221,22 @@ def _checked(given: Given, trusted: Path | None, found: Path | None = None) -> C
             policy=policy_of(document),
             calendar=calendar_of(document.calendar),
             data=path_of(folder, document.files.data),
-            you=You(**msgspec.structs.asdict(document.you)),
+            you=_person(document.you),
             mail=mail_of(folder, document.mail),
+            share=document.share,
+            people={absolute(folder / path): _person(person) for path, person in document.people.items()},
             outbox=path_of(folder, document.files.outbox),
             templates=path_of(folder, document.files.templates),
         )
+
+
+def absolute(path: Path) -> Path:
+    """A path by which one workbook among many is known, however it was written; links in it are left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute leaves “..” in it, resolve follows links
+
+
+def _person(section: YouSection) -> You:
+    return You(**msgspec.structs.asdict(section))
 
 
 @contextmanager

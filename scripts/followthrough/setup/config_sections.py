@@ -100,6 +100,23 @@ class YouSection(Section, frozen=True):
     """What you are, in one line: "data analyst with eight years in logistics"."""
 
 
+class ShareSection(Section, frozen=True):
+    """What your coach may know, where one run checks many people's workbooks (--each)."""
+
+    late: bool = False
+    """Whether the digest that your coach gets may say how many of your leads are overdue. This and all that follows
+    counts in the config.toml beside your own workbook; never is anything told but numbers and days."""
+    offer: bool = False
+    """Whether it may say that you have an offer."""
+    quiet: bool = False
+    """Whether it may say that nothing has happened for two weeks."""
+    unreadable: bool = False
+    """Whether it may say that your workbook cannot be read."""
+    mail: bool = False
+    """Whether such a run sends you your own morning mail and weekly summary, to the address that your coach's config
+    has for you under [people]."""
+
+
 class FilesSection(Section, frozen=True):
     """Where the program keeps what it must remember, and finds templates of yours."""
 
@@ -118,6 +135,7 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "pipeline": PipelineSection,
     "calendar": CalendarSection,
     "you": YouSection,
+    "share": ShareSection,
     "mail": MailSection,
     "files": FilesSection,
 }
@@ -140,6 +158,13 @@ FREE_SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
         ('"Declined" = "Closed"', '"Coffee chat" = "Interviewing"', '"tbd" = ""'),
     ),
+    "people": (
+        (
+            "Whose workbook is whose, where one run checks many (--each): the keys of [you], by workbook; a relative "
+            "path counts from this file's folder. Their mail goes to that address, when their own [share] says so."
+        ),
+        ('"jane/jobs.xlsx" = {name = "Jane Doe", email = "jane@example.com"}',),
+    ),
 }
 """The tables whose keys are the owner's own words: what to write there, and examples."""
 
@@ -152,6 +177,8 @@ NEEDS_TRUST: dict[str, bool | tuple[str, ...]] = {
     "cadence": False,
     "pipeline": False,
     "calendar": False,
+    "share": False,
+    "people": True,  # to whom their mail goes
     "you": True,  # in whose name letters are drafted
     "mail": True,  # which command is run, and where messages go
     "files": True,  # where files are written, and whose templates are used
@@ -179,5 +206,7 @@ class Document(Section, frozen=True):
     pipeline: PipelineSection = PipelineSection()
     calendar: CalendarSection = CalendarSection()
     you: YouSection = YouSection()
+    share: ShareSection = ShareSection()
+    people: dict[str, YouSection] = {}
     mail: MailSection = MailSection()
     files: FilesSection = FilesSection()

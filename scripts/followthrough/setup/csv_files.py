@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
-from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, column_letters
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS
 from followthrough.reading.cells import DateWays, read_dates
 from followthrough.reading.frames import Frame
+from followthrough.setup.made_workbooks import make_workbook
 from followthrough.understanding.headings import heading_words, stage_words
 from followthrough.understanding.layout import find_layouts
 from followthrough.understanding.rows import day_orders
@@ -38,8 +39,6 @@ LOOKED_AT = 50
 """Lines by which the sign between the cells is found."""
 CODINGS = ["cp1252", "cp1250", "cp1251", "gb18030", "shift_jis", "euc_kr", "big5"]
 """What Excel writes as CSV on systems of this world, where it is not Unicode."""
-_NO_LETTERS = {0xFFFE: " ", 0xFFFF: " "}
-"""What no workbook's XML may hold beside the control signs that openpyxl knows of."""
 FIRST_DAY = date(1900, 3, 1)
 """The first that all spreadsheets agree on."""
 ALPHABETS = ("cp1252", "cp1250", "cp1251")
@@ -91,11 +90,19 @@ def read_text_table(content: bytes) -> TextTable:
 def as_workbook(table: TextTable, hints: Hints) -> bytes:
     """A new workbook of one sheet with the cells of the file.
 
+    Args:
+        table: the cells.
+        hints: what is known of them.
+
     Raises:
         WorkbookError: it holds no list of leads; the sentence says why.
     """
     days = _days(table, hints)
-    return _built(table, days)
+    rows = [
+        [days.get((number, column), text) for column, text in enumerate(row)]
+        for number, row in enumerate(table.rows, start=1)
+    ]
+    return make_workbook({SHEET: rows})
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -174,33 +181,3 @@ def _sure_days(frame: Frame, layout: Layout, hints: Hints) -> Iterator[tuple[tup
 def _is_alone(text: str) -> bool:
     """Whether nothing but the day stands there, so that nothing is lost: no time of day, no remark."""
     return ":" not in text and len(text.split()) <= len(("30", "November", "2026"))
-
-
-def _built(table: TextTable, days: dict[tuple[int, int], date]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = SHEET
-    for number, row in enumerate(table.rows, start=1):
-        for column, text in enumerate(row):
-            if not text:
-                continue
-            cell = sheet.cell(number, column + 1)
-            day = days.get((number, column))
-            if day:
-                cell.value, cell.number_format = day, "yyyy-mm-dd"
-            else:
-                cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text).translate(_NO_LETTERS)
-                cell.data_type = "s"  # a text that begins with = is no formula
-    for column, width in enumerate(_widths(table), start=1):
-        sheet.column_dimensions[column_letters(column)].width = width
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _widths(table: TextTable) -> Iterator[int]:
-    for column in range(len(table.rows[0])):
-        yield min(max(10, *(len(row[column]) + 2 for row in table.rows[:LOOKED_AT])), 45)

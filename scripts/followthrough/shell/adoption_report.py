@@ -90,7 +90,7 @@ def show(found: Understanding, judgement: Judgement) -> None:
     command.say(
         f"{kind} {names}, headings in row {reading.layout.heading_row}, {counted(len(reading.leads), 'lead')}.\n"
     )
-    terminal.show_table(("", "your heading", "is", "for example", "how sure"), list(_columns(found)), "for example")
+    terminal.show_table(("", "your heading", "is", "for example", "how sure"), list(_columns(found)), ["for example"])
     terminal.show_table(("your word", "means", "rows", ""), list(_stages(found)))
     for lines in (_left_alone(found), _ignored(found), _problems(found), _outlook(judgement)):
         told = list(lines)

@@ -150,6 +150,8 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
         if out.lost and not isinstance(out.lost, BrokenPipeError):
             reason = getattr(out.lost, "strerror", None) or out.lost
             warn(f"What was to be printed is lost ({reason}); all else is as the exit status says.")
+    if argv is None:
+        gc.freeze()  # or Python looks through all that was loaded for unused objects before it ends
     return status
 
 
@@ -183,9 +185,31 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
-def print_json(document: object) -> None:
-    """Print one JSON document, the only thing on stdout; signs that would move a cursor are written as JSON has it."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
+def agrees(question: str) -> bool:
+    """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
+
+
+def asked(question: str, default: str = "") -> str:
+    """What a person answers on a terminal; Enter is the default.
+
+    Args:
+        question: what is asked.
+        default: shown, and taken where they only press Enter.
+    """
+    sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:  # Ctrl-D
+        raise KeyboardInterrupt
+    return line.strip() or default
+
+
+def print_json(document: object, indent: int | None = 1) -> None:
+    """Print a JSON document, the only thing on stdout, on one line where it is not indented; all of it prints."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
     if not text.replace("\n", "").isprintable():
         text = "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
     sys.stdout.write(f"{text}\n")
@@ -196,6 +220,11 @@ def say(text: str) -> None:
     if not text.replace("\n", "").isprintable():
         text = "".join(each if each == "\n" or each.isprintable() else " " for each in text)
     sys.stdout.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """Print one line for a person, also where the name of a file in it has several."""
+    say(one_line(text))
 
 
 def show(text: str) -> None:

@@ -22,6 +22,7 @@ from followthrough.reading.cells import (
     read_date,
     read_yes_or_date,
 )
+from followthrough.reading.clock_times import read_time
 from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
 
@@ -211,6 +212,7 @@ def _read_interview(row: _Row, on: date, hints: Hints) -> tuple[Interview, list[
         round=row.text(LogColumn.ROUND),
         interviewer=row.text(LogColumn.INTERVIEWER),
         email="" if hints.is_own(address_in(row.text(Column.EMAIL))) else row.text(Column.EMAIL),
+        at=read_time(row.cells.get(LogColumn.DATE)),
         mention=row.text(Column.MENTION),
         thank_you_sent=thanked,
     )

@@ -95,14 +95,20 @@ def _is_statistic(layout: Layout, row: Sequence[Cell]) -> bool:
 
 def section_stages(layout: Layout) -> dict[int, Stage]:
     """Row -> the stage that stands alone above it, in a list that is divided by Applied, Interviewing and Rejected."""
-    found: dict[int, Stage] = {}
-    current: Stage | None = None
+    read = layout.candidate.words.read
+    return {number: stage for number, word in section_words(layout).items() if (stage := read(word))}
+
+
+def section_words(layout: Layout) -> dict[int, str]:
+    """Row -> the word for that stage, as it stands above it."""
+    found: dict[int, str] = {}
+    current = ""
     company = layout.columns.get(Column.COMPANY, 0)
     for number, row in enumerate(layout.candidate.rows, start=layout.heading_row + 1):
         filled = [row[column] for column in sorted(layout.filled[number])]
         label = _label(row, filled, company)
         if not filled or label:
-            current = layout.candidate.words.read(label)  # a blank row, or any other label, ends what was said before
+            current = label if layout.candidate.words.read(label) else ""  # a blank row, or any other label, ends it
         elif current:
             found[number] = current
     return found

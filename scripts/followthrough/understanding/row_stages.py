@@ -14,7 +14,7 @@ from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.understanding.headings import heading_words
-from followthrough.understanding.records import section_stages
+from followthrough.understanding.records import section_words
 from followthrough.understanding.stage_columns import read_stage
 from followthrough.understanding.stage_words import SILENCING, furthest
 
@@ -52,8 +52,9 @@ class StageReader:
 
     def __init__(self, layout: Layout, *, is_one_of_several: bool = False) -> None:
         self._words = layout.candidate.words
-        self._sheet_stage = self._words.exact(layout.frame.name) if is_one_of_several else None
-        self._sections = section_stages(layout)
+        self._sheet = layout.frame.name if is_one_of_several and self._words.exact(layout.frame.name) else ""
+        self._sheet_stage = self._words.exact(self._sheet) if self._sheet else None
+        self._sections = section_words(layout)
 
     def read(
         self,
@@ -72,7 +73,7 @@ class StageReader:
         """
         told = [read_stage(column, cell, self._words) for column, cell in cells.items()]
         own = [each.stage for each in told if each.stage]
-        stage = furthest(filter(None, (*own, self._sheet_stage))) if own else self._around(number)
+        stage = furthest(filter(None, (*own, self._sheet_stage))) if own else furthest(self._stages_around(number))
         unknown = next((each for each in told if each.unknown), None)
         if unknown and stage not in SILENCING:
             guess = self._words.guess(unknown.unknown)
@@ -82,15 +83,20 @@ class StageReader:
         found |= _dated(number, {column: dates for column, dates in days.items() if column in ticked}, fields)
         deciding = next((each for each in told if each.stage and each.stage is stage), None)
         if not deciding:
-            return RowStage(found)
+            around = [word for word in self._around(number) if self._words.read(word) is stage]
+            return RowStage(found | {"is_no": stage in OVER and any(map(self._words.is_no, around))})
         found["stage_word"] = deciding.words
         found["is_no"] = stage in OVER and self._words.is_no(deciding.words)
         found["called_off"] = stage is Stage.INTERVIEWING and self._words.is_called_off(deciding.words)
         return _decided_by(deciding.column, found)
 
-    def _around(self, number: int) -> Stage | None:
-        """The stage after which the part of the list or the sheet is called, for a row that says nothing itself."""
-        return furthest(filter(None, (self._sections.get(number), self._sheet_stage)))
+    def _around(self, number: int) -> list[str]:
+        """The words after which the part of the list and the sheet are called, where these are stages."""
+        return [word for word in (self._sections.get(number, ""), self._sheet) if word]
+
+    def _stages_around(self, number: int) -> list[Stage]:
+        """What they say of a row that says nothing itself."""
+        return [stage for word in self._around(number) if (stage := self._words.read(word))]
 
 
 def _decided_by(column: StageColumn, fields: Mapping[str, object]) -> RowStage:

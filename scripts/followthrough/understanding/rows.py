@@ -28,6 +28,7 @@ from followthrough.reading.cells import (
     read_dates,
     read_yes_or_date,
 )
+from followthrough.reading.clock_times import read_time
 from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
 from followthrough.reading.remarks import date_before_remark
@@ -152,6 +153,8 @@ class _Reader:
                 unreadable.append(self._problem(number, heading, read))
             elif read is not None:
                 fields[field] = read
+                if heading == Column.INTERVIEW_ON:
+                    fields["interview_at"] = read_time(cells[heading])
         said, undated = self._stage(number, row, fields)
         fields |= said.fields
         lead = Lead(

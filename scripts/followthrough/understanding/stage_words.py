@@ -129,10 +129,14 @@ class StageWords:
         exact = self.exact(text)
         if exact or len(text) > _LONGEST:
             return exact
-        found = [self._part(part) for part in _parts(text)]
-        known = [stage for stage in found if stage]
+        known = []
+        for part in _parts(text):
+            stage = self._part(part)
+            if not stage:
+                return None
+            known.append(stage)
         # "Interview -> Rejected": all of it is known, and what stands last is the furthest.
-        return known[-1] if known and len(known) == len(found) and furthest(known) is known[-1] else None
+        return known[-1] if known and furthest(known) is known[-1] else None
 
     def _likely(self, text: str) -> Stage | None:
         if len(text) > _LONGEST or is_negative(text):
@@ -184,7 +188,8 @@ def is_negative(text: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
     plain = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
-    for piece in _BREAKS.split(_DATES.sub(" | ", plain)):
+    undated = _DATES.sub(" | ", plain) if any(map(str.isdigit, plain)) else plain
+    for piece in _BREAKS.split(undated):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
             yield part

@@ -126,7 +126,7 @@ def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     left = placed(_refused(layout, survey, cell, differing[cell], why, prefix) for cell, why in refused.items())
     changes = (*places.changes, *(each.change for each in kept.values()))
     return Plan(
-        changes=tuple(replace(change, cell=f"{prefix}{change.cell}") for change in changes),
+        changes=tuple(replace(each, cell=f"{prefix}{each.cell}") for each in changes) if prefix else changes,
         cells={places.columns.sheet: {cell: each.change.after for cell, each in kept.items()}} if kept else {},
         columns=() if places.are_ready(package) else (places.columns,),
         overwritten=overwritten,

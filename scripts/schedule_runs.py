@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Let the machine run both jobs by itself: show what would be written, write it, take it away, say when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from followthrough.keeping.state import data_folder, read_state
+from followthrough.knowing.commands import Command, to_type
+from followthrough.knowing.errors import UsageError
+from followthrough.scheduling import cron
+from followthrough.scheduling.jobs import next_run, plan_for
+from followthrough.scheduling.kinds import KINDS, kind_here, scheduled
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command
+
+if TYPE_CHECKING:
+    import argparse
+
+    from followthrough.keeping.state import State
+    from followthrough.scheduling.jobs import Plan
+    from followthrough.scheduling.kinds import Kind
+
+EXAMPLES = {
+    Command.INSTALL: """examples:
+  %(prog)s jobs.xlsx         show what is written, and write it when you say yes
+  %(prog)s jobs.xlsx --yes   the same without a question""",
+    Command.UNINSTALL: """examples:
+  %(prog)s jobs.xlsx              take away what was installed for this workbook, and nothing else
+  %(prog)s jobs.xlsx --kind cron  only from the crontab""",
+    Command.SHOW: """examples:
+  %(prog)s jobs.xlsx                   what is installed, when it ran last and runs next
+  %(prog)s jobs.xlsx --kind windows    what would be written there""",
+}
+
+
+def schedule(argv: list[str]) -> int:
+    """Do what the first word says."""
+    what = Command(f"schedule {argv[0]}") if argv and f"schedule {argv[0]}" in list(EXAMPLES) else None
+    if not what:
+        raise UsageError(f"Say what to do: {', '.join(to_type(each) for each in EXAMPLES)}.")
+    options = parser(what).parse_args(argv[1:])
+    config, path = find_workbook(options)
+    plan = plan_for(config, path, data_folder(config.data, path), options.config, os.environ)
+    if what is Command.INSTALL:
+        return _install(options, plan, KINDS[options.kind] if options.kind else kind_here())
+    if what is Command.UNINSTALL:
+        return _uninstall(options, plan)
+    if options.kind:
+        _show_parts(KINDS[options.kind].shown(plan))
+    else:
+        _show(plan, read_state(data_folder(config.data, path)))
+    return 0
+
+
+def _install(options: argparse.Namespace, plan: Plan, kind: Kind) -> int:
+    """Show it, ask where somebody can answer, write it."""
+    if not options.quiet:
+        command.say(f"This is written for {plan.about} ({kind.KIND}):\n")
+        _show_parts(kind.shown(plan))
+    theirs = cron.by_hand()
+    if theirs:
+        command.say(
+            f"A line of yours in the crontab runs it already; take it out afterwards (crontab -e):\n  {theirs[0]}"
+        )
+    if not (options.yes or command.agrees("Write it?")):
+        command.say(f"Nothing was written. {to_type(Command.INSTALL, '--yes')} writes it without a question.")
+        return 0
+    kind.install(plan)
+    if not options.quiet:
+        command.say(f"Done. It asks every half hour whether something is due; the first time {_when(plan)}.")
+    return 0
+
+
+def _when(plan: Plan) -> str:
+    return f"{next_run(plan.jobs[0], datetime.now(), is_done=False):%a %H:%M}"  # noqa: DTZ005 - the time on the wall
+
+
+def _uninstall(options: argparse.Namespace, plan: Plan) -> int:
+    kinds = [KINDS[options.kind]] if options.kind else [each for each in KINDS.values() if plan.key in each.installed()]
+    removed = [part for kind in kinds for part in kind.uninstall(plan.key)]
+    if not options.quiet:
+        command.say("\n".join(f"Removed: {part}" for part in removed) or f"Nothing is installed for {plan.about}.")
+    return 0
+
+
+def _show(plan: Plan, state: State) -> None:
+    """What is installed, when it did its job last, and when it is asked next."""
+    found = scheduled(plan.key)
+    if not found:
+        command.say(f"Nothing is installed for {plan.about}. {to_type(Command.INSTALL)} installs it.")
+    for kind, parts in found.items():
+        command.say(f"{plan.about} is run by {kind}:\n" + "\n".join(f"  {part}" for part in parts))
+    now = datetime.now()  # noqa: DTZ005 - the time on the wall
+    last = {"check": state.last_check, "week": state.last_summary}
+    for job in plan.jobs:
+        day = last[job.name]
+        told = f"last done on {day:%a %d %b %Y}" if day else "never done yet"
+        coming = next_run(job, now, is_done=day == now.date())
+        command.say(f"{job.name}: {told}" + (f", asked next {coming:%a %d %b %H:%M}" if found else ""))
+    others = {key for kind in KINDS.values() for key in kind.installed()} - {plan.key}
+    if others:
+        command.say(f"Other workbooks are scheduled too: {', '.join(sorted(others))}.")
+
+
+def _show_parts(parts: dict[str, str]) -> None:
+    for place, text in parts.items():
+        command.say(f"{place}:\n{text}")
+
+
+def parser(what: Command) -> argparse.ArgumentParser:
+    """The command line of one of the three."""
+    parser = command.parser(what, EXAMPLES[what])
+    command.takes_workbook(parser)
+    parser.add_argument("--kind", choices=sorted(KINDS), help="which scheduler (else the one of this machine)")
+    if what is Command.INSTALL:
+        parser.add_argument("--yes", action="store_true", help="write it without a question")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn anything that stops it into one sentence and an exit status."""
+    return command.run(schedule, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""A Dask cluster of several worker processes does what the processes of one machine do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import nightly_check
+from fleet_for_tests import applied, do, put
+from followthrough.fleet.engines import bounded, dask_cluster
+from followthrough.fleet.run import results
+from followthrough.knowing.errors import UsageError
+from places import ROOT, SCRIPTS
+from workbooks_for_tests import TODAY, cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from distributed import LocalCluster
+
+pytestmark = pytest.mark.slow
+distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install “followthrough[fleet]”")
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
+    """Two worker processes that find the program as an installed one would."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(SCRIPTS), str(ROOT / "tests"))))
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
+        yield started
+
+
+@pytest.mark.filterwarnings("ignore")  # what a worker that is killed leaves behind is Dask's to tell
+def test_a_killed_worker_costs_a_second_try(tmp_path: Path, cluster: LocalCluster) -> None:
+    """Its workbook is tried again elsewhere, the others are done, and who is broken has a line."""
+    paths = [tmp_path / f"{name}.xlsx" for name in ("dies", "wrong", *(f"well-{number}" for number in range(30)))]
+    engine = dask_cluster(cluster.scheduler_address)
+    came = {result.workbook: result.status for result in results(bounded(do, engine), paths, engine)}
+    assert came == {str(path): 4 if path.stem == "wrong" else 0 for path in paths}
+
+
+@pytest.mark.filterwarnings("ignore")  # the same
+def test_a_worker_is_killed_while_they_work(
+    tmp_path: Path, cluster: LocalCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once the first workbook is written a worker is killed; every workbook is written, whoever had it."""
+    paths = [put(tmp_path / "people" / f"p{number}", applied(TODAY)) for number in range(30)]
+    before = {path: path.read_bytes() for path in paths}
+    victim = next(worker.pid for worker in cluster.workers.values())
+
+    def kill_when_begun() -> None:
+        while all(path.read_bytes() == before[path] for path in paths):
+            time.sleep(0.01)
+        os.kill(victim, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_when_begun)
+    killer.start()
+    config = tmp_path / "config.toml"
+    config.write_text('[files]\ndata = "data"\n', "utf-8")
+    arguments = ["--config", str(config), "--each", str(tmp_path / "people"), "--dask", cluster.scheduler_address]
+    assert nightly_check.main(arguments) == 0
+    killer.join()
+    assert capsys.readouterr().out.startswith("30 workbooks, 30 leads: ")
+    assert all(cells_of(path.read_bytes())["F2"] for path in paths)
+
+
+def test_no_cluster_there() -> None:
+    """One sentence that names the address."""
+    with pytest.raises(UsageError) as caught, dask_cluster("tcp://localhost:1")(0):
+        pass
+    assert caught.value.message.startswith("No Dask scheduler answers at tcp://localhost:1 (")
