@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,8 @@ def adopt(argv: list[str]) -> int:
     config, path = find_workbook(options)
     with naming(path):
         try:
-            tracker = _look_at(path, config.hints)
+            today = options.today or command.local_today()
+            tracker = _look_at(path, replace(config.hints, today=today))
         except WorkbookError as error:
             if not options.json:
                 raise
@@ -85,7 +86,6 @@ def adopt(argv: list[str]) -> int:
             command.print_json(adoption_report.as_document(tracker.found))
             return 0
         if not (options.quiet or options.remove):
-            today = options.today or command.local_today()
             reading = tracker.found.reading
             judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             if tracker.told:
@@ -127,7 +127,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         hints = accepting(hints, found)
         found = _understood(tracker.workbook, hints)
         if hints == tracker.hints:
-            yield "There is no guess to accept."
+            yield "There is nothing to accept: what is asked about days, only you can say."
     missing = [layout for layout in found.reading.layouts if layout.own.missing]
     if not missing and not accepts:
         yield "The five columns are there already."
@@ -139,10 +139,11 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
             file=str(tracker.path),
         )
     yield from _write_config(config, tracker, found, hints)
-    workbook = apply_changes(tracker.workbook, plan_columns(tracker.workbook, missing if found.is_settled else ()))
+    may_add = found.has_company if accepts else found.is_settled
+    workbook = apply_changes(tracker.workbook, plan_columns(tracker.workbook, missing if may_add else ()))
     if tracker.source or workbook != tracker.workbook.content:
         yield from _put(config, tracker, workbook)
-    if not found.is_settled:
+    if not may_add:
         raise WorkbookError(
             "It was understood in part only, so no columns were added: settle what config.toml leaves open, or take "
             f"its guesses for right: {to_type(Command.ADOPT, tracker.path, '--accept')}.",

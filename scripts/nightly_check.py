@@ -93,7 +93,7 @@ def check(
     Raises:
         WorkbookError: the workbook cannot be used.
     """
-    reading = read_workbook(workbook, config.hints)
+    reading = read_workbook(workbook, replace(config.hints, today=today))
     leads, noticed = night_noticed(reading.leads, journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
     plan = plan_changes(reading, judgement, renew_last_checked=not is_replay)

@@ -176,8 +176,8 @@ class Receipt:
             case ("workbook", "definedNames 1", _):
                 name = ET.fromstring(new.get(place) or old[place])  # noqa: S314
                 sheet, _, block = (name.text or "").rpartition("!")
-                has_gone = is_gone and columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
-                may_differ = is_new or has_gone or (not is_gone and " _followthrough_" in place[2])
+                may_go = "_reads_" in place[2] or columns_of(block) <= self.went[sheet.strip("'").replace("''", "'")]
+                may_differ = is_new or (may_go if is_gone else "_followthrough_" in place[2])
                 return may_differ and name.get("hidden") in ("1", "true") and "_xlnm." not in place[2]
         return False
 

@@ -407,13 +407,13 @@ TRACKERS: dict[str, Tracker] = {
             "@2026-11-02 | Birch | Rejected | @2026-11-18",
         ),
         ASKED,
-        columns={"Applied on": "A", "Company": "B", "Stage": "C"},
+        columns={"Company": "B", "Stage": "C"},
         leads=[2, 3],
     ),
     "Date and no stage": Tracker(
         _jobs("Date | Company", "@2026-11-16 | Acme", "@2026-11-02 | Birch"),
         ASKED,
-        columns={"Applied on": "A", "Company": "B"},
+        columns={"Company": "B"},
         leads=[2, 3],
     ),
     "Status and Outcome": Tracker(
@@ -457,7 +457,7 @@ TRACKERS: dict[str, Tracker] = {
             "Cedar | @2026-11-09 | Applied",
         ),
         ASKED,
-        columns={"Company": "A", "Applied on": "B", "Stage": "C"},
+        columns={"Company": "A", "Applied on": "B"},
         leads=[2, 3, 4],
     ),
     "the company only called Name": Tracker(

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors commands fold languages words columns steps ours wording policy calendar leads judgement hints",
+    "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
+    "judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
     "cell_writing",
-    "reading": "cells clock_times remarks mending frames survey formulas strange_values workbook pause",
-    "understanding": "headings stage_words evidence stage_columns own_columns candidates refusals choices layout "
-    "records row_stages rows logs shared_contacts read",
+    "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
+    "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
+    "layout records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
     "explaining": "search decided ahead edits",

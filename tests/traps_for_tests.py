@@ -138,7 +138,7 @@ TRAPS: dict[str, Tracker] = {
     ),
     "not applied yet, though dated": Tracker(
         _jobs("Company | Role | Date | Applied? | Rejected", "Acme | Analyst | @2026-11-02 | !T |", "Birch | Clerk | @2026-11-02 | no |", "Cedar | Cook | @2026-11-09 | yes | x"),
-        ASKED, columns={"Company": "A", "Role": "B", "Applied on": "C"}, leads=[2, 3, 4],
+        ASKED, columns={"Company": "A", "Role": "B"}, leads=[2, 3, 4],
     ),
     "a sign above numbers under a banner": Tracker(
         _jobs("Job | | |", "# | Company | Status | Date applied", "#1 | Acme | Applied | @2026-11-16"), merged={"Jobs": ["A1:D1"]},

@@ -72,7 +72,7 @@ UNCERTAIN = table(
     ("short year", "03/11/26", AN_ORDER),
     ("may begin with its year", "26/11/03", AN_ORDER),
     ("month and day as a number", 9.1, A_FULL_DATE),
-    ("month and day as text", "9.1", A_DATE),
+    ("month and day as text", "9.1", A_FULL_DATE),
     ("a number too small for a day", 12, A_FULL_DATE),
     ("a year", 2026, A_FULL_DATE),
     ("a serial of the far future", 99999, A_FULL_DATE),

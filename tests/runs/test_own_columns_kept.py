@@ -144,7 +144,9 @@ def test_what_is_typed_is_written_over_and_told(
 
 def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     """Known by its name, the set is ours though no cell says so; each cell is told."""
-    book = judged_once(build_workbook([{**JOBS[0], "Company": f"C{n}"} for n in range(1000)]))
+    book = judged_once(
+        build_workbook([{**JOBS[0], "Company": f"C{n}", "Email": f"c{n}@example.com"} for n in range(1000)])
+    )
     nights = Nights(desk, typed(book, {f"C{row}": "done" for row in range(2, 1002)}))
     assert (len(nights.problems), nights.columns) == (1000, IN_OURS)
     assert cells_of(nights.after) == cells_of(book)
@@ -160,7 +162,8 @@ def test_the_only_row(desk: Desk) -> None:
 
 def test_a_word_in_the_mail(desk: Desk) -> None:
     """The cell is written over, so the night's mail says what stood there, and a long list ends in a number."""
-    leads = [("Acme", *lead_of_today()[1:]), *((f"Birke {n}", *lead_of_today()[1:]) for n in range(7))]
+    names = ["Acme", *(f"Birke {n}" for n in range(7))]
+    leads = [(name, *lead_of_today()[1:4], f"dana@{n}.example.com") for n, name in enumerate(names)]
     book = workbook((*HEADINGS, "Email"), *leads)
     judged = nightly_check.check(Config(), book, date.today()).patched  # noqa: DTZ011 - a mail goes out on real days
     desk.path.write_bytes(typed(judged, {f"F{row}": "called" for row in range(2, 10)}))

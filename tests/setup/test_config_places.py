@@ -21,7 +21,7 @@ VALUES = {
     "workbook": {"path": '"other.xlsx"', "worksheet": '"Jobs"', "heading_row": "3"},
     "columns": {"Company": '"Firma"', "Flag": '"Ampel"'},
     "stages": {"abgesagt": '"Closed"'},
-    "dates": {"day_first": "true"},
+    "dates": {"day_first": "true", "first_day": '"2026-01-01"'},
     "cadence": {
         "preset": '"reserved"',
         "prefers": '"Email"',

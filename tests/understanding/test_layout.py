@@ -53,7 +53,12 @@ FOUND = table(
         1,
         {"Company": 0, "Applied on": 1},
     ),
-    ("weak heading the cells agree with", ["Company | Date", "Acme | DAY"], 1, {"Company": 0, "Applied on": 1}),
+    (
+        "a heading of many meanings beside a stage",
+        ["Company | Date | Status", "Acme | DAY | Applied"],
+        1,
+        {"Company": 0, "Applied on": 1, "Stage": 2},
+    ),
     (
         "a certain one outranks a weak one",
         ["Company | Date | Date applied", "Acme | DAY | DAY"],
@@ -126,6 +131,7 @@ REFUSED = table(
         ["Company | Response | Result | Date applied", "Acme | Rejected | Rejected | DAY"],
         "could both be Stage",
     ),
+    ("a heading of many meanings", ["Company | Date", "Acme | DAY"], "Did you apply on the days under B"),
     ("a weak heading and other cells", ["Company | Response", "Acme | blue", "Bolt | green"], "do not hold what"),
 )
 
@@ -152,7 +158,8 @@ def test_first_of_two_texts() -> None:
 
 def test_guessed_columns_are_told() -> None:
     """A column known by its cells only is a guess, and said to be one."""
-    assert layout_of("Company | Result", "Acme | Rejected").choices.guessed == ("Stage",)
+    with pytest.raises(WorkbookError, match=r'your Stage.+"Stage" = "Result"'):
+        layout_of("Company | Result", "Acme | Rejected")
     assert layout_of("Company | Status", "Acme | Rejected").choices.guessed == ()
 
 

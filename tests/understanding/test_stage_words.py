@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followthrough.knowing.headings import stage_words
 from followthrough.knowing.words import Stage
-from followthrough.understanding.headings import stage_words
 from followthrough.understanding.stage_words import FURTHEST, StageWords, furthest
 from leads_for_tests import table
 

@@ -66,6 +66,8 @@ def unreadable(case: Case, proposal: Proposal) -> str:
     problem = proposal.problem
     if not problem:
         return ""
+    if problem.told:
+        return problem.told
     if problem.expected == A_NO_IS_NOTED:
         says = f"says {case.lead.stage}" if case.lead.stage else "is blank"
         noted = f"A no is noted on {day_of(case, case.lead.rejected_on)}"

@@ -74,7 +74,8 @@ def unreadable(case: Case) -> Ruling | None:
     if not case.problems:
         return None
     fix = Proposal(step=Step.FIX_ROW, because=Because.UNREADABLE, flag=Flag.CHECK_ROW, problem=case.problems[0])
-    if case.facts.stage not in OPEN or any(problem.expected == A_NO_IS_NOTED for problem in case.problems):
+    settles = {problem.column == Column.STAGE or problem.expected == A_NO_IS_NOTED for problem in case.problems}
+    if case.facts.stage not in OPEN or True in settles:
         return _only(fix)
     legible, headings = readable(case), {problem.column for problem in case.problems}
     independent = (

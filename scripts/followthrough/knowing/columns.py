@@ -275,6 +275,8 @@ OURS = tuple(Column(shape.heading) for shape in COLUMNS if shape.ours)
 """The five that the night fills in."""
 THEIRS = tuple(Column(shape.heading) for shape in COLUMNS if shape.is_read and not shape.ours)
 """Those that a person fills in and the program reads."""
+DECIDE = tuple(Column(shape.heading) for shape in COLUMNS if shape.decides)
+"""Those on which a rule or a contact depends: what looks like one of them is never left out without a word."""
 DATES = _of_kind(*_DAY_KINDS)
 """Those that hold dates; some of them also yes, or "never"."""
 YES_OR_DATE = _of_kind(Kind.DAY_OR_YES, Kind.YES_NO)

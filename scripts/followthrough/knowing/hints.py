@@ -9,6 +9,7 @@ from followthrough.knowing.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 FEWEST_DIGITS = 5
 """The shortest phone number; fewer digits at the end of another number do not make them one."""
@@ -24,6 +25,8 @@ class Hints:
         columns: heading of ours -> heading of the owner ("Company": "Firma"); an empty one means "I have none".
         stages: the owner's word -> stage ("abgesagt": "Closed").
         day_first: whether 03/11/2026 is the third of November; None where the owner did not say.
+        first_day: the day from which on, for a year, days lie that are written without one; None where they may not.
+        today: the day of the run; it tells days that lie ahead from those that do not.
         own_email: the owner's address, which is nobody to write to; ``own_phone`` the number.
     """
 
@@ -32,6 +35,8 @@ class Hints:
     columns: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
+    first_day: date | None = None
+    today: date | None = None
     own_email: str = ""
     own_phone: str = ""
 

@@ -49,7 +49,9 @@ class Problem:
         return one_line(f"{where} {self.holds}; {self._right}")
 
     def sentence_for(self, others: Sequence[Problem]) -> str:
-        """The same for itself and for others that differ from it in their row only."""
+        """The same for itself and for others that differ from it in their row only, or have one cause with it."""
+        if self.told:
+            return self.sentence
         every = (self, *others)
         rows, numbers = counted(len(every), "row"), few((str(each.row) for each in every), MOST_PLACES)
         if self.is_missing:
@@ -81,10 +83,10 @@ class Problem:
 
 def sentences(problems: Iterable[Problem]) -> list[str]:
     """What to tell their owner, a line each; what is wrong in the same way in several rows is said once."""
-    alike: dict[Problem, list[Problem]] = {}
+    alike: dict[Problem | str, list[Problem]] = {}
     for each in problems:
         cell = each.column if each.cell == each.column else ""
-        alike.setdefault(replace(each, row=0, cell=cell), []).append(each)
+        alike.setdefault(each.told or replace(each, row=0, cell=cell), []).append(each)
     return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PREFIX = "_followthrough_"
-"""What every defined name of ours begins with."""
+"""What the defined name of each column of ours begins with."""
+READ = "_reads_followthrough_"
+"""What the defined name of a column that is read begins with; the night before told it by them."""
 
 WORDS: Mapping[str, frozenset[str]] = {
     Column.FLAG: frozenset(Flag),
@@ -36,6 +38,11 @@ _COPY = re.compile(r"^copy of\b|\b(?:copy|backup|old|kopie|copie|copia|alt)\b|\(
 def defined_name(name: str) -> str:
     """The defined name that points at the heading of one of our columns: "Next step" -> "_followthrough_next_step"."""
     return PREFIX + re.sub(r"\W", "_", name.lower())
+
+
+def read_name(name: str) -> str:
+    """The defined name of a column that is read: "Applied on" -> "_reads_followthrough_applied_on"."""
+    return READ + re.sub(r"\W", "_", name.lower())
 
 
 def heading_in(style: int, name: str) -> str:

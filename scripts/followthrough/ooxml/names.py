@@ -72,6 +72,22 @@ def cells_named(package: Package, prefix: str) -> dict[str, dict[str, Cell]]:
     return found
 
 
+def places_named(package: Package, prefix: str) -> dict[str, dict[str, Cell | None]]:
+    """Worksheet -> its own names that begin so, in small letters -> the cell each stands for; None where it is gone.
+
+    Args:
+        package: the opened workbook.
+        prefix: in small letters.
+    """
+    numbers = {number: sheet for sheet, number in sheet_numbers(package.workbook).items()}
+    found: dict[str, dict[str, Cell | None]] = {sheet: {} for sheet in numbers.values()}
+    for name in read_names(package.workbook):
+        sheet = numbers.get(-1 if name.scope is None else name.scope)
+        if sheet is not None and name.name.casefold().startswith(prefix):
+            found[sheet][name.name.casefold()] = name.cell if name.sheet.casefold() == sheet.casefold() else None
+    return found
+
+
 def sheet_numbers(workbook: XmlPart) -> dict[str, int]:
     """The sheets of a workbook by name, counted from 0 in the order of their tabs."""
     listed = first_named(children(workbook, root_element(workbook)), "sheets")

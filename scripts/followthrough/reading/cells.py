@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_month, any_of, any_weekday, months, small_words
+from followthrough.reading.short_days import MONTHS, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from followthrough.reading.short_days import ShortDay
 
 Cell = object
 """What stands in a cell of a frame: str, int, float, bool, datetime, time, timedelta or nothing."""
@@ -28,7 +31,6 @@ YES_OR_DATE = "yes, no or a date"
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 """Excel's numbers for 2000-01-01 and 2099-12-31: between them a number in a date column is a day without a format."""
-MONTHS = 12
 CENTURY = 2000
 LONGEST_DATES = 1_000
 """Letters of a cell that may be a list of dates; a longer one is a remark."""
@@ -146,6 +148,9 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
         return (cell.date(),)
     if isinstance(cell, date):
         return (cell,)
+    short = short_day(cell)
+    if short:
+        return _from_short(as_text(cell), short, ways)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(cell, ways.serial_shift)
     return _from_text(cell, ways) if isinstance(cell, str) else Unreadable(as_text(cell), A_DATE)
@@ -196,6 +201,8 @@ def day_order(cells: Iterable[Cell]) -> bool | None:
 
 def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
+    if short := short_day(cell):
+        return short.day_first
     if not isinstance(cell, str) or len(cell) > LONGEST_DATES:
         return None
     told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
@@ -208,6 +215,19 @@ def _order(found: re.Match[str]) -> bool | None:
     if second > MONTHS >= first:
         return False
     return True if first > MONTHS >= second and len(found["y2"]) == len("2026") else None
+
+
+def _from_short(text: str, short: ShortDay, ways: DateWays) -> tuple[date, ...] | Unreadable:
+    """The date of a day without its year, where the year and the order are known."""
+    if not ways.since:
+        return Unreadable(text, A_FULL_DATE)
+    found = short.month_and_day(day_first=ways.day_first)
+    if not found:
+        return Unreadable(text, AN_ORDER if short.first <= MONTHS and short.second <= MONTHS else A_DATE)
+    if short.is_ambiguous(day_first=found[0] == short.second):
+        return Unreadable(text, f"{A_FULL_DATE}: as a number {text} may be {text}0 as well")
+    read = _without_year(*found, ways)
+    return (read,) if isinstance(read, date) else Unreadable(text, read)
 
 
 def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:

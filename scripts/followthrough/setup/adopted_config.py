@@ -70,20 +70,16 @@ def _columns(found: Understanding, hints: Hints) -> Iterator[str]:
     yield from wrap(told, WIDTH, initial_indent="# ", subsequent_indent="# ")
     yield "[columns]"
     choices = found.reading.layout.choices
+    asked = {question.about for question in choices.questions if question.answer and question.answer.value}
     for heading, theirs in choices.headings.items():
+        if heading in asked:
+            continue
         line, doubt = f"{_quoted(heading)} = {_quoted(theirs)}", _why_not_in_force(found, heading)
         yield f"# {line}  # {doubt}" if doubt else line
     yield from (
         f'{_quoted(heading)} = ""' for heading, theirs in hints.columns.items() if heading in THEIRS and not theirs
     )
-    for question in choices.questions:
-        for each in question.columns:
-            line = f"{_quoted(question.heading)} = {_quoted(each.text)}"
-            yield f"# {line}  # column {each.letter}: one of these must be in force"
-    for name in (*choices.uncertain, *choices.unfit):
-        yield f"# column {_plain(name)} could be several things, or is not what it says; it is not read"
-    for letter, text in found.plans:
-        yield f'# "Last follow-up" = {_quoted(text)}  # column {letter}: if you did follow up on those days'
+    yield from _asked(found, "columns")
     if found.unused:
         yield f"# not used: {_plain(', '.join(found.unused))}"
 
@@ -92,8 +88,6 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
     """Why a column is better known anew each night than by a line that names it; blank where the line is right."""
     choices, theirs = found.reading.layout.choices, found.reading.layout.headings[heading]
     several = [each.text for each in choices.stage_columns if not each.stage][1:]
-    if heading in choices.guessed:
-        return "a guess, by its cells"
     if heading == Column.STAGE and several:
         return f"read together with {', '.join(map(_quoted, several))}; in force, it alone is read"
     if list(map(folded, choices.candidate.texts.values())).count(folded(theirs)) > 1:
@@ -114,10 +108,15 @@ def _stages(found: Understanding, hints: Hints) -> Iterator[str]:
         if word not in said:
             said.add(word)
             yield f"{_quoted(word)} = {_quoted(stage)}{remark}"
-    for word, (stage, rows) in found.guessed_stages.items():
-        yield f"# {_quoted(word)} = {_quoted(stage)}  # a guess: {counted(rows, 'row')}"
-    for word, rows in found.unknown_stages.items():
-        yield f'# {_quoted(word)} = ""  # no stage known here: {counted(rows, "row")}; say which, or leave "" for none'
+    yield from _asked(found, "stages")
+
+
+def _asked(found: Understanding, section: str) -> Iterator[str]:
+    """Each question with its likeliest answer, which is not in force."""
+    for question in found.questions:
+        if question.answer and question.answer.section == section:
+            yield from wrap(_plain(question.text), WIDTH, initial_indent="# ", subsequent_indent="# ")
+            yield f"# {question.line}"
 
 
 def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, str]]:
@@ -139,6 +138,7 @@ def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, st
 def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
     """Each column tells its own order; what only one of them tells must not decide about the others."""
     yield "[dates]"
+    yield from _asked(found, "dates")
     if hints.day_first is not None:
         yield f"day_first = {str(hints.day_first).lower()}"
         return

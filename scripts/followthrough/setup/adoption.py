@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
-from followthrough.knowing.languages import any_of
-from followthrough.knowing.wording import one_line
+from followthrough.knowing.wording import as_sentence, counted, one_line, short
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import as_text, is_filled
-from followthrough.understanding.evidence import is_date_like
+from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, as_text, is_filled
+from followthrough.understanding.layout import newest_day
+from followthrough.understanding.questions import Answer, Question, means, say
 from followthrough.understanding.records import section_stages
 from followthrough.understanding.stage_columns import read_stage
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from followthrough.understanding.read import Reading
     from followthrough.understanding.stage_words import StageWords
 
-SURE, BY_CELLS, GUESS = "sure", "by its cells", "a guess"
+SURE, BY_CELLS = "sure", "by its cells"
 """How a column was recognised, as its owner is told."""
 
 
@@ -36,7 +35,7 @@ class Understanding:
 
     Args:
         samples: column, from 0 -> the first filled cell under its heading.
-        surety: heading of ours -> SURE, BY_CELLS or GUESS.
+        surety: heading of ours -> SURE or BY_CELLS.
         stages: word of the owner -> the stage it was taken for, with the number of its rows.
         guessed_stages: words that are no stage for certain -> the likely one, with the number of their rows.
         unknown_stages: words that are no stage at all, with the number of their rows.
@@ -44,7 +43,6 @@ class Understanding:
         ticked: heading of a column that says a stage by a tick or a date -> the number of rows that have it.
         ignored: rows that hold something and are no leads -> why.
         unused: headings that mean nothing here, with their column letters.
-        plans: columns, with their letters, that may hold days on which one did follow up, or means to.
         problems: every cell that cannot be read.
     """
 
@@ -58,13 +56,29 @@ class Understanding:
     ticked: Mapping[str, int]
     ignored: Mapping[int, str]
     unused: tuple[str, ...]
-    plans: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """What only the owner can settle: about columns first, then about words."""
+        asked = {
+            (each.about, each.line, each.text): each for at in self.reading.layouts for each in at.choices.questions
+        }
+        return (*asked.values(), *_about_days(self), *_about_words(self))
+
+    @property
     def is_settled(self) -> bool:
-        """Whether nothing that decides about every row is open or guessed; then the five columns may be added."""
-        return not any(each.choices.guessed or each.choices.questions for each in self.reading.layouts)
+        """Whether nothing that decides about every row is open; then the five columns may be added."""
+        return not any(each.decides for each in self._about_columns)
+
+    @property
+    def has_company(self) -> bool:
+        """Whether there is a column of companies; then the five columns may be added once what is open was shown."""
+        return not any(each.decides and each.about == Column.COMPANY for each in self._about_columns)
+
+    @property
+    def _about_columns(self) -> list[Question]:
+        return [question for layout in self.reading.layouts for question in layout.choices.questions]
 
 
 def understand(reading: Reading) -> Understanding:
@@ -89,18 +103,46 @@ def understand(reading: Reading) -> Understanding:
         ticked=_ticked(reading, words),
         ignored=_ignored(reading),
         unused=tuple(_unused(layout)),
-        plans=tuple(_plans(layout)),
         problems=(*(problem for lead in reading.leads for problem in lead.unreadable), *reading.problems),
     )
 
 
 def accepting(hints: Hints, found: Understanding) -> Hints:
-    """The config's words with every guess taken for right; what is open between two columns stays open."""
-    columns, stages = dict(hints.columns), dict(hints.stages)
-    for layout in found.reading.layouts:
-        columns |= {heading: layout.headings[heading] for heading in layout.choices.guessed}
-    stages |= {word: str(stage) for word, (stage, _) in found.guessed_stages.items()}
-    return replace(hints, columns=columns, stages=stages)
+    """The config's words with the likeliest answer to each question; what is asked about days stays open."""
+    taken = [each.answer for each in found.questions if each.answer and not each.is_of_days]
+    columns = {each.key: str(each.value) for each in reversed(taken) if each.section == "columns"}
+    stages = {
+        each.key: str(each.value) for each in taken if each.section == "stages" and each.key not in found.unknown_stages
+    }
+    return replace(hints, columns={**columns, **hints.columns}, stages={**hints.stages, **stages})
+
+
+def _about_days(found: Understanding) -> Iterator[Question]:
+    """What the days of a whole column lack: their year, or which of two numbers is the month."""
+    year = found.reading.hints.today or newest_day(found.reading.layout)
+    answers = {
+        A_FULL_DATE: Answer("dates", "first_day", f"{year.year}-01-01"),
+        AN_ORDER: Answer("dates", "day_first", value=True),
+    }
+    told = {problem.told: problem for problem in found.problems if problem.told and problem.expected in answers}
+    for text, problem in told.items():
+        seen = found.reading.layout.choices.chosen.get(problem.column)
+        yield Question(
+            problem.column, (seen,) if seen else (), text, answers[problem.expected], is_of_days=True, stops=False
+        )
+
+
+def _about_words(found: Understanding) -> Iterator[Question]:
+    """What words for stages mean that nobody here knows."""
+    known = [(word, str(stage), rows) for word, (stage, rows) in found.guessed_stages.items()]
+    for word, stage, rows in (*known, *((word, "", rows) for word, rows in found.unknown_stages.items())):
+        answer = means(word, stage)
+        perhaps = f"perhaps {stage}" if stage else "one of the stages, or nothing"
+        says = "says" if rows == 1 else "say"
+        text = (
+            f"{counted(rows, 'row')} {says} “{short(word)}”: what does it mean ({perhaps})? {as_sentence(say(answer))}."
+        )
+        yield Question(Column.STAGE, (), text, answer, stops=False)
 
 
 def _stage_words(reading: Reading, words: StageWords) -> Counter[str]:
@@ -139,27 +181,12 @@ def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
 
 
 def _surety(layout: Layout, heading: str) -> str:
-    if heading in layout.choices.guessed:
-        return GUESS
     return SURE if layout.choices.is_named(heading) else BY_CELLS
-
-
-_PLAN = re.compile(rf"{any_of('plans')}", re.IGNORECASE)
-
-
-def _plans(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Columns called Follow-up date and the like, which are read by nobody: a deed, or a plan?"""
-    if Column.LAST_FOLLOW_UP in layout.columns:
-        return
-    known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
-    for seen in layout.candidate.inside:
-        if seen.column not in known and _PLAN.search(seen.text) and any(map(is_date_like, seen.cells)):
-            yield seen.letter, one_line(seen.text)
 
 
 def _unused(layout: Layout) -> Iterator[str]:
     known = {*layout.columns.values(), *layout.own.columns.values(), *(each.column for each in layout.stage_columns)}
-    known |= {seen.column for seen in (*layout.choices.misnamed, *layout.choices.doubtful)}
+    known |= {seen.column for question in layout.choices.questions for seen in question.columns}
     for seen in layout.candidate.columns:
         if seen.text and seen.column not in known:
             yield f"{seen.letter} {one_line(seen.text)}"

@@ -31,6 +31,9 @@ class DatesSection(Section, frozen=True):
 
     day_first: bool | None = None
     """Whether 03/11/2026 is the third of November. Left out, each column tells by its own dates, or you are asked."""
+    first_day: str = ""
+    """The day from which on days lie that are written without their year, like "2026-01-01": each is the one within a
+    year from it. Left out, such days are asked about."""
 
 
 class CadenceSection(Section, frozen=True):

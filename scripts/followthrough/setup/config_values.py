@@ -68,6 +68,7 @@ def hints_of(document: Document) -> Hints:
         columns=document.columns,
         stages=stages,
         day_first=document.dates.day_first,
+        first_day=_day(document.dates.first_day, "[dates] first_day", "2026-01-01"),
         own_email=document.you.email.strip(),
         own_phone=document.you.phone,
     )
@@ -102,7 +103,7 @@ def policy_of(document: Document) -> Policy:
     """
     given = msgspec.structs.asdict(document.cadence)
     preset, prefers = PRESETS[given.pop("preset")], Channel(given.pop("prefers").capitalize())
-    pause_until = _pause(given.pop("pause_until"))
+    pause_until = _day(given.pop("pause_until"), "[cadence] pause_until", "2027-01-04")
     numbers = {name: value for name, value in given.items() if value is not None}
     for section, values in (("cadence", numbers), ("pipeline", msgspec.structs.asdict(document.pipeline))):
         for name, value in values.items():
@@ -118,11 +119,12 @@ def policy_of(document: Document) -> Policy:
     )
 
 
-def _pause(written: str) -> date | None:
+def _day(written: str, key: str, like: str) -> date | None:
+    """A day as it is written in a config."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise ValueError(f'[cadence] pause_until = “{written}”: a day is written like "2027-01-04".') from None
+        raise ValueError(f'{key} = “{written}”: a day is written like "{like}".') from None
 
 
 def _check_days(said: str, name: str, value: int | tuple[int, ...]) -> None:

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import heading_words, stage_words
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS
 from followthrough.reading.cells import DateWays, read_dates
 from followthrough.reading.frames import Frame
 from followthrough.setup.made_workbooks import make_workbook
-from followthrough.understanding.headings import heading_words, stage_words
 from followthrough.understanding.layout import find_layouts
 from followthrough.understanding.rows import day_orders
 

@@ -85,9 +85,9 @@ def _workbook(config: Config, path: Path, now: datetime) -> Iterator[Finding]:
         return
     layout = reading.layout
     yield Finding("workbook", Result.PASS, f"{path.name}, “{reading.worksheet}”, {counted(len(reading.leads), 'lead')}")
-    unsure = (*layout.choices.guessed, *layout.choices.uncertain)
-    if unsure and not layout.own:
-        yield Finding("columns", Result.WARN, f"not certain: {', '.join(unsure)}", to_type(Command.ADOPT, path))
+    asked = [question for question in layout.choices.questions if question.stops]
+    if asked:
+        yield Finding("columns", Result.WARN, f"not certain: {asked[0].text}", to_type(Command.ADOPT, path))
     else:
         ticked = (each.text for each in layout.stage_columns if each.stage)
         yield Finding("columns", Result.PASS, ", ".join((*layout.columns, *ticked)))

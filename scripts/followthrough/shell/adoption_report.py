@@ -11,7 +11,6 @@ from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import clipped, counted, listed, short
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import AN_ORDER
 from followthrough.setup.adoption import BY_CELLS
 from followthrough.shell import command, terminal
 from followthrough.shell.report import as_problem
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from followthrough.knowing.judgement import Judgement
     from followthrough.setup.adoption import Understanding
+    from followthrough.understanding.questions import Question
 
 MOST = 12
 """Lines of one kind that are printed; the rest is counted."""
@@ -40,6 +40,7 @@ def refusal(reason: str) -> dict[str, Any]:
         "unknown_stages": [],
         "day_first": {},
         "ignored_rows": [],
+        "questions": [],
         "refused": reason,
     }
 
@@ -71,14 +72,24 @@ def as_document(found: Understanding) -> dict[str, Any]:
         "ignored_rows": [{"row": row, "why": why} for row, why in found.ignored.items()],
         "sure": dict(found.surety),
         "guessed": list(choices.guessed),
-        "open": [
-            question.sentence(layout.frame.name) for each in reading.layouts for question in each.choices.questions
-        ],
+        "questions": [_question(question) for question in found.questions],
+        "open": [each.text for each in found.questions if each.decides],
         "uncertain": [*choices.uncertain, *choices.unfit],
         "worksheets": [each.frame.name for each in reading.layouts],
         "similar_worksheets": list(layout.similar),
         "problems": [as_problem(problem) for problem in found.problems],
         "refused": None,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    """A question, with the line of config.toml that answers it and the table it belongs to."""
+    return {
+        "about": question.about,
+        "columns": [seen.letter for seen in question.columns],
+        "text": question.text,
+        "section": question.answer.section if question.answer else None,
+        "config": question.line or None,
     }
 
 
@@ -134,23 +145,10 @@ def _stages(found: Understanding) -> Iterator[tuple[str, ...]]:
 
 def _left_alone(found: Understanding) -> Iterator[str]:
     layout = found.reading.layout
-    for each in found.reading.layouts:
-        for question in each.choices.questions:
-            yield f"OPEN: {question.sentence(each.frame.name)}"
-    if layout.choices.guessed:
-        guesses = listed([f"{heading} = “{short(layout.headings[heading])}”" for heading in layout.choices.guessed])
-        yield f"OPEN: guessed by the cells, not in force: {guesses}. --accept takes it for right."
+    for question in found.questions:
+        yield f"OPEN: {question.text}"
     for stage, rows in found.sections.items():
         yield f"Rows under a heading of their own that says {stage}: {rows}."
-    for name in layout.choices.uncertain:
-        yield f"{short(name)}: could be one of several columns, left alone."
-    for name in layout.choices.unfit:
-        yield f"{short(name)}: its cells hold something else than the heading says, left alone."
-    for letter, text in found.plans:
-        yield (
-            f"{letter} ({short(text)}): did you follow up on these days, or mean to? Not used; if you did, say "
-            f'"Last follow-up" = "{short(text)}" in config.toml under [columns].'
-        )
     if found.unused:
         yield f"Not used: {', '.join(map(short, found.unused)).rstrip('.')}."
     for name in layout.similar:
@@ -170,14 +168,8 @@ def _ignored(found: Understanding) -> Iterator[str]:
 
 
 def _problems(found: Understanding) -> Iterator[str]:
-    orders = [problem for problem in found.problems if problem.expected == AN_ORDER]
-    if orders:
-        cells, first = counted(len(orders), "cell"), orders[0]
-        yield (
-            f"OPEN: {cells} could have the day or the month first ({first.cell} holds “{short(first.found)}”), "
-            "and nothing in their columns tells: say day_first = true or false in config.toml under [dates]."
-        )
-    others = sentences(problem for problem in found.problems if problem.expected != AN_ORDER)
+    asked = {question.text for question in found.questions}
+    others = sentences(problem for problem in found.problems if problem.told not in asked)
     yield from others[:MOST]
     if others[MOST:]:
         more = counted(len(others) - MOST, "more line")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import OURS, THEIRS, Column
+from followthrough.knowing.columns import DECIDE, OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.knowing.ours import OwnColumns, style_of
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.evidence import SeenColumn
-from followthrough.understanding.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.understanding.own_columns import find_own_columns
 from followthrough.understanding.stage_words import words_with
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 DEEPEST_HEADING = 30
 """Rows searched for headings: titles, legends and merged banners stand above them."""
 LONGEST_HEADING = 80
+FEWEST_OF_OURS = 10
+"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
+FEWEST_REMEMBERED = 2
+"""So many columns must stand where the night before read them before one with a new heading is known again."""
 BANNER_ABOVE = 2
 """Rows above the headings in which a banner ("INTERVIEW" over Date, Contact, Place) may stand."""
 
@@ -42,6 +46,8 @@ class Candidate:
         banners: column -> what stands above it over several columns.
         last_row: the last row of the list: of the sheet, or the one above another list with headings of its own.
         own: the columns that a night fills.
+        remembered: what the night before read -> the column now; None where that is gone.
+        renamed: heading of ours -> the column that was read as it and has another heading now, or none.
     """
 
     frame: Frame
@@ -52,6 +58,8 @@ class Candidate:
     banners: Mapping[int, str] = field(default_factory=dict)
     last_row: int = 0
     own: OwnColumns = field(default_factory=OwnColumns)
+    remembered: Mapping[str, int | None] = field(default_factory=dict)
+    renamed: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
@@ -94,13 +102,16 @@ class Candidate:
         return any(not is_blank(cell) for row in self.rows for cell in row)
 
 
-def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Iterator[Candidate]:
+def find_candidates(
+    frame: Frame, hints: Hints, named: Mapping[str, int], read: Mapping[str, int | None]
+) -> Iterator[Candidate]:
     """The rows of a worksheet whose headings name a company and at least one thing more.
 
     Args:
         frame: the worksheet.
         hints: what the config says.
-        named: the defined names of ours -> the column that each points at.
+        named: the defined names of our columns -> the column that each points at.
+        read: heading of ours -> the column that the night before read as it; None where that is gone.
     """
     if hints.worksheet and fold(frame.name) != fold(hints.worksheet):
         return
@@ -111,14 +122,19 @@ def find_candidates(frame: Frame, hints: Hints, named: Mapping[str, int]) -> Ite
         banners = _banners(frame, number)
         theirs = {column: text for column, text in row.items() if column not in named.values() and not _is_ours(text)}
         texts = {**_above(frame, number, theirs, hints), **row}
-        if not _is_list(_match(texts, banners, hints)):
+        moved = _renamed(texts, _match(texts, banners, hints), named, read)
+        texts |= {column: texts.get(column) or heading for heading, column in moved.items()}
+        if not _is_list(_match(texts, banners, hints, moved)):
             continue
         headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
         own = find_own_columns(headings, frame.rows[number:], hints, named)
-        matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints)
+        moved = {heading: column for heading, column in moved.items() if column not in own.set_aside}
+        matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints, moved)
+        matches = _with_memory(matches, texts, read if own else {}, is_ours=bool(own))
         if _is_list(matches) and not _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
             last = _last_row(frame, number, texts)
-            yield Candidate(frame, number, texts, matches, words_with(*hints.stages.items()), banners, last, own)
+            words = words_with(*hints.stages.items())
+            yield Candidate(frame, number, texts, matches, words, banners, last, own, read if own else {}, moved)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
@@ -160,19 +176,72 @@ def _is_list(matches: Mapping[str, Mapping[int, Trust]]) -> bool:
     if max(matches[Column.COMPANY].values()) > Trust.WEAK:
         return len(matches) > 1
     telling = (matches[name] for name in (Column.ROLE, Column.APPLIED_ON, Column.STAGE) if name in matches)
-    return sum(Trust.CERTAIN in trusts.values() for trusts in telling) > 1
+    return sum(max(trusts.values()) >= Trust.CERTAIN for trusts in telling) > 1
 
 
-def _match(texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints) -> dict[str, dict[int, Trust]]:
+def _match(
+    texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints, renamed: Mapping[str, int] | None = None
+) -> dict[str, dict[int, Trust]]:
     """The headings of ours that some headings could be, as ``Candidate.matches``; what the config says is certain."""
+    matches = {heading: {column: Trust.TOLD} for heading, column in (renamed or {}).items()}
     told = {folded(theirs): ours for ours, theirs in hints.columns.items() if theirs and ours in THEIRS}
-    matches: dict[str, dict[int, Trust]] = {}
     for column, text in texts.items():
+        if column in (renamed or {}).values():
+            continue
         names = (folded(text), folded(f"{banners.get(column, '')} {text}")) if folded(text) else ()
         name = next((name for name in names if name in told), "")
-        known = Meaning(told[name], Trust.CERTAIN) if name else meaning_of(text, banners.get(column, ""))
+        known = Meaning(told[name], Trust.TOLD) if name else meaning_of(text, banners.get(column, ""))
         if known and (name or known.heading not in hints.columns):
             matches.setdefault(known.heading, {})[column] = known.trust
+    return matches
+
+
+def _renamed(
+    texts: Mapping[int, str],
+    matches: Mapping[str, Mapping[int, Trust]],
+    named: Mapping[str, int],
+    read: Mapping[str, int | None],
+) -> dict[str, int]:
+    """Heading of ours -> the column that the night before read as it, where its own heading says so no more.
+
+    The names that point at the columns go along with them when their owner moves them. A program that leaves the names
+    behind has moved the headings further right away from theirs, too; then no name is believed.
+    """
+    held = {heading: column for heading, column in read.items() if column is not None and heading in DECIDE}
+    claimed = {column for columns in matches.values() for column in columns} | set(named.values())
+    if sum(column in matches.get(heading, ()) for heading, column in held.items()) < FEWEST_REMEMBERED:
+        return {}
+    ours = {column: texts.get(column, "") for column in named.values()}
+    moved = {column for heading, column in held.items() if heading in matches and column not in matches[heading]}
+    moved |= {column for column, text in ours.items() if text and not _is_ours(text)}
+    return {
+        heading: column
+        for heading, column in held.items()
+        if column not in claimed
+        and not any(other > column for other in moved)
+        and max(matches.get(heading, {}).values(), default=Trust.VAGUE) < Trust.CERTAIN
+        and (not texts.get(column) or not meaning_of(texts[column]))
+    }
+
+
+def _with_memory(
+    matches: dict[str, dict[int, Trust]], texts: Mapping[int, str], read: Mapping[str, int | None], *, is_ours: bool
+) -> dict[str, dict[int, Trust]]:
+    """The same, with our own headings and what the night before read believed before all others.
+
+    Args:
+        matches: the headings of ours that some headings could be.
+        texts: column -> its heading.
+        read: what the night before read.
+        is_ours: whether our columns are there.
+    """
+    exact = {(name, c) for name, trusts in matches.items() for c in trusts if fold(texts[c]) == fold(name)}
+    if is_ours and len(exact) >= FEWEST_OF_OURS:
+        for name, column in exact:
+            matches[name][column] = max(Trust.OURS, matches[name][column])
+    for heading, place in read.items():
+        if place is not None and place in matches.get(heading, {}):
+            matches[heading][place] = Trust.TOLD
     return matches
 
 

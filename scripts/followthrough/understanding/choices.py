@@ -1,6 +1,7 @@
-"""Which column is which: by its heading, then by its cells alone, then by its ticks; what is left is asked.
+"""Which column is which: by its heading, then by its cells alone, then by its ticks.
 
-``choose_columns`` shows the steps; each takes what was decided before it, and returns that with its own decisions.
+``choose_columns`` shows the steps; each takes what was decided before it, and returns that with its own decisions. What
+is left over and may decide is asked (``unread``).
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
-from followthrough.knowing.fold import folded
+from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import VAGUE_DATES, Trust, is_other_day, meaning_of, meanings_in, names_more
 from followthrough.knowing.words import Stage
 from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
-from followthrough.understanding.headings import VAGUE_DATES, Trust, is_other_day, meaning_of
-from followthrough.understanding.refusals import Question
+from followthrough.understanding.questions import DECIDING, Question, between
 from followthrough.understanding.stage_columns import (
     StageColumn,
     columns_of_x,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.evidence import SeenColumn
 
-DECIDING = (Column.COMPANY, Column.STAGE, Column.APPLIED_ON)
-"""Columns that must not be guessed: where two could be one of these, the owner is asked before anything is judged."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
@@ -46,9 +44,10 @@ class Choices:
         stage_columns: every column that says how far a lead is, the one that is Stage first.
         nameless: headings of ours whose column was recognised by its cells, as its own heading says nothing.
         guessed: these, and those whose column has a heading of several meanings that its cells do not settle.
-        doubtful: columns that could mean several things; until their owner says which, our five are not added.
+        doubtful: columns that may decide, and could mean several things.
         misnamed: columns whose heading is clear, and whose cells hold something else; they are not read.
-        questions: what must be settled before any row can be judged.
+        spare: columns that are called like one that is read -> that one's heading of ours: copies kept beside it.
+        questions: what only their owner can settle.
     """
 
     candidate: Candidate
@@ -60,6 +59,7 @@ class Choices:
     guessed: tuple[str, ...] = ()
     doubtful: tuple[SeenColumn, ...] = ()
     misnamed: tuple[SeenColumn, ...] = ()
+    spare: Mapping[SeenColumn, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
 
     @cached_property
@@ -79,8 +79,13 @@ class Choices:
 
     @property
     def unfit(self) -> tuple[str, ...]:
-        """The names of the misnamed columns."""
-        return tuple(seen.name for seen in self.misnamed)
+        """The names of the misnamed columns that are not doubtful besides."""
+        return tuple(seen.name for seen in self.misnamed if seen not in self.doubtful)
+
+    @property
+    def worksheet(self) -> str:
+        """The name of the worksheet."""
+        return self.candidate.frame.name
 
     def trust(self, heading: str, seen: SeenColumn) -> Trust:
         """How sure the heading of a column is to mean one of ours."""
@@ -92,11 +97,15 @@ class Choices:
 
     def is_asked(self, heading: str) -> bool:
         """Whether there is a question about a heading of ours."""
-        return any(question.heading == heading for question in self.questions)
+        return any(question.about == heading for question in self.questions)
+
+    def is_read(self, seen: SeenColumn) -> bool:
+        """Whether a column is read as one of ours, or as one that says a stage."""
+        return seen in self.chosen.values() or any(each.column == seen.column for each in self.stage_columns)
 
 
 def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> Choices:
-    """Decide which column is which.
+    """Decide which column is which, as far as headings and cells tell.
 
     Args:
         candidate: the row of headings.
@@ -112,9 +121,8 @@ def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> 
             choices = _with_nameless(choices, heading, kind)
     choices = _with_words_for_stages(choices, hints)
     choices = _with_ticks(choices, hints)
-    choices = _with_day_of_closing(choices)
-    choices = _with_overlooked_ends(choices, hints)
-    return _with_questions(_with_guesses(choices))
+    choices = _with_guesses(_with_day_of_closing(choices))
+    return _with_overlooked_ends(choices)
 
 
 def _with_named(choices: Choices, heading: str) -> Choices:
@@ -124,41 +132,57 @@ def _with_named(choices: Choices, heading: str) -> Choices:
     left = _likeliest(choices, heading, believed)
     misnamed = (seen for seen in matching if seen not in believed and choices.trust(heading, seen) > Trust.WEAK)
     choices = replace(choices, misnamed=(*choices.misnamed, *misnamed))
-    if heading == Column.STAGE:
+    if left and choices.trust(heading, left[0]) >= Trust.OURS:
+        first, *copies = left
+        spare = (seen for seen in (*copies, *matching) if seen is not first and seen.cells)
+        kept = {seen: heading for seen in spare if choices.trust(heading, seen) > Trust.WEAK}
+        choices = replace(choices, spare={**choices.spare, **kept})
+        left = [first]
+    elif heading == Column.STAGE:
         more = tuple(seen for seen in believed if seen not in left and seen.is_likely(Column.STAGE))
         choices = replace(choices, more_stages=more)
     if len(left) > 1 and heading in DECIDING:
-        return replace(choices, questions=(*choices.questions, Question(heading, tuple(left))))
+        asked = between(heading, tuple(left), choices.worksheet)
+        return replace(choices, questions=(*choices.questions, asked))
     if len(left) > 1 and heading in DATES:
         # Interview 1, 2 and 3 above dates are rounds, each a column that says a stage.
         return _doubting(choices, [seen for seen in left if not seen.words.read(seen.text)])
-    if not left:
-        return choices
-    if heading in DATES and left[0].may_be_swapped():
-        choices = _doubting(choices, left)
-    return replace(choices, chosen={**choices.chosen, heading: left[0]})
+    return replace(choices, chosen={**choices.chosen, heading: left[0]}) if left else choices
 
 
 def _doubting(choices: Choices, columns: Iterable[SeenColumn]) -> Choices:
-    return replace(choices, doubtful=(*choices.doubtful, *columns))
+    return replace(choices, doubtful=tuple(dict.fromkeys((*choices.doubtful, *columns))))
 
 
 def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
-    """Whether the cells of a column allow what its heading says."""
-    if heading == Column.START_ON and folded(seen.text) != folded(Column.START_ON):
+    """Whether the cells of a column allow what its heading says; none unseats a column that is surely meant."""
+    trust = choices.trust(heading, seen)
+    if trust >= Trust.OURS or (fold(seen.text) == fold(heading) and heading in _UNMISTAKABLE):
+        return True
+    if heading == Column.START_ON:
         companies = [choices.candidate.columns[column] for column in choices.candidate.matches[Column.COMPANY]]
         jobs = max(len(each.cells) for each in companies)
         if len(seen.cells) > max(1, jobs // 10):
             return False  # so many first days of work are those of the postings
-    if choices.trust(heading, seen) > Trust.WEAK:
+    if heading in DATES and len(meanings_in(seen.text)) > 1:
+        return False  # Follow-up / Interview date
+    if trust > Trust.WEAK:
         return seen.can_be(heading)
     return seen.is_likely(heading) or not (seen.cells or choices.candidate.is_filled)
 
 
+_UNMISTAKABLE = frozenset((Column.COMPANY, *(heading for heading in Column if " " in heading)))
+"""Headings of ours that hardly mean anything else in anybody's list; Phone may be a round of interviews."""
+
+
 def _likeliest(choices: Choices, heading: str, believed: list[SeenColumn]) -> list[SeenColumn]:
     """The columns whose heading is the surest; the only one of them that has cells, or whose cells agree, if any."""
+    if heading == Column.COMPANY:  # "Company/Job Address" names something else, too
+        believed = [seen for seen in believed if not names_more(seen.text)] or believed
     best = max((choices.trust(heading, seen) for seen in believed), default=Trust.VAGUE)
     left = [seen for seen in believed if choices.trust(heading, seen) is best]
+    if best >= Trust.OURS:
+        return left
     left = _single([seen for seen in left if seen.cells]) or left
     if heading in (Column.STAGE, Column.APPLIED_ON):  # of two columns called Stage one may tell how a firm is funded
         left = _single([seen for seen in left if seen.is_likely(heading)]) or left
@@ -173,14 +197,14 @@ def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
     """Choose the only column whose heading says nothing and whose cells are nearly all of one kind."""
     if heading in choices.chosen or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
         return choices
-    found = [seen for seen in _without_meaning(choices) if seen.is_plainly(kind)]
-    if len(found) != 1 or (kind is CellKind.DATE and not _is_only_date(choices, found[0])):
+    found = [seen for seen in without_meaning(choices) if seen.is_plainly(kind)]
+    if len(found) != 1 or (kind is CellKind.DATE and not is_only_date(choices, found[0])):
         return choices
     chosen = {**choices.chosen, heading: found[0]}
     return replace(choices, chosen=chosen, nameless=(*choices.nameless, heading))
 
 
-def _without_meaning(choices: Choices) -> Iterator[SeenColumn]:
+def without_meaning(choices: Choices) -> Iterator[SeenColumn]:
     """The columns whose heading means nothing here."""
     named = {column for trusts in choices.candidate.matches.values() for column in trusts}
     for seen in choices.theirs:
@@ -189,7 +213,7 @@ def _without_meaning(choices: Choices) -> Iterator[SeenColumn]:
             yield seen
 
 
-def _is_only_date(choices: Choices, seen: SeenColumn) -> bool:
+def is_only_date(choices: Choices, seen: SeenColumn) -> bool:
     """Whether no other column holds dates that could be those of applying."""
     return not any(each.holds_days for each in choices.theirs if each is not seen and not is_other_day(each.text))
 
@@ -205,21 +229,21 @@ def _with_words_for_stages(choices: Choices, hints: Hints) -> Choices:
 
 def _with_ticks(choices: Choices, hints: Hints) -> Choices:
     """Add the columns that say one stage each by a tick or a date; those that only may do so are doubtful."""
-    taken = (*choices.chosen.values(), *choices.more_stages)
-    tried = [seen for seen in choices.theirs if seen not in taken and not _is_named_elsewhere(choices, seen, hints)]
+    taken = (*choices.chosen.values(), *choices.more_stages, *choices.spare)
+    tried = [seen for seen in choices.theirs if seen not in taken and not _is_told_elsewhere(choices, seen, hints)]
     ticks = {seen: column for seen in tried if (column := recognise(seen))}
     vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
     crossed = columns_of_x(ticks)
     sure = sorted((column for seen, column in ticks.items() if seen not in crossed), key=lambda each: each.column)
+    choices = _doubting(choices, (*vague, *crossed))
     return replace(
         choices,
         stage_columns=(*choices.stage_columns, *without_work_modes(sure)),
-        doubtful=tuple(dict.fromkeys((*choices.doubtful, *vague, *crossed))),
         misnamed=tuple(seen for seen in choices.misnamed if seen not in ticks),
     )
 
 
-def _is_named_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> bool:
+def _is_told_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> bool:
     """Whether the config gives the meaning of a column to another one, or says that there is none."""
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
     return bool(meaning and meaning.heading in hints.columns and not seen.words.is_told(seen.text))
@@ -237,24 +261,10 @@ def _with_day_of_closing(choices: Choices) -> Choices:
     return replace(choices, stage_columns=(*choices.stage_columns, closing))
 
 
-def _with_overlooked_ends(choices: Choices, hints: Hints) -> Choices:
-    """Doubt the columns that are not read and hold words that would end a row."""
-    if hints.columns.get(Column.STAGE):
-        return choices
-    asked = (seen for question in choices.questions for seen in question.columns)
-    known = {*choices.chosen.values(), *choices.more_stages, *choices.doubtful, *choices.misnamed, *asked}
-    found = [seen for seen in choices.candidate.headless if seen.may_end(guesses=False)]
-    for seen in sorted(choices.theirs, key=lambda each: each.column):
-        meaning = meaning_of(seen.text)
-        is_stage = bool(meaning and meaning.heading == Column.STAGE)
-        if seen not in known and (is_stage or not meaning) and seen.may_end(guesses=is_stage):
-            found.append(seen)
-    return _doubting(choices, found)
-
-
 def _with_guesses(choices: Choices) -> Choices:
     """Note which of the columns that decide are only guesses, which their owner has to confirm."""
-    unsure = [heading for heading in DECIDING if heading in choices.chosen and _is_guess(choices, heading)]
+    decided = DECIDING if not choices.candidate.own else ()  # ours were added with their owner's word
+    unsure = [heading for heading in decided if heading in choices.chosen and _is_guess(choices, heading)]
     return replace(choices, guessed=tuple(dict.fromkeys((*choices.nameless, *unsure))))
 
 
@@ -267,30 +277,24 @@ def _is_guess(choices: Choices, heading: str) -> bool:
     agrees = seen.is_likely(heading, NEARLY_ALL)
     if trust is Trust.WEAK:
         return not (agrees and len(seen.cells) > 1)
-    is_the_date = heading == Column.APPLIED_ON and Column.STAGE in choices.chosen and _is_only_date(choices, seen)
+    is_the_date = heading == Column.APPLIED_ON and Column.STAGE in choices.chosen and is_only_date(choices, seen)
     return not (agrees and is_the_date and folded(seen.text) in VAGUE_DATES)
 
 
-def _with_questions(choices: Choices) -> Choices:
-    """Ask for what is missing: without a company, and a stage or a day of applying, no row can be judged."""
-    matches = choices.candidate.matches
-    when = (Column.STAGE, Column.APPLIED_ON)
-    has_when = Column.APPLIED_ON in choices.chosen or choices.stage_columns or any(map(choices.is_asked, when))
-    missing = [] if has_when else [heading for heading in when if heading in matches]
-    if Column.COMPANY not in choices.chosen and not choices.is_asked(Column.COMPANY):
-        missing.insert(0, Column.COMPANY)
-    if has_when and _holds_no_stages(choices):
-        missing.append(Column.STAGE)  # numbers may stand for stages: unread, who is turned down would be chased
-    questions = [
-        Question(heading, tuple(choices.candidate.columns[column] for column in matches[heading]), is_open=False)
-        for heading in missing
-    ]
-    if not has_when and not missing:
-        questions = [Question(Column.STAGE, ())]
-    return replace(choices, questions=(*choices.questions, *questions))
-
-
-def _holds_no_stages(choices: Choices) -> bool:
-    """Whether a column is certainly called Stage but holds something else, and no other column is Stage."""
-    misnamed = (choices.trust(Column.STAGE, seen) for seen in choices.misnamed)
-    return Trust.CERTAIN in misnamed and not (Column.STAGE in choices.chosen or choices.is_asked(Column.STAGE))
+def _with_overlooked_ends(choices: Choices) -> Choices:
+    """Doubt the columns that are not read and hold words that would end a row."""
+    asked = (seen for question in choices.questions for seen in question.columns)
+    known = {*choices.chosen.values(), *choices.more_stages, *choices.misnamed, *choices.spare, *asked}
+    known |= {seen for seen in choices.theirs if choices.is_read(seen) or seen in choices.doubtful}
+    found = [seen for seen in choices.candidate.headless if seen.may_end(guesses=False)]
+    for seen in sorted(choices.theirs, key=lambda each: each.column):
+        meaning = meaning_of(seen.text)
+        is_stage = bool(meaning and meaning.heading == Column.STAGE)
+        if (
+            seen not in known
+            and not seen.words.is_told(seen.text)
+            and (is_stage or not meaning)
+            and seen.may_end(guesses=is_stage)
+        ):
+            found.append(seen)
+    return replace(choices, doubtful=tuple(dict.fromkeys((*choices.doubtful, *found))))

@@ -17,7 +17,6 @@ from followthrough.knowing.languages import any_month, any_of
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
-    MONTHS,
     NO,
     PLAIN_NO,
     YES,
@@ -30,6 +29,7 @@ from followthrough.reading.cells import (
     read_count,
     read_dates,
 )
+from followthrough.reading.short_days import MONTHS
 from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:
@@ -142,10 +142,10 @@ class SeenColumn:
         agreeing = self.kinds[_ASKED_FOR[heading]] if heading in _ASKED_FOR else 0
         return agreeing > 0 and agreeing >= share * self.kinds.total()
 
-    def is_plainly(self, kind: CellKind) -> bool:
+    def is_plainly(self, kind: CellKind, *, fewest: int = FEW) -> bool:
         """Whether nearly all cells are of a kind; one word for a stage again and again is not enough."""
         says_several = kind is not CellKind.STAGE or len(set(map(str, self.cells))) > 1
-        return says_several and self.kinds.total() >= FEW and self.kinds[kind] >= NEARLY_ALL * self.kinds.total()
+        return says_several and self.kinds.total() >= fewest and self.kinds[kind] >= NEARLY_ALL * self.kinds.total()
 
     def are_ticks(self, *, takes_words: bool = False, takes_counts: bool = False) -> bool:
         """Whether the cells are yes and no, dates or words for stages, and so tell how far each row is.
@@ -208,7 +208,8 @@ _LINK = re.compile(r"https?://|www\.|\S\.(?:com|org|net|io|de|co)/", re.IGNORECA
 _CHANNEL = re.compile(rf"{any_of('by phone')}|{any_of('by email')}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s+-]+")
 _DATE_LIKE = re.compile(
-    rf"\d{{1,4}}\s?[./{any_of('year sign')}-]\s?\d{{1,2}}|\b(?:{any_month(alone=True)})\b", re.IGNORECASE
+    rf"\d{{1,4}}\s?(?:[/{any_of('year sign')}]\s?\d{{1,2}}|[.-]\s?\d{{1,2}}(?!\d))|\b(?:{any_month(alone=True)})\b",
+    re.IGNORECASE,
 )
 _LONGEST_DATE = 48
 
@@ -250,6 +251,11 @@ def is_date_like(cell: Cell) -> bool:
     return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(_DATE_LIKE.search(cell))
 
 
+def may_be_turned(cell: Cell) -> bool:
+    """Whether a cell is a real day whose day and month may have been exchanged."""
+    return isinstance(cell, datetime) and cell.day <= MONTHS and cell.day != cell.month
+
+
 def _is_round(cell: Cell) -> bool:
     return isinstance(cell, int | float) and 0 <= cell <= _HIGHEST_ROUND and cell == int(cell)
 
@@ -261,6 +267,12 @@ def _is_count(cell: Cell) -> bool:
 def is_phone(text: str) -> bool:
     """Whether a text has as many digits as the shortest phone number."""
     return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
+
+
+def is_number_to_call(cell: Cell) -> bool:
+    """Whether a cell is a phone number, and neither an address nor a day."""
+    text = as_text(cell)
+    return "@" not in text and is_phone(text) and not is_date(cell)
 
 
 def _is_channel(cell: Cell) -> bool:

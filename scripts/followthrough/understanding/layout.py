@@ -12,18 +12,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import stage_words
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import is_filled
 from followthrough.understanding.candidates import find_candidates
-from followthrough.understanding.choices import choose_columns
-from followthrough.understanding.headings import stage_words
 from followthrough.understanding.own_columns import refuse_wrongly_told
+from followthrough.understanding.questions import STAGE_COLUMN
 from followthrough.understanding.refusals import (
     refuse_diary,
     refuse_hints,
@@ -31,6 +31,7 @@ from followthrough.understanding.refusals import (
     refuse_shape,
     refuse_shifted,
 )
+from followthrough.understanding.unread import understand_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,6 +96,14 @@ class Layout:
         """Heading of ours -> column letter."""
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
 
+    @property
+    def read_again(self) -> dict[str, int]:
+        """What decides and holds anything -> column; by it the next night knows the columns again."""
+        held = self.choices.chosen.items()
+        found: dict[str, int] = {heading: seen.column for heading, seen in held if heading in DECIDE and seen.cells}
+        further = [each.column for each in self.stage_columns if each.column not in found.values()]
+        return found | {f"{STAGE_COLUMN}{number}": column for number, column in enumerate(further, start=1)}
+
     @cached_property
     def dates(self) -> dict[str, int]:
         """Heading of ours -> column, of those that hold dates."""
@@ -112,7 +121,10 @@ class Layout:
 
 
 def find_layouts(
-    frames: Sequence[Frame], hints: Hints, named: Mapping[str, Mapping[str, int]] | None = None
+    frames: Sequence[Frame],
+    hints: Hints,
+    named: Mapping[str, Mapping[str, int]] | None = None,
+    read: Mapping[str, Mapping[str, int | None]] | None = None,
 ) -> tuple[Layout, ...]:
     """Find the leads: on one worksheet, or on several that are one list kept by the week, the year or the stage.
 
@@ -121,13 +133,18 @@ def find_layouts(
     Args:
         frames: the worksheets that may hold them.
         hints: what the config says.
-        named: worksheet -> the defined names of ours -> the column that each points at.
+        named: worksheet -> the defined names of our columns -> the column that each points at.
+        read: worksheet -> what the night before read -> its column; None where that is gone.
 
     Raises:
         ConfigError: the config names a heading that is not there.
         WorkbookError: there is no list of leads, or there are two.
     """
-    found = [_best([*find_candidates(frame, hints, (named or {}).get(frame.name, {}))]) for frame in frames]
+    names, remembered = named or {}, read or {}
+    found = [
+        _best([*find_candidates(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {}))])
+        for frame in frames
+    ]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
         refuse_hints(frames, hints)
@@ -137,13 +154,14 @@ def find_layouts(
     equal = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
     series = _series(equal, likely)
     if len(equal) > 1 and len(series) < len(equal) and equal[0].is_filled:
-        names = [candidate.frame.name for candidate in equal]
+        there = [candidate.frame.name for candidate in equal]
         raise WorkbookError(
-            f"{listed(names)} look like your leads alike. Name one in config.toml under [workbook]: "
-            f'worksheet = "{names[-1]}", and run with --config FILE.'
+            f"{listed(there)} look like your leads alike. Name one in config.toml under [workbook]: "
+            f'worksheet = "{there[-1]}", and run with --config FILE.'
         )
     chosen = series or equal[:1]
-    refuse_missing((name for candidate in chosen for name in _names(candidate)), hints)
+    if not any(candidate.own for candidate in chosen):
+        refuse_missing((name for candidate in chosen for name in _names(candidate)), hints)
     similar = tuple(
         each.frame.name for each in found if each and each not in chosen and each.is_filled and _may_be_leads(each)
     )
@@ -162,29 +180,23 @@ def latest(layouts: Sequence[Layout]) -> Layout:
 
 
 def refuse_open_questions(layouts: Sequence[Layout]) -> None:
-    """Stop where a column that decides about every row is not settled.
+    """Stop where no row can be judged: without a company; and before our columns were added, without a stage or day.
 
     Raises:
         WorkbookError: which columns could be the same, and the line that settles it.
     """
     for layout in layouts:
         for question in layout.choices.questions:
-            raise WorkbookError(question.sentence(layout.frame.name))
-        for heading in layout.choices.nameless if layout.own else ():
-            theirs = layout.headings[heading]
-            raise WorkbookError(
-                f"“{layout.frame.name}” has no column any more that is called for {heading}. If “{theirs}” is the one, "
-                f'say so in config.toml, [columns]: "{heading}" = "{theirs}"; '
-                f"{to_type(Command.ADOPT, 'FILE')} shows the rest."
-            )
+            if question.decides and (question.about == Column.COMPANY or not layout.own):
+                raise WorkbookError(f"{question.text} Look at it with {to_type(Command.ADOPT, 'FILE')}.")
 
 
 def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Layout:
     refuse_wrongly_told(candidate.own)
     if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
         refuse_shifted(candidate)
-    choices = choose_columns(candidate, candidate.own.set_aside, hints)
-    if Column.COMPANY in choices.columns:
+    choices = understand_columns(candidate, candidate.own.set_aside, hints)
+    if Column.COMPANY in choices.columns and not candidate.own:
         refuse_diary(candidate, choices.columns)
     return Layout(choices=choices, similar=similar)
 

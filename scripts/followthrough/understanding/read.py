@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import Problem
-from followthrough.knowing.ours import PREFIX
-from followthrough.ooxml.names import cells_named
+from followthrough.knowing.ours import PREFIX, READ, read_name
+from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
-from followthrough.reading.cells import EPOCH_1904, as_text
+from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, EPOCH_1904, as_text
+from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs
+from followthrough.understanding.questions import asked
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
 from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.leads import Lead
     from followthrough.knowing.policy import Pause
+    from followthrough.ooxml.package import Package
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
@@ -40,6 +44,7 @@ class Reading:
         workbook: the opened workbook, to be written to.
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
+        hints: what was said of it.
         surveys: what stands behind the cells of each worksheet that holds leads.
         pause: the day of rest that the workbook names.
     """
@@ -49,6 +54,7 @@ class Reading:
     leads: tuple[Lead, ...]
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
+    hints: Hints
     surveys: Mapping[str, Survey]
     pause: Pause | None = None
 
@@ -111,20 +117,24 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         sheet: {name: cell.column - 1 for name, cell in cells.items()}
         for sheet, cells in cells_named(workbook.package, PREFIX).items()
     }
-    layouts = find_layouts([frame for frame in frames if not is_log(frame.name)], hints, named)
+    lists = [frame for frame in frames if not is_log(frame.name)]
+    layouts = find_layouts(lists, hints, named, _read_before(workbook.package))
+    surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
+    layouts = tuple(_without_echoes(layout, surveys[layout.frame.name]) for layout in layouts)
     if not leaves_open:
         refuse_open_questions(layouts)
     shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
-    surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
     prefixes = {name: quoted(name) if len(layouts) > 1 else "" for name in surveys}
     read = {
         layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
         for layout in layouts
     }
     strange = [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
+    for layout in layouts:
+        strange += asked(layout.choices.questions, layout.heading_row, prefixes[layout.frame.name]).values()
     names = {layout.frame.name for layout in layouts}
     logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
-    leads, problems = join_logs(_carried_on(layouts, read), logs, hints, shift)
+    leads, problems = join_logs([*_with_causes(_carried_on(layouts, read))], logs, hints, shift)
     leads, shared = without_shared(leads, hints)
     pause = read_pause(workbook, hints)
     misread = (pause,) if isinstance(pause, Problem) else ()
@@ -134,15 +144,39 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         leads,
         (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *shared, *misread),
         read[latest(layouts).frame.name].day_orders,
+        hints,
         surveys,
         None if isinstance(pause, Problem) else pause,
     )
+
+
+def _read_before(package: Package) -> dict[str, dict[str, int | None]]:
+    """Worksheet -> what the night before read -> its column, from 0; None where that is gone."""
+    known = {read_name(heading): str(heading) for heading in THEIRS}
+    return {
+        sheet: {
+            known.get(name) or name.removeprefix(READ).replace("_", " "): cell.column - 1 if cell else None
+            for name, cell in places.items()
+        }
+        for sheet, places in places_named(package, READ).items()
+    }
 
 
 def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     """The worksheets that are read: all, or where one is named and there, that one and the two logs."""
     named = [name for name in names if hints.worksheet and fold(name) == fold(hints.worksheet)]
     return [name for name in names if name in named or is_log(name)] if named else list(names)
+
+
+def _without_echoes(layout: Layout, survey: Survey) -> Layout:
+    """The layout without questions about columns that compute something from ours: they tell nothing of a job."""
+    own, texts = layout.own.set_aside, layout.candidate.texts
+    if not own or not layout.choices.questions or not survey.formulas:
+        return layout
+    names = [text for column, text in texts.items() if column in own]
+    looking = {column for _, column in cells_that_look(survey.formulas, own, names, layout.frame.name)}
+    left = (q for q in layout.choices.questions if not q.columns or {seen.column for seen in q.columns} - looking)
+    return replace(layout, choices=replace(layout.choices, questions=tuple(left)))
 
 
 def _strange_headings(layout: Layout, sheet: str) -> Iterator[Problem]:
@@ -187,3 +221,31 @@ def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lea
         for lead in rows.leads
         if kept[fold(lead.company), fold(lead.role), lead.applied_on] == name
     ]
+
+
+def _with_causes(leads: Sequence[Lead]) -> Iterator[Lead]:
+    """The leads; cells of a column that lack the same thing, their year or their order, are told in one sentence."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for lead in leads:
+        for problem in lead.unreadable:
+            if problem.expected in _CAUSES:
+                alike.setdefault((problem.column, problem.expected), []).append(problem)
+    told = {
+        key: _CAUSES[key[1]].format(
+            rows=len(each), heading=leads[0].heading(key[0]), found=each[0].found, cell=each[0].cell
+        )
+        for key, each in alike.items()
+        if len(each) > 1
+    }
+    for lead in leads:
+        problems = (replace(each, told=told.get((each.column, each.expected), each.told)) for each in lead.unreadable)
+        yield replace(lead, unreadable=tuple(problems)) if lead.unreadable and told else lead
+
+
+_CAUSES = {
+    A_FULL_DATE: "{rows} days under {heading} lack their year, like “{found}” ({cell}). From which day on do they "
+    'count? Say first_day = "2026-01-01" in config.toml, [dates], with the right day: each lies in the year from it.',
+    AN_ORDER: "{rows} days under {heading} could have the day or the month first, like “{found}” ({cell}). Say "
+    "day_first = true or day_first = false in config.toml, [dates].",
+}
+"""What the cells of a whole column may lack -> the question."""

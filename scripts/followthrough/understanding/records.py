@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import NO_WORD, stage_words
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date, is_date_like
-from followthrough.understanding.headings import NO_WORD, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

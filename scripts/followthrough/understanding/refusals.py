@@ -5,28 +5,31 @@ It is better to refuse than to misread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
-from followthrough.knowing.wording import listed
+from followthrough.knowing.ours import style_of
+from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
+from followthrough.understanding import questions
 from followthrough.understanding.candidates import DEEPEST_HEADING, texts_of
 from followthrough.understanding.evidence import MOST, is_date
-from followthrough.understanding.headings import Trust, meaning_of, stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.evidence import SeenColumn
+    from followthrough.understanding.choices import Choices
+    from followthrough.understanding.questions import Question
 
 DAYS_OF_A_MATRIX = 5
 """So many dates beside each other make a row the days of a calendar."""
@@ -34,42 +37,12 @@ FEWEST_HEADINGS = 3
 """So many known headings below each other, the company among them, make a column the headings of a list on its side."""
 LOOKED_AT = 15
 """Rows, or columns, in which such a row or column is looked for."""
-_TWO = 2
+_WHEN = (Column.STAGE, Column.APPLIED_ON)
 _ACTIONS = frozenset(map(folded, small_words("actions")))
 """Headings of the column that tells a diary from a list."""
 _FEWEST_ACTIONS = 4
 _REPEATED = 0.5
 """The share of rows whose job stands in other rows too, from which a list is a diary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A heading of ours that decides about every row, and has no column yet.
-
-    Args:
-        columns: those that could be it.
-        is_open: whether any of them could be it; else their cells speak against all of them.
-    """
-
-    heading: str
-    columns: tuple[SeenColumn, ...]
-    is_open: bool = True
-
-    def sentence(self, worksheet: str) -> str:
-        """What to tell the owner, with the line of config.toml that settles it."""
-        told = listed([f"{each.letter} (“{each.text}”)" for each in self.columns])
-        if not self.columns:
-            return (
-                f"“{worksheet}” names companies, but no stage and no day of applying was found beside them. Say which "
-                'columns they are in config.toml, [columns], like "Applied on" = "Sent".'
-            )
-        if not self.is_open:
-            return f"The cells under {told} of “{worksheet}” do not hold what the heading says ({self.heading})."
-        which = "both" if len(self.columns) == _TWO else "each"
-        return (
-            f"Columns {told} of “{worksheet}” could {which} be {self.heading}. Say which in config.toml, [columns]: "
-            f'"{self.heading}" = "{self.columns[0].text}"; rename one if they are called the same.'
-        )
 
 
 def refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
@@ -126,11 +99,43 @@ def refuse_shape(frames: Sequence[Frame], hints: Hints) -> NoReturn:
                 f"“{frame.name}” has no headings: row {row} holds a job already. Insert a row above it that says "
                 "what each column is: Company, Role, Status, Date applied."
             )
+    for frame in frames:
+        _refuse_nameless(frame)
     where = f" in row {hints.heading_row}" if hints.heading_row else ""
     raise WorkbookError(
         f"No row of headings was found{where}: one must name the company, and the stage or the day you applied. "
         'If they have other names, give them in config.toml under [columns], like Company = "Firma".'
     )
+
+
+def _refuse_nameless(frame: Frame) -> None:
+    """Refuse a row of headings that misses nothing but the company.
+
+    Raises:
+        WorkbookError: which row it is, and which of its headings may be the company's.
+    """
+    for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
+        texts = texts_of(row)
+        known = {column: meaning for column, text in texts.items() if (meaning := meaning_of(text))}
+        certain = {meaning.heading for meaning in known.values() if meaning.trust >= Trust.COMPOSED}
+        if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, Column.STAGE, Column.APPLIED_ON}:
+            continue
+        unknown = [column for column in texts if column not in known and not _is_ours(texts[column])]
+        there = listed(sorted(certain, key=[*Column].index)[:FEWEST_HEADINGS])
+        more = f" and {len(certain) - FEWEST_HEADINGS} more" if len(certain) > FEWEST_HEADINGS else ""
+        way = "Add a column Company."
+        if unknown:
+            column, text = unknown[0], texts[unknown[0]]
+            line = questions.Answer("columns", Column.COMPANY, text).line
+            way = f"If it is {column_letters(column + 1)} (“{short(text)}”), call it Company, or say {line} in "
+            way += "config.toml, [columns]."
+        raise WorkbookError(
+            f"Row {number} of “{frame.name}” holds the headings ({there}{more}), but none names the company. {way}"
+        )
+
+
+def _is_ours(text: str) -> bool:
+    return any(style_of(name, text) is not None for name in OURS)
 
 
 def refuse_shifted(candidate: Candidate) -> None:
@@ -144,7 +149,7 @@ def refuse_shifted(candidate: Candidate) -> None:
         (heading, column)
         for heading, trusts in candidate.matches.items()
         for column, trust in trusts.items()
-        if trust is Trust.CERTAIN and heading != Column.COMPANY  # which any text could be
+        if trust >= Trust.CERTAIN and heading != Column.COMPANY  # which any text could be
     ]
 
     def fitting(shift: int) -> set[str]:
@@ -171,7 +176,7 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
     """
     rows = [row for row in candidate.rows if not is_blank(row[columns[Column.COMPANY]])]
     named = next((column for column, text in candidate.texts.items() if folded(text) in _ACTIONS), None)
-    is_dated = Trust.CERTAIN in candidate.matches.get(Column.APPLIED_ON, {}).values()
+    is_dated = max(candidate.matches.get(Column.APPLIED_ON, {}).values(), default=Trust.VAGUE) >= Trust.CERTAIN
     telling = columns.get(Column.STAGE) if named is None and not is_dated else named
     if len(rows) < _FEWEST_ACTIONS or telling is None:
         return
@@ -222,3 +227,31 @@ def _job_instead_of_headings(frame: Frame) -> int:
             telling = sum(is_date(cell) or folded(as_text(cell)) in stage_words() for cell in filled)
             return number if telling > 1 and not meaning_of(as_text(filled[0])) else 0
     return 0
+
+
+def missing(choices: Choices, _: Hints) -> Iterator[Question]:
+    """A column that decides about every row and has the heading, but not the cells."""
+    matches, columns = choices.candidate.matches, choices.candidate.columns
+    open_ones: list[str] = []
+    if Column.COMPANY not in choices.chosen and not choices.is_asked(Column.COMPANY):
+        open_ones.append(Column.COMPANY)
+    if not _has_when(choices):
+        open_ones += [heading for heading in _WHEN if heading in matches]
+    elif Column.STAGE not in choices.chosen and not choices.is_asked(Column.STAGE):
+        certain = [seen for seen in choices.misnamed if choices.trust(Column.STAGE, seen) >= Trust.CERTAIN]
+        open_ones += [Column.STAGE] if certain else []  # numbers may be stages: unread, who is turned down is chased
+    for heading in open_ones:
+        unfit = tuple(columns[column] for column in matches[heading])
+        yield replace(questions.misfit(heading, unfit, choices.worksheet), decides=True, stops=True)
+
+
+def _has_when(choices: Choices) -> bool:
+    """Whether anything tells how far a job is, or is asked about."""
+    return bool(Column.APPLIED_ON in choices.chosen or choices.stage_columns or any(map(choices.is_asked, _WHEN)))
+
+
+def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
+    """Companies and roles with nothing else are a list of wishes; companies alone may be anything."""
+    if not _has_when(choices) and not choices.is_asked(Column.COMPANY):
+        is_list = Column.ROLE in choices.chosen and choices.is_named(Column.ROLE)
+        yield questions.wishes(choices.worksheet, is_list=is_list)

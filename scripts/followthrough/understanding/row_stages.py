@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import heading_words
 from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.understanding.headings import heading_words
 from followthrough.understanding.records import section_words
 from followthrough.understanding.stage_columns import read_stage
 from followthrough.understanding.stage_words import SILENCING, furthest

@@ -6,16 +6,17 @@ A cell that cannot be read is a result, never an exception: it is shown to its o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import NO_WORD
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
-from followthrough.knowing.wording import ONE_ADDRESS
-from followthrough.knowing.words import Channel
+from followthrough.knowing.wording import ONE_ADDRESS, without_addresses
+from followthrough.knowing.words import Channel, Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import (
     DateWays,
@@ -33,7 +34,7 @@ from followthrough.reading.formulas import cells_that_look
 from followthrough.reading.mending import mended
 from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.evidence import is_date_like, is_phone
-from followthrough.understanding.headings import NO_WORD
+from followthrough.understanding.questions import asked
 from followthrough.understanding.records import lead_rows
 from followthrough.understanding.row_stages import RowStage, StageReader
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
     from followthrough.reading.survey import Survey
     from followthrough.understanding.layout import Layout
+    from followthrough.understanding.questions import Question
 
 NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
@@ -54,6 +56,8 @@ CHANNELS = {
 _EMAIL = re.compile(r"(?<![^\s@<>,;:\"'()\[\]])[^\s@<>,;:\"'()\[\]]++@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
+_DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "last_heard", "snooze_until")
+"""Fields of a Lead by which a row can be judged without the day of applying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,13 @@ class _Reader:
         sheet: str,
     ) -> None:
         self.layout, self.hints, self.sheet, self.serial_shift = layout, hints, sheet, serial_shift
-        self.any_order = DateWays(serial_shift=serial_shift)
-        self.ways = {h: DateWays(day_first=o.day_first, serial_shift=serial_shift) for h, o in orders.items()}
+        since = hints.first_day
+        self.any_order = DateWays(serial_shift=serial_shift, since=since, until=since and since + _A_YEAR)
+        self.ways = {heading: replace(self.any_order, day_first=order.day_first) for heading, order in orders.items()}
         self.stages = StageReader(layout, is_one_of_several=bool(sheet))
+        self.waiting = {
+            q: problem for q, problem in asked(layout.choices.questions, layout.heading_row, sheet).items() if q.waits
+        }
         self.unreadable = _without_value(layout, survey)
         self.columns = tuple(layout.columns.items())
         self.texts = {heading: Column(heading).field for heading in TEXTS if heading in layout.columns}
@@ -145,7 +153,8 @@ class _Reader:
         unreadable: list[Problem] = []
         remarks: dict[str, str] = {}
         for heading, field in self.values.items():
-            read = self._value(heading, cells[heading], fields)
+            turned = self.waiting and self._is_asked(heading, cells[heading])
+            read = None if turned else self._value(heading, cells[heading], fields)
             if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
                 remarks[heading] = read.found
                 read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
@@ -157,6 +166,7 @@ class _Reader:
                     fields["interview_at"] = read_time(cells[heading])
         said, undated = self._stage(number, row, fields)
         fields |= said.fields
+        unreadable += self._waits(number, fields)
         lead = Lead(
             row=number,
             sheet=self.sheet,
@@ -180,6 +190,24 @@ class _Reader:
         days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
         return self.stages.read(number, cells, days, fields), problems
 
+    def _is_asked(self, heading: str, cell: Cell) -> bool:
+        """Whether a cell of a column that is read cannot be believed before its owner was asked."""
+        return any(q.about == heading and q.waits and q.waits(cell) for q in self.waiting if self._is_read(q))
+
+    def _is_read(self, question: Question) -> bool:
+        return any(seen.column == self.layout.columns.get(question.about) for seen in question.columns)
+
+    def _waits(self, number: int, fields: Mapping[str, object]) -> Iterator[Problem]:
+        """The questions that must be answered before a row can be judged."""
+        row = self.layout.frame.rows[number - 1]
+        for question, problem in self.waiting.items():
+            cells = [row[seen.column] for seen in question.columns] or [""]
+            needs_day = question.about == Column.APPLIED_ON and question.columns and not self._is_read(question)
+            if needs_day and (fields.get("stage") not in (None, Stage.APPLIED) or any(map(fields.get, _DATED))):
+                continue
+            if question.waits and any(map(question.waits, cells)):
+                yield problem
+
     def _row(self, number: int) -> Sequence[Cell]:
         """The cells of a row; an Unreadable for one that has no value of its own."""
         row, unreadable = self.layout.frame.rows[number - 1], self.unreadable.get(number)
@@ -190,6 +218,8 @@ class _Reader:
         names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
         prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
         channel = CHANNELS.get(folded(prefers))
+        is_both = self.layout.columns.get(Column.EMAIL, -1) == self.layout.columns.get(Column.PHONE)
+        phone = without_addresses(phone) if is_both else phone
         address = self._address(email) or self._address(contact)
         dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
         yours = "theirs: this is your own, as [you] in config.toml says"
@@ -204,14 +234,9 @@ class _Reader:
         problems = [
             self._problem(number, heading, Unreadable(text, expected))
             for heading, text, is_right, expected in checked
-            if text and not is_right
+            if text and not is_right and not (is_both and (address or is_phone(phone)))
         ]
-        fields: dict[str, object] = {
-            "prefers": channel,
-            "email": address,
-            "phone": dialled,
-        }
-        return fields, problems
+        return {"prefers": channel, "email": address, "phone": dialled}, problems
 
     def _address(self, text: str) -> str:
         """The first e-mail address in a cell that is not the owner's own."""
@@ -247,7 +272,7 @@ class _Reader:
         if since is None:
             return ways
         until = since + _A_YEAR if since.year < date.max.year else None
-        return DateWays(day_first=ways.day_first, serial_shift=self.serial_shift, since=since, until=until)
+        return replace(ways, since=since, until=until)
 
     def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
         """A problem of a cell, by its heading; the column is needed where that is not one of ours."""

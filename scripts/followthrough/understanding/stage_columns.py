@@ -39,6 +39,7 @@ _WORK_MODES = frozenset(map(folded, small_words("work modes")))
 _SENT = frozenset(map(folded, small_words("sent headings")))
 """Headings under which a no says that nothing was sent yet."""
 _X = frozenset(("x", "\u00d7"))
+_ROUNDS_HELD = (Stage.APPLIED, Stage.INTERVIEWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,28 @@ def _is_remark(cell: Cell) -> bool:
 
 
 def columns_of_x(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
-    """The columns of x beside others of ✓: nobody but their owner knows whether an x there says yes or no."""
+    """The columns of x beside ✓: nobody but their owner knows what an x there says, yes, no, or turned down.
+
+    Among ✓ for an offer or a no, it says that there is none.
+    """
     if not any(each.has_checks for each in ticks.values()):
         return []
     return [
         seen
         for seen, each in ticks.items()
-        if not each.has_checks and any(fold(str(cell)) in _X for cell in seen.cells)
+        if (not each.has_checks or each.stage in _ROUNDS_HELD)
+        and any(is_x(cell) and not seen.words.has_sign(str(cell)) for cell in seen.cells)
     ]
+
+
+def is_x(cell: Cell) -> bool:
+    """Whether a cell holds nothing but an x or a cross."""
+    return isinstance(cell, str) and fold(cell) in _X | CROSSES
+
+
+def stage_said(seen: SeenColumn) -> Stage | None:
+    """The stage that the heading of a column says."""
+    return _stage_of(seen)
 
 
 def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
@@ -158,6 +173,9 @@ def _ticked(column: StageColumn, cell: Cell, words: StageWords) -> Said:
     """What stands under a stage: a tick, a date, a no, another stage's word, or a text that has to be explained."""
     text = filled_text(cell)
     word = fold(text)
+    if words.has_sign(text):
+        stage = words.sign(text)
+        return Said(column, stage, words=text if stage else "")
     if not text or cell in (0, False) or word in NO or (column.has_checks and word in _X):
         says_unsent = is_yes_or_no(cell) and folded(column.text) in _SENT
         return Said(column, Stage.WISHLIST if says_unsent else None)

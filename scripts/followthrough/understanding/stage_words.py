@@ -12,10 +12,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.fold import folded
+from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.words import Stage
-from followthrough.understanding.headings import A_NO, CALLED_OFF, NO_WORD, stage_words, words_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,6 +57,9 @@ _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*([^-\u2013\u2014:(]+?)\s*(?:\s[-\u2013\u2014]\s|[\u2013\u2014:(])")
+"""A word, and a dash, a colon or a bracket behind which more is said."""
+_DOUBT = re.compile(rf"\b(?:{any_of('doubt')})\b", re.IGNORECASE)
 _LEADING = re.compile(
     rf"^(?:{any_of('leading')}|dated|date|as of)\s+|\s+(?:{any_of('leading')}|the)$",
     re.IGNORECASE,
@@ -84,6 +87,7 @@ class StageWords:
 
     def __init__(self, told: Mapping[str, str]) -> None:
         self._told = {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
+        self._signs = {fold(word): Stage(stage) if stage else None for word, stage in told.items() if not folded(word)}
         self._known: dict[str, Stage | None] = {**stage_words(), **self._told}
         self._read: dict[str, Stage | None] = {}
         self._guessed: dict[str, Stage | None] = {}
@@ -91,6 +95,14 @@ class StageWords:
     def is_told(self, text: str) -> bool:
         """Whether the owner told what a text means."""
         return folded(text) in self._told
+
+    def has_sign(self, text: str) -> bool:
+        """Whether a text is a sign of which the owner told what it means."""
+        return fold(text) in self._signs
+
+    def sign(self, text: str) -> Stage | None:
+        """What such a sign means; None where it says nothing."""
+        return self._signs.get(fold(text))
 
     def is_silent(self, text: str) -> bool:
         """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
@@ -129,6 +141,9 @@ class StageWords:
         exact = self.exact(text)
         if exact or len(text) > _LONGEST:
             return exact
+        remarked = _REMARK.match(text)
+        if remarked and (stage := self._with_remark(remarked[1], text[remarked.end() :])):
+            return stage
         known = []
         for part in _parts(text):
             stage = self._part(part)
@@ -137,6 +152,15 @@ class StageWords:
             known.append(stage)
         # "Interview -> Rejected": all of it is known, and what stands last is the furthest.
         return known[-1] if known and furthest(known) is known[-1] else None
+
+    def _with_remark(self, word: str, remark: str) -> Stage | None:
+        """The stage of a word, a dash and more, where the rest names no stage and takes nothing back."""
+        stage = self._part(word)
+        if not stage or is_negative(remark) or _DOUBT.search(remark):
+            return None
+        further = [found for name in self._known_in(remark) if (found := self._known[name])]
+        is_last = all(FURTHEST.index(found) <= FURTHEST.index(stage) for found in further)
+        return stage if is_last and not (further and stage in SILENCING) else None
 
     def _likely(self, text: str) -> Stage | None:
         if len(text) > _LONGEST or is_negative(text):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.ours import PREFIX, defined_name
-from followthrough.ooxml.names import DefinedName, cells_named, sheet_numbers, with_names, without_names
+from followthrough.knowing.ours import PREFIX, READ, defined_name, read_name
+from followthrough.ooxml.names import (
+    DefinedName,
+    cells_named,
+    places_named,
+    sheet_numbers,
+    with_names,
+    without_names,
+)
 from followthrough.ooxml.references import Cell, column_letters
 from followthrough.reading.survey import quoted
 
@@ -18,19 +25,23 @@ if TYPE_CHECKING:
 
 
 def name_columns(package: Package, columns: Sequence[Columns]) -> XmlPart:
-    """The main part of a workbook with a hidden name for each of our columns, and every other letter as it was.
+    """The main part of a workbook with a hidden name for each of our columns, and for each that is read.
+
+    Every other letter of it is as it was.
 
     Returns:
         The part; the very one of the package where every name is there and points at its heading.
     """
     wanted: dict[tuple[int, str], str] = {}
     there, numbers = cells_named(package, PREFIX), sheet_numbers(package.workbook)
+    read = places_named(package, READ)
     for each in columns:
         sheet = next(entry.name for entry in package.worksheets if package.sheet(entry.name) is each.sheet)
-        for name, column in each.by_name.items():
-            if there[sheet].get(defined_name(name)) != Cell(each.heading_row, column):
-                target = f"{quoted(sheet)}!${column_letters(column)}${each.heading_row}"
-                wanted[numbers[sheet], defined_name(name)] = target
+        names = {defined_name(name): column for name, column in each.by_name.items()}
+        names |= {read_name(name): column for name, column in each.read.items()}
+        for name, column in names.items():
+            if (there[sheet] | read[sheet]).get(name) != Cell(each.heading_row, column):
+                wanted[numbers[sheet], name] = f"{quoted(sheet)}!${column_letters(column)}${each.heading_row}"
     return with_names(package.workbook, wanted) if wanted else package.workbook
 
 
@@ -41,6 +52,6 @@ def unname_columns(package: Package, worksheet: str) -> XmlPart:
 
     def goes(name: DefinedName) -> bool:
         is_of_sheet = number == name.scope or (name.scope is None and name.sheet == sheet)
-        return is_of_sheet and name.name.casefold().startswith(PREFIX)
+        return is_of_sheet and name.name.casefold().startswith((PREFIX, READ))
 
     return without_names(package.workbook, goes)

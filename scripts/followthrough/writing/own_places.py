@@ -9,7 +9,7 @@ from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.judgement import Change
 from followthrough.knowing.leads import Problem
-from followthrough.knowing.wording import listed
+from followthrough.knowing.wording import counted
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import as_text
 from followthrough.writing.column_places import Columns, place_columns, refused_headings
@@ -54,12 +54,14 @@ def plan_places(package: Package, layout: Layout) -> OwnPlaces:
     """
     own, sheet, row = layout.own, layout.frame.name, layout.heading_row
     there = {name: column + 1 for name, column in (*own.columns.items(), *own.renamed.items())}
-    columns, problems = Columns(package.sheet(sheet), row, there=there), list[Problem]()
+    read = {name: column + 1 for name, column in layout.read_again.items()}
+    columns, problems = Columns(package.sheet(sheet), row, there=there, read=read), list[Problem]()
     bare = {own.columns[name] + 1: own.headings[name] for name in own.columns if name in own.bare}
     missing = own.missing
     try:
         if missing:
-            columns = replace(place_columns(package, sheet, row, [*missing.values()], [*missing]), there=there)
+            placed = place_columns(package, sheet, row, [*missing.values()], [*missing])
+            columns = replace(placed, there=there, read=read)
     except WorkbookRefused as refusal:
         if not own:
             raise
@@ -92,16 +94,11 @@ def refuse_guesses(layout: Layout) -> None:
     Raises:
         WorkbookError: how to settle it.
     """
-    guessed, uncertain = layout.choices.guessed, layout.choices.uncertain
-    if guessed or uncertain:
+    asked = [question.text for question in layout.choices.questions if question.stops]
+    if asked:
         adopt = to_type(Command.ADOPT, "FILE")
-        guesses = [f'"{heading}" = "{layout.headings[heading]}"' for heading in guessed]
-        told = (
-            f"say in config.toml under [columns] what is right: {'; '.join(guesses)}"
-            if guesses
-            else f"say in config.toml what {listed(uncertain)} mean, or go on without them: {adopt} --write"
-        )
+        more = f" ({counted(len(asked) - 1, 'more question')} like this one)" if asked[1:] else ""
         raise WorkbookError(
-            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. Look at it with "
-            f"{adopt}, then {told}."
+            f"Worksheet “{layout.frame.name}” was understood in part only, so no columns are added. {asked[0]}{more} "
+            f"Look at it with {adopt}, or go on without an answer: {adopt} --accept."
         )

@@ -9,9 +9,9 @@ import pytest
 
 from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import A_NO, CALLED_OFF, Trust, heading_words, stage_words
 from followthrough.knowing.languages import heading_lists, stage_lists
 from followthrough.knowing.words import Stage
-from followthrough.understanding.headings import A_NO, CALLED_OFF, Trust, heading_words, stage_words
 from leads_for_tests import table
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.knowing.columns import THEIRS, Column
+from followthrough.knowing.columns import DATES, THEIRS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.languages import any_of, company_headings, heading_lists, small_words, stage_lists
 from followthrough.knowing.words import Stage
@@ -35,6 +35,10 @@ class Trust(IntEnum):
     """A part of it is known, or it is known together with the banner above it: Interview over Date."""
     CERTAIN = 3
     """It is one of our words."""
+    OURS = 4
+    """It is our own heading, in a workbook that was made here."""
+    TOLD = 5
+    """Its owner says so in config.toml, or the night before read it so."""
 
 
 class Meaning(NamedTuple):
@@ -119,8 +123,10 @@ def _by_its_words(text: str) -> Meaning | None:
     words = re.sub(r"[\W_]+", " ", text.casefold()).strip()
     if _DAY.search(words) and _SENT.search(words) and not is_other_day(words):
         return Meaning(Column.APPLIED_ON, Trust.WEAK)
-    is_state = _STATE.search(words) and not _OTHER_STATE.search(words)
-    return Meaning(Column.STAGE, Trust.WEAK) if is_state else None
+    if _STATE.search(words) and not _OTHER_STATE.search(words):
+        return Meaning(Column.STAGE, Trust.WEAK)
+    is_company = words.rpartition(" ")[2] in company_words()
+    return Meaning(Column.COMPANY, Trust.VAGUE) if is_company else None
 
 
 _OTHER_DAY = re.compile(
@@ -134,8 +140,19 @@ def is_other_day(text: str) -> bool:
     return bool(_OTHER_DAY.search(text.casefold()))
 
 
+_MAYBE_APPLYING = re.compile(r"found|added|saved|seen|created")
+
+
+def is_applying_day(text: str) -> bool:
+    """Whether the days under a heading may be those of applying, for all that it says: Went out, Date added."""
+    meaning = meaning_of(text)
+    if meaning and meaning != (Column.APPLIED_ON, Trust.VAGUE):
+        return False
+    return not is_other_day(text) or bool(_MAYBE_APPLYING.search(text.casefold()))
+
+
 _PARTS = re.compile(
-    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s|(?<=[\u3040-\u9fff])-)\s*",
+    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=[\u3040-\u9fff])-)\s*",
     re.IGNORECASE,
 )
 
@@ -153,9 +170,50 @@ def _forms(text: str) -> Iterator[str]:
     bare = folded(plain)
     if bare.endswith("s") and bare.isascii():
         yield bare[:-1]
-    parts = [folded(part) for part in _PARTS.split(plain) if part]
-    if 1 < len(parts) <= MOST_PARTS:
-        yield from sorted(parts, key=lambda part: _WEIGHT.get(heading_words().get(part, _NOTHING).heading, 1))
+    parts = _parts(plain)
+    if parts:
+        yield from sorted(
+            map(folded, parts), key=lambda part: _WEIGHT.get(heading_words().get(part, _NOTHING).heading, 1)
+        )
+
+
+def _parts(text: str) -> list[str]:
+    """The names that one heading lists, where it lists several."""
+    parts = [part for part in _PARTS.split(_EDGES.sub(" ", _BRACKETS.sub(" ", text))) if part]
+    return parts if 1 < len(parts) <= MOST_PARTS else []
+
+
+def names_more(text: str) -> bool:
+    """Whether a heading names several things, and not one thing in two languages: "Company / Location"."""
+    return len({meaning and meaning.heading for meaning in map(meaning_of, _parts(text))}) > 1
+
+
+def meanings_in(text: str) -> set[str]:
+    """The different days that a heading of several parts speaks of: "Follow-up / Interview date" speaks of two."""
+    found = set()
+    for part in _parts(text):
+        meaning = meaning_of(part) or meaning_of(f"{part} date")
+        if meaning and meaning.heading in DATES:
+            found.add(meaning.heading)
+        elif _PLAN.search(part):
+            found.add(Column.LAST_FOLLOW_UP)
+    return found
+
+
+_PLAN = re.compile(rf"{any_of('plans')}", re.IGNORECASE)
+
+
+_AHEAD = re.compile(rf"{any_of('plans ahead')}", re.IGNORECASE)
+
+
+def is_ahead(text: str) -> bool:
+    """Whether such a heading speaks of what is meant to be done."""
+    return bool(_AHEAD.search(text))
+
+
+def is_plan(text: str) -> bool:
+    """Whether a heading speaks of following up, be it done or meant to be done."""
+    return bool(_PLAN.search(text))
 
 
 MOST_PARTS = 3

@@ -1,0 +1,284 @@
+"""What is left over once the columns are chosen, and may decide: it is asked about, and not dropped without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.columns import DATES, DECIDE, Column
+from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
+from followthrough.knowing.ours import without_copy_mark
+from followthrough.reading.cells import (
+    DateWays,
+    Unreadable,
+    as_text,
+    day_first_evidence,
+    day_order,
+    is_filled,
+    read_date,
+    read_dates,
+)
+from followthrough.understanding import questions
+from followthrough.understanding.choices import Choices, choose_columns, without_meaning
+from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
+from followthrough.understanding.refusals import missing, wishes
+from followthrough.understanding.stage_columns import is_x, may_say_a_stage, stage_said
+from followthrough.understanding.stage_words import ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from followthrough.knowing.hints import Hints
+    from followthrough.reading.cells import Cell
+    from followthrough.understanding.candidates import Candidate
+    from followthrough.understanding.evidence import SeenColumn
+    from followthrough.understanding.questions import Question
+
+A_WEEK = 7
+_REACH = (Column.EMAIL, Column.PHONE)
+_CONTACTS = (*_REACH, Column.CONTACT, Column.PREFERS)
+_PLANS = (Column.LAST_FOLLOW_UP, Column.CHECK_BACK_ON)
+
+
+def understand_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> Choices:
+    """Decide which column is which, and ask about what is left.
+
+    Args:
+        candidate: the row of headings.
+        own: the columns that we write, from 0.
+        hints: what the config says.
+    """
+    choices = _with_reach(_with_plans(choose_columns(candidate, own, hints), hints))
+    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _days, _words, _contacts, _swapped):
+        choices = replace(choices, questions=(*choices.questions, *ask(choices, hints)))
+    for tell in (wishes, _gone, _renamed, _copies):
+        choices = replace(choices, questions=(*choices.questions, *tell(choices, hints)))
+    return _without_guesses(choices)
+
+
+def _without_guesses(choices: Choices) -> Choices:
+    """The choices without what is only guessed; a guess of the company stays, as without one there are no rows."""
+    aside = {*choices.guessed} - {Column.COMPANY}
+    kept = {heading: seen for heading, seen in choices.chosen.items() if heading not in aside}
+    stages = choices.stage_columns
+    if Column.STAGE in aside:
+        stages = tuple(each for each in stages if not each.is_main)
+    return replace(choices, chosen=kept, stage_columns=stages)
+
+
+def _with_reach(choices: Choices) -> Choices:
+    """Read a column of addresses and numbers as both, each cell as what it is."""
+    for heading, other in (_REACH, _REACH[::-1]):
+        asked_for = [seen for seen in choices.misnamed if choices.trust(heading, seen) > Trust.WEAK]
+        seen = choices.chosen.get(heading) or next(iter(asked_for), None)
+        if not seen or other in choices.chosen or choices.candidate.matches.get(other, {}).keys() - {seen.column}:
+            continue
+        kinds = [is_number_to_call(cell) for cell in seen.cells if is_number_to_call(cell) or "@" in as_text(cell)]
+        if 0 < sum(kinds) < len(kinds) and len(kinds) >= MOST * len(seen.cells):
+            left = tuple(each for each in choices.misnamed if each is not seen)
+            choices = replace(choices, misnamed=left, chosen={**choices.chosen, heading: seen, other: seen})
+    return choices
+
+
+def _with_plans(choices: Choices, hints: Hints) -> Choices:
+    """Read a column called Follow-up as planned where its days lie ahead, as done where none does; but only once.
+
+    From then on the config or the night before tells: a plan does not become a deed by waiting.
+    """
+    for seen in _plans(choices):
+        ways = DateWays(day_first=day_order(seen.cells))
+        read = (read_dates(cell, ways) for cell in seen.cells)
+        days = [day for dates in read if not isinstance(dates, Unreadable) for day in dates]
+        ahead = sum(day > hints.today for day in days) if hints.today else 0
+        is_first = bool(hints.today and days and not choices.candidate.own)
+        heading = None
+        if (is_first and ahead == len(days)) or (is_ahead(seen.text) and (ahead or choices.candidate.own)):
+            heading = Column.CHECK_BACK_ON
+        elif is_first and not ahead and not is_ahead(seen.text) and not _is_by_rule(choices, seen):
+            heading = Column.LAST_FOLLOW_UP
+        if heading and heading not in (*choices.chosen, *hints.columns):
+            choices = replace(choices, chosen={**choices.chosen, heading: seen})
+    return choices
+
+
+def _is_by_rule(choices: Choices, seen: SeenColumn) -> bool:
+    """Whether the days stand whole weeks after those of applying, as when they were planned all at once."""
+    applied = choices.chosen.get(Column.APPLIED_ON)
+    if not applied:
+        return False
+    pairs = ((row[applied.column], row[seen.column]) for row in seen.rows)
+    ways = DateWays(day_first=day_order(seen.cells))
+    read = [(read_date(before, ways), read_date(after, ways)) for before, after in pairs]
+    apart = [(after - before).days for before, after in read if isinstance(before, date) and isinstance(after, date)]
+    return 2 * sum(days > 0 and days % A_WEEK == 0 for days in apart) >= len(apart) > 0
+
+
+def _plans(choices: Choices) -> Iterator[SeenColumn]:
+    """The columns of days on which their owner followed up, or means to: their headings do not say which."""
+    for seen in choices.theirs:
+        is_free = not choices.is_read(seen) and not meaning_of(seen.text) and seen not in choices.spare
+        if is_free and is_plan(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1):
+            yield seen
+
+
+def _guesses(choices: Choices, _: Hints) -> Iterator[Question]:
+    """What was recognised by its cells alone."""
+    for heading in choices.guessed:
+        yield _waiting(questions.likely(heading, choices.chosen[heading], choices.worksheet))
+
+
+def _waiting(question: Question) -> Question:
+    """The question, and which cells of its columns keep their rows from being judged before it is answered."""
+    return replace(question, waits=is_date if question.about in DATES else is_filled)
+
+
+def _doubts(choices: Choices, _: Hints) -> Iterator[Question]:
+    """Columns that may say a stage, end a row, or be one of several days."""
+    where = choices.worksheet
+    asked: list[SeenColumn] = []
+    crossed = tuple(seen for seen in choices.doubtful if stage_said(seen) and any(map(is_x, seen.cells)))
+    if crossed:
+        asked += crossed
+        sign = next(as_text(cell) for seen in crossed for cell in seen.cells if is_x(cell))
+        yield replace(questions.crossed(crossed, sign, where), waits=is_x)
+    for heading in DATES:
+        there = choices.candidate.matches.get(heading, {})
+        columns = tuple(seen for seen in choices.doubtful if seen.column in there)
+        if len(columns) > 1 and heading not in choices.chosen:
+            asked += columns
+            yield questions.between(heading, columns, where)
+    for seen in choices.doubtful:
+        if seen not in asked and not seen.words.is_told(seen.text):
+            yield _doubt(choices, seen)
+
+
+def _doubt(choices: Choices, seen: SeenColumn) -> Question:
+    where, stage = choices.worksheet, stage_said(seen) or seen.words.guess(seen.text)
+    heading = next((heading for heading, each in choices.chosen.items() if each is seen), None)
+    if heading:
+        return questions.closing_day(heading, seen, where)
+    if seen.text and may_say_a_stage(seen):
+        return questions.tick(seen, stage or "", where)
+
+    def ends(cell: Cell) -> bool:
+        return (seen.words.read(as_text(cell)) or seen.words.guess(as_text(cell))) in ENDS
+
+    if not seen.text:
+        return replace(questions.headless(seen, where), waits=ends)
+    word = next(filter(ends, seen.cells), "")
+    is_stage = Column.STAGE in choices.chosen and Column.STAGE not in choices.guessed
+    return replace(questions.ending(seen, word, where, is_further=is_stage), waits=ends)
+
+
+def _left(choices: Choices) -> list[SeenColumn]:
+    """The columns that hold something and are neither read nor asked about."""
+    asked = {seen for question in choices.questions for seen in question.columns} | {*choices.spare}
+    return [seen for seen in choices.theirs if seen.cells and seen not in asked and not choices.is_read(seen)]
+
+
+def _misfits(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Headings that decide above cells of another kind."""
+    left = _left(choices)
+    for seen in choices.misnamed:
+        heading = next((each for each in DECIDE if choices.trust(each, seen) > Trust.WEAK), None)
+        is_settled = heading in (None, Column.START_ON, *choices.chosen, *hints.columns)
+        if seen in left and heading and not is_settled and len(meanings_in(seen.text)) <= 1:
+            yield questions.misfit(heading, (seen,), choices.worksheet)
+
+
+def _two_meanings(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """A heading that speaks of two days; and a day of following up, which may be done or planned."""
+    known = {*choices.chosen, *hints.columns}
+    plans = {*_plans(choices)}
+    for seen in _left(choices):
+        said = _PLANS if seen in plans else [heading for heading in DATES if heading in meanings_in(seen.text)]
+        if len(said) > 1 and set(said) - known and any(map(is_date, seen.cells)):
+            yield questions.which_day(seen, [each for each in said if each not in known], choices.worksheet)
+
+
+def _days(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Columns full of days that are not read, while no day of applying is known."""
+    if Column.APPLIED_ON in (*choices.chosen, *hints.columns) or choices.is_asked(Column.APPLIED_ON):
+        return
+    found = tuple(
+        seen
+        for seen in _left(choices)
+        if is_applying_day(seen.text)
+        and (seen.holds_days or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
+    )
+    if len(found) == 1:
+        yield _waiting(questions.likely(Column.APPLIED_ON, found[0], choices.worksheet))
+    elif found:
+        yield _waiting(questions.between(Column.APPLIED_ON, found, choices.worksheet))
+
+
+def _words(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """A column of words for stages that is not called so."""
+    has_words = any(not each.stage for each in choices.stage_columns)
+    if has_words or choices.is_asked(Column.STAGE) or Column.STAGE in hints.columns:
+        return
+    unknown = {*without_meaning(choices)}
+    for seen in _left(choices):
+        texts = {as_text(cell) for cell in seen.cells if isinstance(cell, str)}
+        known = sum(bool(seen.words.read(text) or seen.words.guess(text)) for text in texts)
+        if seen in unknown and known and known >= MOST * len(texts):
+            yield _waiting(questions.likely(Column.STAGE, seen, choices.worksheet))
+            return
+
+
+def _contacts(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Addresses under a heading that says nothing."""
+    if Column.EMAIL in (*choices.chosen, *hints.columns) or choices.is_asked(Column.EMAIL):
+        return
+    unknown, left = {*without_meaning(choices)}, _left(choices)
+    found = (seen for seen in left if seen in unknown and seen.is_plainly(CellKind.EMAIL, fewest=1))
+    yield from (questions.likely(Column.EMAIL, seen, choices.worksheet) for seen in islice(found, 1))
+
+
+def _swapped(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Days that Excel took for others: 09/11, with the day first, became 11 September; 15/11 stayed a text."""
+    for heading, seen in choices.chosen.items():
+        is_told = folded(hints.columns.get(heading, "")) == folded(seen.text)
+        if heading in DATES and not is_told and seen.may_be_swapped():
+            text = next(cell for cell in seen.cells if day_first_evidence(cell))
+            yield replace(questions.turned(heading, seen, text, choices.worksheet), waits=may_be_turned)
+
+
+def _gone(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """What the night before read, or the config names, and is not there: nothing is judged by its absence."""
+    candidate = choices.candidate
+    told = [heading for heading, theirs in hints.columns.items() if theirs and heading in DECIDE]
+    for heading in dict.fromkeys((*candidate.remembered, *told)) if candidate.own else ():
+        about = heading if heading in DECIDE else Column.STAGE
+        is_there = heading in choices.chosen or choices.is_asked(about) or hints.columns.get(about) == ""
+        if not is_there and (heading in DECIDE or candidate.remembered[heading] is None):
+            waited = about not in _CONTACTS
+            asked = questions.gone(heading, about, choices.worksheet, is_waited_for=waited)
+            yield replace(asked, waits=(lambda _: True) if waited else None)
+
+
+def _renamed(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Columns that were known again though their heading was changed."""
+    for heading, column in choices.candidate.renamed.items():
+        seen = choices.chosen.get(heading)
+        if (
+            seen
+            and seen.column == column
+            and not is_plan(seen.text)
+            and folded(hints.columns.get(heading, "")) != folded(seen.text)
+        ):
+            is_blank = not as_text(choices.candidate.frame.rows[choices.candidate.heading_row - 1][column])
+            yield questions.renamed(heading, seen, is_blank, choices.worksheet)
+
+
+def _copies(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Columns that are called like one that is read, or like a copy of it."""
+    known = {folded(seen.text): heading for heading, seen in choices.chosen.items() if heading in DECIDE}
+    for seen in choices.theirs:
+        heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
+        is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
+        if is_open and seen.cells and heading not in hints.columns:
+            yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)
