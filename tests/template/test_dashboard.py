@@ -20,6 +20,8 @@ from followthrough.template.build import build_workbook
 from followthrough.template.demo import demo_rows
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from followthrough.knowing.judgement import Judgement
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")]
@@ -74,7 +76,16 @@ def dashboards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[
     for path in paths:
         path.write_bytes(BOOKS[path.stem][0])
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", EACH_SHEET, "--outdir", folder, *paths]
+    command: list[str | Path] = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        EACH_SHEET,
+        "--outdir",
+        folder,
+        *paths,
+    ]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a program that is installed
     shown = {path.stem: folder / f"{path.stem}-Dashboard.csv" for path in paths}
     return {name: list(csv.reader(io.StringIO(path.read_text("utf-8")))) for name, path in shown.items()}
