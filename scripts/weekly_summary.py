@@ -95,6 +95,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         templates=config.templates,
         agenda=as_file(judgement, found, past.state.calendar),
         entries=remembered(found),
+        missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
     )
 
 
@@ -105,6 +106,14 @@ def missed_nights(state: State, today: date) -> tuple[date, ...]:
     first = max([today - timedelta(days=6), *state.nights[:1]])
     span = (first + timedelta(days=count) for count in range((today - first).days + 1))
     return tuple(day for day in span if day not in state.nights)
+
+
+def missed_on(weekday: str, last: date | None, today: date) -> date | None:
+    """The day on which the summary should have come, where it is past and one came before it."""
+    if last is None or not is_due(weekday, last, today):
+        return None
+    day = due_day(weekday, today)
+    return day if day < today else None
 
 
 def is_due(weekday: str, last: date | None, today: date) -> bool:
@@ -138,7 +147,7 @@ def summarize(argv: list[str]) -> int:
         command.warn(trouble)
     looked_at = not options.quiet and (options.demo or options.verbose or sys.stdout.isatty())
     if outcome.place and looked_at:
-        command.say(f"{outcome.message.subject}: {outcome.place}")
+        command.tell(f"{outcome.message.subject}: {outcome.place}")
     return worst(problem.status for problem in outcome.problems)
 
 

@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -147,6 +149,37 @@ def test_prune_does_not_trade_a_whole_one_for_a_damaged_one(tmp_path: Path) -> N
     keep(tmp_path, b"newest")
     prune_snapshots(tmp_path, NOW)
     assert contents(tmp_path) == [b"whole", b"rotten", b"newest"]
+
+
+def archive(text: str) -> bytes:
+    """A small archive, as a workbook is one."""
+    held = BytesIO()
+    with ZipFile(held, "w") as made:
+        made.writestr("sheet.xml", text)
+    return held.getvalue()
+
+
+def test_prune_does_not_trade_what_opens_for_what_does_not(tmp_path: Path) -> None:
+    """A damaged workbook is kept before a restore; of that week, that month and of all, the last that opens stays."""
+    half = archive("half")[:-9]
+    for days, content in ((400, archive("month")), (399, b"ruined"), (32.1, archive("week")), (32, half)):
+        keep(tmp_path, content, days=days)
+    keep(tmp_path, archive("earlier"), days=32.2)
+    keep(tmp_path, b"no workbook at all")
+    prune_snapshots(tmp_path, NOW + timedelta(days=20))
+    assert contents(tmp_path) == [archive("month"), b"ruined", archive("week"), half, b"no workbook at all"]
+
+
+def test_a_content_that_came_back_is_not_old(tmp_path: Path) -> None:
+    """What the workbook held yesterday can be put back tomorrow, also where it was first kept long ago."""
+    keep(tmp_path, b"came back", days=40.1)
+    keep(tmp_path, b"the last of that week", days=40)
+    assert keep_snapshot(tmp_path, b"came back", ".xlsx", NOW) is None
+    keep(tmp_path, b"newest")
+    prune_snapshots(tmp_path, NOW + timedelta(days=13))
+    assert contents(tmp_path) == [b"came back", b"the last of that week", b"newest"]
+    prune_snapshots(tmp_path, NOW + timedelta(days=15))
+    assert contents(tmp_path) == [b"the last of that week", b"newest"]
 
 
 @pytest.mark.parametrize(

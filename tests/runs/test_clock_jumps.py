@@ -99,12 +99,14 @@ def test_a_night_that_could_not_write_is_still_believed(desk: Desk) -> None:
     assert desk.run() == 0
 
 
-def run_at(desk: Desk, moment: str, zone: str = "UTC", script: str = "nightly_check") -> tuple[int, str]:
+def run_at(
+    desk: Desk, moment: str, zone: str = "UTC", script: str = "nightly_check", option: str = "--if-due"
+) -> tuple[int, str]:
     """A whole run as cron starts it, with the clock set to a moment in a zone."""
     faketime = shutil.which("faketime")
     if not faketime:
         pytest.skip("faketime is not installed")
-    line = [faketime, moment, sys.executable, str(SCRIPTS / f"{script}.py"), "--workbook", str(desk.path), "--if-due"]
+    line = [faketime, moment, sys.executable, str(SCRIPTS / f"{script}.py"), "--workbook", str(desk.path), option]
     environment = {**os.environ, "TZ": zone, "NO_FAKE_STAT": "1"}
     done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
     return done.returncode, done.stderr
@@ -185,3 +187,21 @@ def test_a_night_that_runs_past_midnight(march: Desk) -> None:
     assert run_at(march, "2027-03-27 23:59:59")[0] == 0
     assert run_at(march, "2027-03-28 00:00:01")[0] == 0
     assert nights(march) == ["2027-03-27", "2027-03-28"]
+
+
+@pytest.mark.slow
+def test_a_weekend_on_which_the_machine_was_off(march: Desk) -> None:
+    """Due, not timed: on Monday the night runs, the summary comes and says so; asked again, nothing comes twice."""
+
+    def ask(moment: str) -> list[str]:
+        assert run_at(march, moment, script="run_scheduler", option="--once") == (0, "")
+        return sorted(path.stem for path in (march.kept / "outbox").glob("*.eml"))
+
+    assert ask("2027-03-21 18:00") == ["2027-03-21-weekly"]
+    assert ask("2027-03-26 05:30") == ["2027-03-21-weekly", "2027-03-26-nightly"]
+    monday = ["2027-03-21-weekly", "2027-03-26-nightly", "2027-03-29-nightly", "2027-03-29-weekly"]
+    assert [ask(f"2027-03-29 {hour}") for hour in ("08:00", "08:30", "23:30")] == [monday] * 3
+    assert "was to come on Sun 28 Mar 2027" in (march.kept / "outbox" / "2027-03-29-weekly.html").read_text("utf-8")
+    assert nights(march) == ["2027-03-21", "2027-03-26", "2027-03-29"]
+    assert ask("2027-04-03 05:30")[-1] == ask("2027-04-03 18:00")[-1]
+    assert ask("2027-04-04 18:00")[-1] == "2027-04-04-weekly"

@@ -98,6 +98,25 @@ def test_when_it_is_due(desk: WeeklyDesk, weekday: str, last: str | None, today:
     assert bool(desk.out) is expected
 
 
+CAUGHT_UP = table(
+    ("on its day", "11-15", "11-22", ""),
+    ("the day after", "11-15", "11-23", "Sun 22 Nov 2026"),
+    ("two weeks after", "11-15", "12-03", "Sun 29 Nov 2026"),
+    ("the first of all", None, "11-24", ""),
+    ("by hand, between two", "11-22", "11-25", ""),
+)
+
+
+@pytest.mark.parametrize(("last", "today", "expected"), CAUGHT_UP)
+def test_a_summary_that_was_missed_says_so(desk: WeeklyDesk, last: str | None, today: str, expected: str) -> None:
+    """It comes on Monday, once, and names the day on which it was to come."""
+    if last:
+        write_state(desk.kept, State(last_summary=day(last)), day(last))
+    assert desk.run("--dry-run", "--today", day(today).isoformat()) == 0
+    told = desk.out.partition("This summary was to come on ")[2].partition(",")[0]
+    assert told == expected
+
+
 @pytest.mark.parametrize(("wanted", "mails"), [("true", 1), ("false", 0)])
 def test_nothing_to_say(desk: WeeklyDesk, wanted: str, mails: int) -> None:
     """A short mail that says so, or none where that is configured."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import socket
 from typing import TYPE_CHECKING
@@ -63,8 +64,9 @@ def _held(owner: Path, now: float) -> bytes | None:
             return file.read(LONGEST_OWNER_FILE)
     except FileNotFoundError:
         return None
-    except OSError:
-        return b""  # Windows keeps others out while Excel runs
+    except OSError as error:
+        is_possible = error.errno not in (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EINVAL)
+        return b"" if is_possible else None  # Windows keeps others out while Excel runs
 
 
 def _excel_name(held: bytes) -> str:

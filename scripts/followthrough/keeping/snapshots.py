@@ -6,11 +6,14 @@ They are also the history: what a weekly summary says has changed is read from t
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import TryAgainError, WorkbookError
@@ -27,11 +30,12 @@ _NAME = re.compile(r"([0-9]{8}T[0-9]{6})Z-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One copy: when it was taken (UTC), and by what its content is known."""
+    """One copy: when it was taken (UTC), by what its content is known, and when the workbook last held that."""
 
     path: Path
     taken: datetime
     content: str
+    held: datetime | None = None
 
 
 def list_snapshots(folder: Path) -> list[Snapshot]:
@@ -53,9 +57,10 @@ def _parse(path: Path) -> Snapshot | None:
         return None
     try:
         taken = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
+        held = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return Snapshot(path, taken, name[2])
+    return Snapshot(path, taken, name[2], held)
 
 
 def read_snapshot(snapshot: Snapshot) -> bytes:
@@ -94,7 +99,10 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
         TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
     """
     content = mark(workbook)
-    if any(snapshot.content == content and _holds(snapshot.path, workbook) for snapshot in list_snapshots(folder)):
+    same = (each for each in list_snapshots(folder) if each.content == content and _holds(each.path, workbook))
+    kept = next(same, None)
+    if kept:
+        _note_time(kept.path, now)
         return None
     place = folder / FOLDER
     path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
@@ -105,13 +113,21 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
             f"No snapshot could be kept in {place} ({error.strerror}), so nothing was written: make room there.",
             file=str(place),
         ) from error
+    _note_time(path, now)
     return path
+
+
+def _note_time(path: Path, now: datetime) -> None:
+    """Note when the workbook held this: a content that came back is not old, however long ago it was first kept."""
+    with suppress(OSError):
+        os.utime(path, (now.timestamp(), now.timestamp()))
 
 
 def prune_snapshots(folder: Path, now: datetime) -> None:
     """Keep all of 14 days, the last one of each week for a year, the last one of each month beyond; and the newest.
 
-    Damaged ones neither count nor go. Nothing here is worth stopping a night for.
+    Damaged ones neither count nor go, and one that opens does not go for one that does not. Nothing here is worth
+    stopping a night for.
     """
     with suppress(OSError, TryAgainError):
         for left in (folder / FOLDER).glob("*Z-*.new"):  # a run that was killed
@@ -121,7 +137,8 @@ def prune_snapshots(folder: Path, now: datetime) -> None:
         if worth_keeping(snapshots, now) == set(snapshots):
             return
         whole = [snapshot for snapshot in snapshots if _is_whole(snapshot)]
-        for snapshot in set(whole) - worth_keeping(whole, now):
+        opening = [snapshot for snapshot in whole if _opens(snapshot)]
+        for snapshot in set(whole) - worth_keeping(whole, now) - worth_keeping(opening, now):
             snapshot.path.unlink(missing_ok=True)
 
 
@@ -130,7 +147,7 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
     kept: dict[tuple[object, ...], Snapshot] = {}
     newest: Snapshot | None = None
     for snapshot in sorted(snapshots, key=lambda each: (each.taken, each.path.name)):
-        age = now - snapshot.taken
+        age = now - max(snapshot.taken, snapshot.held or snapshot.taken)
         if age <= ALL_FOR:
             kept[snapshot.path.name,] = snapshot
         elif age <= WEEKLY_FOR:
@@ -147,6 +164,15 @@ def _is_whole(snapshot: Snapshot) -> bool:
     except WorkbookError:
         return False
     return True
+
+
+def _opens(snapshot: Snapshot) -> bool:
+    """Whether it is a whole archive, as every workbook is: a workbook that was damaged is kept before a restore."""
+    try:
+        with ZipFile(snapshot.path) as archive:
+            return archive.testzip() is None
+    except (OSError, BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError):
+        return False
 
 
 def _holds(path: Path, workbook: bytes) -> bool:

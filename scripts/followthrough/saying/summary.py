@@ -41,6 +41,7 @@ class Contents:
         week: what of it is listed.
         missed: nights on which the check did not run.
         is_checked: whether it ever did its job.
+        missed_on: the day on which this summary should have come, where that is past.
         workbook: the file's name.
         you: who is speaking in the words to use.
         templates: a folder of templates that outrank ours.
@@ -57,6 +58,7 @@ class Contents:
     templates: Path | None
     agenda: bytes
     entries: Mapping[str, str]
+    missed_on: date | None = None
 
 
 def is_empty(contents: Contents) -> bool:
@@ -100,7 +102,7 @@ def _letter(contents: Contents, most: int) -> Letter:
     )
     return Letter(
         title=f"Your week from {wording.day(judgement.today)}",
-        notes=tuple(_missed(contents.missed)),
+        notes=tuple(_missed(contents)),
         sections=tuple(each for each in sections if each.rows or each.lines or each.numbers or each.words),
         footer=FOOTER.format(one_line(contents.workbook)),
         files=tuple(file for each in spoken for file in each.files),
@@ -186,9 +188,12 @@ def _tips(contents: Contents) -> Iterator[str]:
         yield f"{named}{one_line(tip.text)}"
 
 
-def _missed(missed: tuple[date, ...]) -> Iterator[str]:
-    if missed:
-        yield f"The nightly check did not run on {', '.join(wording.day(day) for day in missed)}."
+def _missed(contents: Contents) -> Iterator[str]:
+    """What did not run when it should have: nothing else tells somebody that nothing wakes the program."""
+    if contents.missed_on:
+        yield f"This summary was to come on {wording.day(contents.missed_on)}, but nothing ran, or it was not sent."
+    if contents.missed:
+        yield f"The nightly check did not run on {', '.join(wording.day(day) for day in contents.missed)}."
 
 
 def _subject(contents: Contents) -> str:

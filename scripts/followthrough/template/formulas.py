@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, Column, LogColumn
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
+from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, How, Step
 from followthrough.knowing.words import Outcome, Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
@@ -58,10 +58,9 @@ def _any(*conditions: str) -> str:
 
 
 def _logged(sheet: Callable[[str], str], condition: str = "") -> str:
-    """Whether one of the two log sheets has a row of the lead: of its company, with its role or with none."""
+    """Whether one of the two log sheets has a row of the lead's company; to ask for its role too takes seconds."""
     same = ",".join(filter(None, (sheet(Column.COMPANY), jobs(Column.COMPANY), condition)))
-    roles = (jobs(Column.ROLE), '""')
-    return f"(({'+'.join(f'COUNTIFS({same},{sheet(Column.ROLE)},{role})' for role in roles)})>0)"
+    return f"(COUNTIFS({same})>0)"
 
 
 _COMPANIES = f"{_given(Column.COMPANY)}*"
@@ -137,7 +136,13 @@ def answered_from(source: str) -> str:
 
 
 _OVERDUE = f'({jobs(Column.FLAG)}="{Flag.OVERDUE}")'
-_NOW = f'({_OVERDUE}+({jobs(Column.FLAG)}="{Flag.DUE}"))'
+_NOBODY_TO_ASK = "*".join((
+    f'({jobs(Column.HOW)}="{How.FIND_CONTACT}")',
+    _any(f'({jobs(Column.STAGE)}="")', *_stage_is((Stage.APPLIED, Stage.WISHLIST))),
+    f'({jobs(Column.LAST_HEARD)}="")',
+))  # fmt: skip
+"""An application that was never answered and that nobody can be asked about: the mails leave it out (rules 4)."""
+_NOW = f'({_OVERDUE}+({jobs(Column.FLAG)}="{Flag.DUE}"))*(1-{_NOBODY_TO_ASK})'
 _PLACES = {step: place for place, step in enumerate(Step, start=1)}
 _RANKS = {STEPS[step].words: place for step, place in _PLACES.items()} | {NEW_DATE: _PLACES[Step.FOLLOW_UP]}
 _ANY_DAY, _ANY_ROW = 10**5, 10**4
@@ -149,7 +154,8 @@ _NOT_URGENT, _NOT_NOW = 50, 99
 def urgent_row(place: int) -> str:
     """The row of the lead to see to first (place 1), second, ...; blank beyond the last.
 
-    In the order of ``judging.judge.urgency``: overdue or due by tomorrow, then by step, then by last good day.
+    In the order of the mails (``judgement.urgency``): overdue or due by tomorrow, then by step, then by last good
+    day.
     """
     due = jobs(Column.DUE)
     urgent = f"({_OVERDUE}+({due}>0)*({due}<=TODAY()+1)>0)"
