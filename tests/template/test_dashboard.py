@@ -45,6 +45,7 @@ HARD = (
     {"Company": "Offers", "Stage": "Offer", "Offer reply by": ago(-1), "Phone": "555-0101"},
     {"Company": "Begins", "Start on": ago(-9)},
     {"Company": "Over", "Stage": "Closed", "Applied on": ago(60)},
+    {"Company": "Said no", "Stage": "Rejected", "Applied on": ago(60)},
     {"Company": "Silent", "Stage": "Applied", "Applied on": ago(90)},
     {"Company": "Rests", "Stage": "On hold", "Applied on": ago(20)},
     {"Company": "Later", "Stage": "Wishlist", "Apply by": ago(-5)},

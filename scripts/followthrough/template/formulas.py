@@ -13,7 +13,7 @@ from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, How, Step
 from followthrough.knowing.words import Outcome, Stage
 from followthrough.ooxml.references import column_letters
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
+from followthrough.template.columns import A_NO, CONTACT_LOG, INTERVIEWS, LAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,6 +76,7 @@ SEEN = _any(
 )
 ANSWERED = _any(
     _given(Column.LAST_HEARD),
+    f'({jobs(Column.STAGE)}="{A_NO}")',
     *(_logged(log, f'{log(LogColumn.OUTCOME)},"{outcome}"') for outcome in (Outcome.REPLIED, Outcome.SPOKE)),
     SEEN,
 )
@@ -107,8 +108,9 @@ NO_FLAG = f"COUNTA({jobs(Column.FLAG)})=0"
 
 
 def in_stage(stage: Stage) -> str:
-    """How many rows stand in a stage, by the word in their cell."""
-    return f'=COUNTIF({jobs(Column.STAGE)},"{stage}")'
+    """How many rows stand in a stage, by the word in their cell; a no is closed."""
+    words = (stage, A_NO) if stage is Stage.CLOSED else (stage,)
+    return "=" + "+".join(f'COUNTIF({jobs(Column.STAGE)},"{word}")' for word in words)
 
 
 _BLANK_BUT_SENT = f"{_NO_STAGE}{SENT}*(1-{ACCEPTED})"
