@@ -52,14 +52,20 @@ def check(argv: list[str]) -> int:
             mend = f"\n      {one_line(finding.mend)}" if finding.mend else ""
             command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{mend}")
     if options.send_test and found:
-        command.say(f"A test message: {_send_test(*found, now)}")
+        command.say(f"A test message: {send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]
     for finding in failed if options.quiet else ():
         command.warn(f"{finding.check}: {finding.found}")
     return failed[0].status or 1 if failed else 0
 
 
-def _send_test(config: Config, path: Path, now: datetime) -> str:
+def send_test(config: Config, path: Path, now: datetime) -> str:
+    """Send one message that says that it works; where it went.
+
+    Raises:
+        NotSentError: it did not go.
+        ConfigError: an address or the password cannot be used.
+    """
     from followthrough.saying.page import Letter, Message, as_page, as_text
     from followthrough.sending.delivery import deliver
 

@@ -29,7 +29,7 @@ def make(argv: list[str]) -> int:
     day = (options.today or command.local_today()) if options.demo else None
     path = new_workbook(options.workbook or Path(DEFAULT_NAME), day)
     if not options.quiet:
-        command.say(f"{path} is ready. Open it and start with the sheet Start here.")
+        command.tell(f"{path} is ready. Open it and start with the sheet Start here.")
     return 0
 
 

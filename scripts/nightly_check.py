@@ -242,7 +242,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     """
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
-        return Sent(is_told=True)
+        return Sent()
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver

@@ -1,10 +1,10 @@
 """Prove that a write changed cells of a workbook and nothing else: ``python prove_write.py BEFORE AFTER``.
 
-Written from the file format (ECMA-376: a zip of XML parts) with Python's own library; it shares no line with the
-program that writes. Each part must be there, byte for byte. In one that is not, only these may differ: a value (no
-formula, no result of one, not how a cell looks), a sheet's extent, one more style at the end of a list, one more hidden
-name or one of ours that moved, calculation on opening, a table's heading; of a column that came or went, all its own.
-Exit status: 0 only cells differ, 1 something else does, 2 wrong usage, 4 a file cannot be read.
+Written from the file format (ECMA-376) with Python's own library; it shares no line with the program that writes. Each
+part must be there, byte for byte. In one that is not, only these may differ: a value (no formula, no result of one, not
+how a cell looks), a sheet's extent, one more style at the end of a list, one more hidden name or one of ours moved,
+calculation on opening, a table's heading; of a column that came or went, all its own. Exit status: 0 only cells differ,
+1 something else does, 2 wrong usage, 4 a file cannot be read.
 Examples: %(prog)s before.xlsx jobs.xlsx; or, to read it page by page, %(prog)s before.xlsx jobs.xlsx | less
 """
 
@@ -188,7 +188,7 @@ def main(argv: list[str] | None = None) -> int:
         found = Receipt(*(path.read_bytes() for path in PARSER.parse_args(argv).files))
     except Exception as error:  # noqa: BLE001 - a file that cannot be read, for any reason, proves nothing
         PARSER.exit(4, f"It cannot be read, so nothing is proven: {error!r}\n")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a console may not know all signs
+    getattr(sys.stdout, "reconfigure", dict)(errors="backslashreplace")  # a console may not know all signs, or be shut
     for heading, lines in found.told.items():
         shown = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines]
         print(f"{heading}: {len(lines)}", *shown, sep="\n  ")  # noqa: T201 - this is what it is for

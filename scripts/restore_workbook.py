@@ -54,7 +54,7 @@ def restore(argv: list[str]) -> int:
         wanted = _pick(snapshots, options.restore)
         _put_back(config, path, read_snapshot(wanted))
         if not options.quiet:
-            command.say(f"{path} is again as it was on {_when(wanted)}.")
+            command.tell(f"{path} is again as it was on {_when(wanted)}.")
     else:
         _list(path, snapshots)
     return 0
@@ -62,7 +62,7 @@ def restore(argv: list[str]) -> int:
 
 def _list(path: Path, snapshots: list[Snapshot]) -> None:
     present = read_any(path)
-    command.say(f"Snapshots of {path}, newest first:")
+    command.tell(f"Snapshots of {path}, newest first:")
     for snapshot in snapshots:
         name = _name(snapshot, snapshots)
         command.say(f"  {name}  {_when(snapshot)}  {_told(snapshot, present)}")

@@ -147,7 +147,7 @@ def summarize(argv: list[str]) -> int:
         command.warn(trouble)
     looked_at = not options.quiet and (options.demo or options.verbose or sys.stdout.isatty())
     if outcome.place and looked_at:
-        command.say(f"{outcome.message.subject}: {outcome.place}")
+        command.tell(f"{outcome.message.subject}: {outcome.place}")
     return worst(problem.status for problem in outcome.problems)
 
 

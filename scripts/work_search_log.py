@@ -86,7 +86,7 @@ def log(argv: list[str]) -> int:
     if options.save:
         save_log(options.save, activities, form)
         entries = wording.counted(len(activities), "entry", "entries")
-        _say(options, f"{options.save}: {entries}, {wording.day(first)} to {wording.day(last)}.")
+        _say(options, f"{wording.one_line(str(options.save))}: {entries}, {wording.day(first)} to {wording.day(last)}.")
     elif not terminal.is_terminal():
         _say(options, as_csv(activities, form).rstrip("\n"))
     elif not options.quiet:

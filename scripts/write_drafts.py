@@ -112,7 +112,7 @@ def write(argv: list[str]) -> int:
     if options.save:
         for judged, drafts in written:
             for saved in save_drafts(options.save, judged.lead, drafts, config.you):
-                _say(options, str(saved))
+                _say(options, wording.one_line(str(saved)))
         return 0
     texts = (as_text(judged.lead, draft) for judged, drafts in written for draft in drafts)
     return _say(options, f"{LINE}\n".join(texts).rstrip("\n"))

@@ -148,17 +148,17 @@ def assert_livable(person: Person) -> None:
 
 
 def assert_nothing_goes_back(person: Person, told: Iterable[Night]) -> None:
-    """Look at each row from one edit to the next; a first day elsewhere changes what all rows say (rules 5.5)."""
-    seen: dict[str, list[Judged]] = {}
+    """Look at each row from one edit to the next.
+
+    A first day elsewhere changes what all rows say, and so does what is typed anywhere from then on (rules 5.5).
+    """
+    last: dict[str, Judged] = {}
     for night in told:
-        edited = person.typed(night.on)
+        edited, is_started = person.typed(night.on), _has_started((*last.values(), *night.rows.values()), night.on)
         for name, judged in night.rows.items():
-            if name in edited or _starts(night):
-                seen[name] = []
-            seen.setdefault(name, [])
-            for earlier in seen[name][-1:]:
-                _compare(earlier, judged, night.on)
-            seen[name].append(judged)
+            if name in last and name not in edited and not (is_started and (edited or _starts(night))):
+                _compare(last[name], judged, night.on)
+        last = dict(night.rows)
 
 
 def _came_back(name: str, told: Sequence[Night]) -> bool:
@@ -166,6 +166,11 @@ def _came_back(name: str, told: Sequence[Night]) -> bool:
     rows = [night.rows[name] for night in told if name in night.rows]
     stages = [stage for stage, _ in groupby((row.facts.stage, row.lead.called_off) for row in rows)]
     return len(stages) > len(set(stages))
+
+
+def _has_started(rows: Iterable[Judged], on: date) -> bool:
+    starts = [row.lead.start_on for row in rows if row.facts.stage is Stage.ACCEPTED]
+    return any(start and start <= on for start in starts)
 
 
 def _starts(night: Night) -> bool:
@@ -180,9 +185,8 @@ def _compare(earlier: Judged, judged: Judged, on: date) -> None:
         if before and before.due and each.due:
             assert each.due >= before.due, judged.lead.name
         if before and before.flag is Flag.OVERDUE:
-            assert each.flag in (Flag.OVERDUE, Flag.MOVE_ON) or _is_for_another_day(before.due, each.due), (
-                judged.lead.name
-            )
+            is_late = each.flag in (Flag.OVERDUE, Flag.MOVE_ON)
+            assert is_late or _is_for_another_day(before.due, each.due), judged.lead.name
     if earlier.flag is Flag.MOVE_ON:
         assert judged.flag is Flag.MOVE_ON or _has_come(judged, on), judged.lead.name
 
@@ -194,7 +198,7 @@ def _errand(advice: Advice) -> tuple[Step, date | None]:
 
 def _is_for_another_day(before: date | None, after: date | None) -> bool:
     """Another interview is thanked for, or prepared."""
-    return before is not None and (after is None or after > before)
+    return before is not None and after is not None and after > before
 
 
 def _has_come(judged: Judged, on: date) -> bool:

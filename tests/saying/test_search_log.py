@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from followthrough.knowing.words import Channel, Outcome, Stage
 from followthrough.saying import search_log
 from followthrough.saying.search_log import Activity, as_csv, as_workbook, forms, list_activities, save_log
 from followthrough.template.columns import CHANNELS
-from leads_for_tests import a_lead, day, table
+from leads_for_tests import TODAY, a_lead, day, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -266,3 +267,40 @@ def test_save_says_what_is_wrong(name: str, expected: str, tmp_path: Path) -> No
     with pytest.raises(UsageError, match=expected):
         save_log(tmp_path / name, [], PLAIN)
     assert list(tmp_path.iterdir()) == []
+
+
+FORMULAS = {
+    "a formula": "=1+1",
+    "a number": "+49 555 0100",
+    "a minus": "-2+3",
+    "an at sign": "@SUM(A1)",
+    "wide signs": "\uff1d1\uff0b1",
+    "a wide at sign": "\uff20SUM(A1)",
+    "small signs": "\ufe661+1",
+    "spaces before it": "  =1+1",
+    "behind a semicolon": "Acme;=1+1",
+    "behind a semicolon and a space": "Acme; =1+1",
+    "behind a comma": "Acme,@SUM(A1)",
+    "in quotation marks": 'Acme;"=1+1"',
+    "behind several": "a;=1;+2;-3",
+}
+
+
+@pytest.mark.parametrize("text", FORMULAS.values(), ids=FORMULAS)
+def test_no_cell_of_a_csv_is_a_formula_anywhere(text: str) -> None:
+    """In half of Europe Excel ends a cell at each semicolon, in Asia a wide sign begins a formula as well (promise 6)."""
+    done = Activity(on=TODAY, what="Applied", employer=text)
+    for line in as_csv([done], PLAIN).splitlines():
+        for sign in ",;\t|":
+            for cell in next(csv.reader([line], delimiter=sign)):
+                start = unicodedata.normalize("NFKC", cell.strip(" \t\"'")) if not cell.startswith("'") else "'"
+                assert not start.startswith(("=", "+", "-", "@")), cell
+
+
+SOUND = {"a hyphen": "Smith-Jones", "a list": "Dana; Ben", "a sum": "1+1", "an address": "dana@example.com"}
+
+
+@pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    """An apostrophe would be seen by whoever reads the file."""
+    assert text in as_csv([Activity(on=TODAY, what="Applied", employer=text)], PLAIN)

@@ -65,9 +65,8 @@ def _held(owner: Path, now: float) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:  # nobody can lay such a file there
-            return None
-        return b""  # Windows keeps others out while Excel runs
+        is_possible = error.errno not in (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EINVAL)
+        return b"" if is_possible else None  # Windows keeps others out while Excel runs
 
 
 def _excel_name(held: bytes) -> str:

@@ -48,9 +48,7 @@ def list_snapshots(folder: Path) -> list[Snapshot]:
         found = [_parse(path) for path in (folder / FOLDER).glob("*Z-*")]
     except OSError as error:
         raise TryAgainError(f"The snapshots in {folder} cannot be read: {error.strerror}.", file=str(folder)) from error
-    return sorted(
-        filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.held or snapshot.taken, snapshot.path.name)
-    )
+    return sorted(filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.path.name))
 
 
 def _parse(path: Path) -> Snapshot | None:

@@ -142,7 +142,7 @@ COLUMNS: tuple[Shape, ...] = (
     Shape(Column.DUE, 10.4, Kind.DAYS, ours=True),
     Shape(Column.HOW, 10.4, ours=True),
     Shape(Column.WHY, 76, ours=True),
-    Shape(Column.STAGE, 11.6, Kind.CHOICE, choices=tuple(Stage), decides=True),
+    Shape(Column.STAGE, 12.6, Kind.CHOICE, choices=tuple(Stage), decides=True),
     Shape(
         Column.APPLY_BY, DAY_WIDTH, Kind.DAY, "The last day on which they take applications.", detail=True, decides=True
     ),

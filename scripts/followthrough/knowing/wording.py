@@ -13,6 +13,7 @@ LONGEST_NAME = 60
 """A Contact cell may hold five lines; a sentence takes its first, and no more than this of it."""
 LONGEST_CELL = 500
 """Addresses further into a cell are not looked for."""
+ONE_ADDRESS = "one e-mail address: letters go to the first of these"
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,6 +39,11 @@ def address_in(cell: str) -> str:
     """The first e-mail address in a cell."""
     found = _ADDRESS.search(cell[:LONGEST_CELL])
     return found[0] if found else ""
+
+
+def addresses_in(cell: str) -> tuple[str, ...]:
+    """The different e-mail addresses in a cell, in small letters."""
+    return tuple(dict.fromkeys(_ADDRESS.findall(cell[:LONGEST_CELL].casefold())))
 
 
 def without_addresses(cell: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -212,8 +213,8 @@ def forms() -> dict[str, Form]:
     return {name: Form(**form) for name, form in listed.items()}
 
 
-FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-"""Also as wide as a Chinese sign, which Excel there takes for the same."""
+_FORMULA = re.compile(r"(?:^|(?<=[;,\t|]))(?=[\s\"']*[=+@\-\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r])")
+"""Where a formula may begin: at the start of a cell, and behind every sign at which Excel somewhere ends a cell."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 NARROWEST, WIDEST = 12, 40
@@ -221,7 +222,7 @@ SHEET = "Work search log"
 
 
 def as_csv(activities: Iterable[Activity], form: Form) -> str:
-    """The log as a .csv; a cell that looks like a formula begins with an apostrophe."""
+    """The log as a .csv; what Excel could take for a formula has an apostrophe before it."""
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=form.separator, lineterminator="\n")
     writer.writerow(form.headings)
@@ -280,5 +281,5 @@ def save_log(path: Path, activities: Iterable[Activity], form: Form) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from error
 
 
-def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+def _defused(cell: date | str) -> str:
+    return _FORMULA.sub("'", str(cell))

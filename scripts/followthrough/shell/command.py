@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from followthrough import __version__
 from followthrough.knowing.commands import DOES, PROGRAM, Command, called_as, spoken
-from followthrough.knowing.errors import FollowthroughError, UsageError
+from followthrough.knowing.errors import FollowthroughError, TryAgainError, UsageError
 from followthrough.knowing.wording import one_line
+from followthrough.shell.streams import kept_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 RARELY = 500_000
 """New objects after which unused ones are looked for: a run ends soon, and keeps nearly all that it makes."""
+NO_MEMORY = "There is not enough memory for this just now: close other programs, then run it again."
 INTERRUPTED = 130
 """What shells say of a program ended with Ctrl-C."""
 
@@ -140,24 +141,33 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
         procedure: takes the arguments, returns the exit status.
         argv: the arguments; those of the process where none are given.
     """
-    _speak_utf8()
     gc.set_threshold(RARELY)
     arguments = sys.argv[1:] if argv is None else argv
-    try:
+    with kept_open() as out:
         with called_as(sys.argv[0] if argv is None else ""):
-            status = procedure(arguments)
-        sys.stdout.flush()
-        if argv is None:
-            gc.freeze()  # or Python looks through all that was loaded for unused objects before it ends
+            status = _run(procedure, arguments)
+        out.flush()
+        if out.lost and not isinstance(out.lost, BrokenPipeError):
+            reason = getattr(out.lost, "strerror", None) or out.lost
+            warn(f"What was to be printed is lost ({reason}); all else is as the exit status says.")
+    if argv is None:
+        gc.freeze()  # or Python looks through all that was loaded for unused objects before it ends
+    return status
+
+
+def _run(procedure: Callable[[list[str]], int], arguments: list[str]) -> int:
+    try:
+        return procedure(arguments)
     except FollowthroughError as error:
         return _complain(error, as_json="--json" in arguments)
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
+        warn("Stopped.")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has gone; nothing is wrong
-        return 0
-    except Exception as error:  # noqa: BLE001 - a defect of ours must end in one sentence too, and its trace in the log
+    except MemoryError:
+        return _complain(TryAgainError(NO_MEMORY), as_json="--json" in arguments)
+    except SystemExit:  # --help and --version
+        raise
+    except BaseException as error:  # noqa: BLE001 - a defect of ours must end in one sentence too, and its trace in the log
         from followthrough.keeping.runlog import log_defect
 
         where = log_defect(error)
@@ -165,7 +175,6 @@ def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) ->
             f"This is a defect of followthrough, not yours: {type(error).__name__}. See {where}."
         )
         return _complain(defect, as_json="--json" in arguments)
-    return status
 
 
 def _complain(error: FollowthroughError, *, as_json: bool) -> int:
@@ -178,7 +187,7 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
 
 def agrees(question: str) -> bool:
     """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_person():
         return False
     return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
 
@@ -198,23 +207,43 @@ def asked(question: str, default: str = "") -> str:
     return line.strip() or default
 
 
+def asked_in_secret(question: str) -> str:
+    """What a person types on a terminal, unseen."""
+    from getpass import getpass
+
+    return getpass(question).strip()
+
+
+def has_person() -> bool:
+    """Whether somebody sits before a terminal and can answer."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
 def print_json(document: object, indent: int | None = 1) -> None:
-    """Print a JSON document, the only thing on stdout; on one line where it is not to be indented."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent) + "\n")
+    """Print a JSON document, the only thing on stdout, on one line where it is not indented; all of it prints."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(each if each == "\n" or each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    sys.stdout.write(f"{text}\n")
 
 
 def say(text: str) -> None:
-    """Print a line for a person."""
+    """Print a line for a person, or several; nothing in them moves the cursor or colours the screen."""
+    if not text.replace("\n", "").isprintable():
+        text = "".join(each if each == "\n" or each.isprintable() else " " for each in text)
+    sys.stdout.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """Print one line for a person, also where the name of a file in it has several."""
+    say(one_line(text))
+
+
+def show(text: str) -> None:
+    """Print what has colours of ours in it."""
     sys.stdout.write(f"{text}\n")
 
 
 def warn(text: str) -> None:
     """Print a line of trouble, always one line, even if the name of a file has several: what cron mails."""
     sys.stderr.write(f"{one_line(text)}\n")
-
-
-def _speak_utf8() -> None:
-    """Windows consoles and bare cron have other codings; a company called Müller must print everywhere."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")

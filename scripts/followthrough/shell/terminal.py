@@ -77,7 +77,7 @@ def say_lines(lines: Iterable[Line]) -> None:
     with console.capture() as printed:
         for text, style in lines:
             console.print(Text(text.rstrip(), style), soft_wrap=True)
-    command.say(printed.get().rstrip())
+    command.show(printed.get().rstrip())
 
 
 def width() -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
-from followthrough.knowing.wording import address_in
+from followthrough.knowing.wording import ONE_ADDRESS, address_in, addresses_in
 from followthrough.knowing.words import Outcome
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
@@ -204,6 +204,8 @@ def _read_interview(row: _Row, on: date, hints: Hints) -> tuple[Interview, list[
     if isinstance(thanked, Unreadable):
         problems.append(row.problem(Column.THANK_YOU_SENT, thanked.found, thanked.expected))
         thanked = None
+    if len(addresses_in(row.text(Column.EMAIL))) > 1:
+        problems.append(row.problem(Column.EMAIL, row.text(Column.EMAIL), ONE_ADDRESS))
     interview = Interview(
         cell=row.cell(LogColumn.DATE),
         on=on,

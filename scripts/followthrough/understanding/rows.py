@@ -15,7 +15,7 @@ from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import NO_WORD
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
-from followthrough.knowing.wording import without_addresses
+from followthrough.knowing.wording import ONE_ADDRESS, without_addresses
 from followthrough.knowing.words import Channel, Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import (
@@ -227,6 +227,7 @@ class _Reader:
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
             (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
+            (Column.EMAIL, email, len({each.casefold() for each in _EMAIL.findall(email)}) <= 1, ONE_ADDRESS),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
             (Column.PHONE, phone, dialled or not is_phone(phone), yours),
         )
