@@ -200,7 +200,7 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         write_new(path, workbook)
         yield f"{path} holds what {one_line(tracker.source)} holds; from now on it is the one to edit."
         return
-    folder, moved = claim_folder(config.data, path)
+    folder, moved = claim_folder(config.data, path, config.hints)
     if moved:
         yield moved
     with only_run(folder, path):

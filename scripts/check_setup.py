@@ -40,7 +40,7 @@ def check(argv: list[str]) -> int:
     found = None
     try:
         found = config, path = find_workbook(options)
-        findings = list(examine(config, path, find_folder(config.data, path), now))
+        findings = list(examine(config, path, find_folder(config.data, path, config.hints), now))
     except (ConfigError, UsageError) as error:
         if options.json:
             raise  # the contract's way to say an error
@@ -71,7 +71,7 @@ def send_test(config: Config, path: Path, now: datetime) -> str:
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    outbox = config.outbox or find_folder(config.data, path) / "outbox"
+    outbox = config.outbox or find_folder(config.data, path, config.hints) / "outbox"
     return deliver(message, config.mail, path, outbox, now)
 
 

@@ -180,13 +180,14 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
     if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
         return None
     if options.dry_run or options.lead is not None:
-        memory = recall(config.data, path, today, is_replay=is_replay)
+        memory = recall(config.data, path, config.hints, today, is_replay=is_replay)
         journal, rebuilt = noticed_so_far(memory, config.hints, today)
         with naming(path):
             done = check(config, read_file(path), today, is_replay=rehearsal, journal=journal)
         return Outcome(done, find_news(done.judgement, memory.state.mailed), written=False, notes=rebuilt)
     refuse_missing(path)
-    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory, naming(path):
+    held = remembering(config.data, path, config.hints, today, is_replay=is_replay, is_rehearsal=rehearsal)
+    with held as memory, naming(path):
         if options.if_due and is_over(memory.state) and not memory.doubtful_mail:
             return None
         return _write_and_tell(Run(options, config, path, memory, today))
