@@ -98,7 +98,8 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
     dated = layout.dates | {each.text: each.column for each in layout.stage_columns if each.stage}
     for heading, column in dated.items():
         rows = enumerate(layout.candidate.rows, start=layout.heading_row + 1)
-        told = {number: order for number, row in rows if (order := day_first_evidence(row[column])) is not None}
+        texts = ((number, cell) for number, row in rows if isinstance(cell := row[column], str))
+        told = {number: order for number, cell in texts if (order := day_first_evidence(cell)) is not None}
         if len(set(told.values())) == 1:
             number, order = next(iter(told.items()))
             yield heading, DayOrder(order, cell_name(number, column + 1))
@@ -297,4 +298,4 @@ def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unread
 def _said(cell: Cell) -> str:
     """The text of a cell; blank where it only says that there is none, or cannot be read."""
     text = filled_text(cell)
-    return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text
+    return "" if not text or folded(text) in NO_WORD or fold(text) in ("-", "no") else text
