@@ -98,8 +98,7 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
     dated = layout.dates | {each.text: each.column for each in layout.stage_columns if each.stage}
     for heading, column in dated.items():
         rows = enumerate(layout.candidate.rows, start=layout.heading_row + 1)
-        texts = ((number, cell) for number, row in rows if isinstance(cell := row[column], str))
-        told = {number: order for number, cell in texts if (order := day_first_evidence(cell)) is not None}
+        told = {number: order for number, row in rows if (order := day_first_evidence(row[column])) is not None}
         if len(set(told.values())) == 1:
             number, order = next(iter(told.items()))
             yield heading, DayOrder(order, cell_name(number, column + 1))
