@@ -70,7 +70,7 @@ def of(*groups: Sequence[Lead | str], today: date = TODAY) -> Judgement:
 WHOLE = compose_week(contents(demo_judgement(SUNDAY), missed=(SUNDAY,)))
 
 
-@pytest.mark.parametrize("today", [SUNDAY, TODAY, date(2026, 11, 28), date(2026, 12, 24), date(2027, 1, 1)], ids=str)
+@pytest.mark.parametrize("today", [SUNDAY, TODAY, date(2026, 11, 28)], ids=str)
 def test_the_demo_fits_two_pages(today: date) -> None:
     """Under 450 words for 39 leads before the scripts, of which there are three at most."""
     message = compose_week(contents(demo_judgement(today)))
