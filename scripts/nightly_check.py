@@ -204,8 +204,7 @@ def _write_and_tell(run: Run) -> Outcome:
     if not rehearsal and not sent.is_unkept:
         state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
         if not trouble:
-            nights = tuple(sorted({*state.nights, run.today}))
-            state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
+            state = state.after_night(run.today, as_left(run.path, done.patched))
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
     said = (*rebuilt, *memory.moved, *(note for note in notes if note not in memory.state.said))
     return Outcome(done, news, done.writes and not trouble, tuple(problems), said)
