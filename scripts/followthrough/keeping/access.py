@@ -96,8 +96,10 @@ def keep_access(source: Path, target: Path) -> tuple[str, ...]:
     _copy_attributes(source, target)
     _set_mode(target, was.mode)
     now = access_of(target.stat())
-    if (now.group, now.mode) != (was.group, was.mode):
-        raise _refused(source, was, f"its group {_group(was.group)} and its mode {was.mode:o}")
+    if now.group != was.group:
+        raise _refused(source, was, f"its group {_group(was.group)}")
+    if now.mode != was.mode:
+        raise _refused(source, was, f"its mode {was.mode:o}")
     lost = sorted(name for name, value in _attributes(source).items() if _attributes(target).get(name) != value)
     if lost or _attributes(target).keys() - _attributes(source).keys():
         raise _refused(source, was, f"its attributes ({', '.join(lost) or 'those of its folder'})")
@@ -110,10 +112,11 @@ def keep_access(source: Path, target: Path) -> tuple[str, ...]:
 
 
 def _refused(source: Path, was: Access, what: str) -> WorkbookError:
-    text = (
-        f"{source.name} belongs to {_user(was.owner)}, and what is written here cannot keep {what}: nothing was "
-        f"written. Run this as {_user(was.owner)}, or give the file to a group that both of you are in."
-    )
+    owner = _user(was.owner)
+    mend = f"Run this as {owner}, or give the file to a group that both of you are in."
+    if sys.platform != "win32" and was.owner == os.geteuid():
+        mend = "Give the file to a group that you are in."
+    text = f"{source.name} belongs to {owner}, and what is written cannot keep {what}: nothing was written. {mend}"
     return WorkbookError(text, file=str(source))
 
 
