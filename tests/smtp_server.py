@@ -85,7 +85,7 @@ class MailServer:
             self.letters.append(envelope.original_content or b"")
             self.recipients += envelope.rcpt_tos
         if self.victims:
-            os.kill(self.victims.pop(), signal.SIGKILL)
+            os.kill(self.victims.pop(), signal.Signals(9))  # has no name on Windows
         if self.fault == "mute":
             _hang_up(server)
         if self.fault == "goodbye":

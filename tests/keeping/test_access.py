@@ -19,7 +19,7 @@ from leads_for_tests import table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-if sys.platform == "win32" or os.geteuid() != 0:
+if sys.platform != "linux" or os.geteuid() != 0:
     pytest.skip("only the superuser may give files away", allow_module_level=True)
 
 import grp  # not on Windows; and before the user changes, who may not read where Python lies

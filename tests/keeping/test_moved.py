@@ -91,6 +91,7 @@ EDITED = table(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after", "is_known"), EDITED)
 def test_moved_and_edited_before_the_next_night(
     desk: Desk, before: list[tuple[object, ...]], after: list[tuple[object, ...]], *, is_known: bool
@@ -118,6 +119,7 @@ def test_a_copy_of_a_template_takes_nobodys_memory(tmp_path: Path) -> None:
     assert find_folder(root, new, Hints()) == data_folder(root, new)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [True, False], ids=["beside the old one", "and the old one is gone"])
 def test_two_copies_do_not_steal(told: Desk, *, keep: bool) -> None:
     """Of two copies one has the memory; the other is a workbook of its own."""
@@ -138,6 +140,7 @@ def test_two_copies_do_not_steal(told: Desk, *, keep: bool) -> None:
         assert len(told.mails()) == 1, "its own memory is untouched"
 
 
+@pytest.mark.slow
 def test_another_workbook_at_the_old_place(told: Desk) -> None:
     """Where something lies there still, nothing was moved, whatever it is."""
     copy = told.path.with_name("2026.xlsx")
@@ -161,6 +164,7 @@ def test_a_folder_that_cannot_be_looked_at_is_not_given_up(told: Desk, tmp_path:
     assert find_folder(told.data, copy) == data_folder(told.data, copy)
 
 
+@pytest.mark.slow
 def test_a_weekly_summary_knows_it_too(told: Desk) -> None:
     """Whichever job comes first takes the memory along."""
     moved_to(told, told.folder / "elsewhere.xlsx")
@@ -179,6 +183,7 @@ def test_reading_moves_nothing(told: Desk) -> None:
     assert told.tree() == before
 
 
+@pytest.mark.slow
 def test_a_restore_takes_it_along(told: Desk) -> None:
     """Undo follows: what was kept under the old name can be put back under the new one."""
     (first,) = list_snapshots(told.kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     state = State(nights=(TODAY,), last_summary=TODAY, mailed=MAILED)
     write_state(tmp_path / "new", state, TODAY)
     assert read_state(tmp_path / "new") == state
+
+
+def test_a_state_of_the_first_versions_is_read(tmp_path: Path) -> None:
+    """What 0.1 and 0.2 remembered stays remembered, and so does nothing that they did not know."""
+    held = '{"nights": ["2026-11-20", "2026-11-23"], "last_summary": "2026-11-22", "mailed": {"a": "2026-11-23"}}'
+    (tmp_path / NAME).write_text(held, "utf-8")
+    nights, summary = (date(2026, 11, 20), date(2026, 11, 23)), date(2026, 11, 22)
+    assert read_state(tmp_path) == State(nights=nights, last_summary=summary, mailed={"a": date(2026, 11, 23)})
 
 
 def test_no_file_is_a_fresh_start(tmp_path: Path) -> None:
@@ -132,7 +141,8 @@ def test_folder_that_cannot_be_made(tmp_path: Path, folder: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser writes for others")
 def test_what_the_superuser_writes_is_the_folders_owners(tmp_path: Path) -> None:
     """A night run once as root must not lock its owner out of all later ones."""
-    os.chown(tmp_path, 12345, 23456)
+    if sys.platform != "win32":
+        os.chown(tmp_path, 12345, 23456)
     folder = tmp_path / "data" / "jobs-12345678"
     with only_run(folder, tmp_path / "jobs.xlsx"):
         write_state(folder, State(nights=(TODAY,)), TODAY)

@@ -142,6 +142,7 @@ def test_a_server_that_hangs_up_without_an_answer(desk: Desk, fault: str, letter
     assert len({re.search(rb"Message-ID: \S+", letter)[0] for letter in server.letters}) <= 1  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_a_refusal_is_no_doubt(desk: Desk) -> None:
     """What a server refused is new again next time, however often it refuses."""
     with serving(replies=["554 no"] * 4) as server:

@@ -191,3 +191,16 @@ def test_a_broken_template_does_not_undo_the_night(desk: Desk) -> None:
 def lead_day() -> date:
     """A day of applying that makes a follow-up due on whatever day the tests run."""
     return date.today() - timedelta(days=9)  # noqa: DTZ011 - the local day, as the run takes it
+
+
+def test_what_is_to_be_known_of_the_file_is_said_once(desk: Desk) -> None:
+    """A hard link that is laid again after each night is no news the second time."""
+    other = desk.path.with_name("second name.xlsx")
+    other.hardlink_to(desk.path)
+    assert desk.run() == 0
+    assert "has a second name" in desk.err
+    other.unlink()
+    desk.path.write_bytes(BOOK)
+    other.hardlink_to(desk.path)
+    assert (desk.run(), desk.err) == (0, "")
+    assert other.read_bytes() == BOOK

@@ -12,7 +12,7 @@ from followthrough.keeping.files import naming, opened_by, read_file
 from followthrough.keeping.state import read_state
 from followthrough.knowing.columns import Column
 from followthrough.knowing.commands import Command, spoken, to_type
-from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
+from followthrough.knowing.errors import ConfigError, FollowthroughError, TryAgainError, WorkbookError
 from followthrough.knowing.wording import counted, short
 from followthrough.setup.findings import Finding, Result, packages, python
 from followthrough.setup.providers import provider_at
@@ -179,7 +179,10 @@ def _mail(config: Config) -> Finding:
 
 
 def _last_nights(folder: Path, now: datetime) -> Finding:
-    last = read_state(folder).last_check
+    try:
+        last = read_state(folder).last_check
+    except TryAgainError as error:
+        return Finding("last nights", Result.FAIL, error.message, "see what the sentence says", error.status)
     if not last:
         return Finding(
             "last nights", Result.WARN, "no night has done its job yet", f"run {spoken(Command.CHECK)} once by hand"
