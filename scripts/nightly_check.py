@@ -21,20 +21,20 @@ from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.clock import settled
+from followthrough.keeping.conflicts import copies_beside
 from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing, write_unless_open
 from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering
 from followthrough.keeping.moved import as_left
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.state import data_folder, nights_between
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.knowing.leads import sentences
-from followthrough.knowing.wording import counted
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, each_options, screen, terminal
 from followthrough.shell.report import as_document
+from followthrough.shell.watch import watched
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
 
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
-MOST_TOLD = 5
-"""Cells that were written over, named in the mail; the rest is a number."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   %(prog)s --demo                 try it on a made-up workbook
@@ -198,7 +196,9 @@ def _write_and_tell(run: Run) -> Outcome:
     journal, rebuilt = noticed_so_far(memory, run.config.hints, run.today)
     done, trouble, notes = _check_and_write(run, journal)
     news = find_news(done.judgement, memory.state.mailed)
-    sent = _mail(run, done, news, trouble)
+    notes = (*notes, *copies_beside(run.path, command.local_now()))
+    fresh = [note for note in notes if note not in memory.state.said]
+    sent = _mail(run, done, news, trouble, fresh)
     problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
     if not rehearsal and not sent.is_unkept:
         state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
@@ -206,8 +206,7 @@ def _write_and_tell(run: Run) -> Outcome:
             nights = tuple(sorted({*state.nights, run.today}))
             state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
-    said = (*rebuilt, *memory.moved, *(note for note in notes if note not in memory.state.said))
-    return Outcome(done, news, done.writes and not trouble, tuple(problems), said)
+    return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *memory.moved, *fresh))
 
 
 def _is_rehearsal(options: argparse.Namespace) -> bool:
@@ -235,7 +234,7 @@ def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError |
             time.sleep(wait)
 
 
-def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None) -> Sent:
+def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None, fresh: Sequence[str]) -> Sent:
     """Mail what is new; nothing on an empty night, or where the owner wants no such mail.
 
     A template or an address that is wrong must not undo the rest of the night: it is an answer here, too.
@@ -243,16 +242,14 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
         return Sent()
-    from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.night_mail import compose_night, notes_on
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver
 
     problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
     search = Search(replace(done.judgement, problems=problems))
-    overwritten = sentences(done.plan.overwritten)
-    notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
-    if overwritten[MOST_TOLD:]:
-        notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
+    missed = nights_between(run.memory.state.last_check, run.today)
+    notes = [*([trouble.message] if trouble else ()), *fresh, *notes_on(missed, done.plan.overwritten)]
     place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
 
     def sending() -> str:
@@ -293,7 +290,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(night, argv)
+    return command.run(watched("check", night, parser), argv)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from followthrough.sending.once import send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, each_options, terminal
+from followthrough.shell.watch import watched
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(summarize, argv)
+    return command.run(watched("week", summarize, parser), argv)
 
 
 if __name__ == "__main__":

@@ -32,15 +32,15 @@ ROOMS = {
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
-    "conflicts runlog",
+    "conflicts events runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery once",
+    "sending": "account envelope password mail delivery once heartbeat",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
     "made_workbooks csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
     "shell": "streams command terminal dialogue first_questions picking screen report adoption_report each_options "
-    "each",
+    "watch each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -70,6 +70,7 @@ LIBRARIES = {
 """Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""
 
 CLOCK = {
+    "sending.heartbeat",
     "shell.command",
     "shell.each",
     "keeping.runlog",

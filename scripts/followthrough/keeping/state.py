@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from followthrough.keeping.access import Access
@@ -238,3 +238,10 @@ def _day(text: str | None) -> date | None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def nights_between(last: date | None, today: date) -> tuple[date, ...]:
+    """The nights after the last that did its job and before today, a week back at most."""
+    if not last:
+        return ()
+    return tuple(day for back in range(6, 0, -1) if (day := today - timedelta(days=back)) > last)

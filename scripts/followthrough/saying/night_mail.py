@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column
+from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Step
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import counted, listed, one_line, short
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import things, to_fix
 from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Judgement
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import Problem, You
     from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search
 
 MOST_ROWS = 40
 """Leads with a line each; a longer list goes on with several in a line."""
 MOST_WHYS = 3
+MOST_TYPED = 5
+"""Cells that were written over, named in the mail; the rest is a number."""
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
 
@@ -98,3 +101,18 @@ def _subject(listed: Sequence[Thing], judgement: Judgement) -> str:
     """What to do first, and how many more there are."""
     more = f", and {len(listed) - 1} more" if len(listed) > 1 else ""
     return f"{one_line(listed[0].title(judgement.today))[: LONGEST_SUBJECT - len(more)]}{more}"
+
+
+def notes_on(missed: Sequence[date], overwritten: Iterable[Problem]) -> list[str]:
+    """What is said above the steps: nights that did not do their job, and what somebody typed into our columns.
+
+    Args:
+        missed: the nights before this one.
+        overwritten: cells of ours that held something else; the first few are named, the rest is a number.
+    """
+    told = [f"No check did its job on {listed([wording.day(day) for day in missed])}."] if missed else []
+    typed = sentences(overwritten)
+    told += typed[:MOST_TYPED]
+    if typed[MOST_TYPED:]:
+        told.append(f"{counted(len(typed) - MOST_TYPED, 'more cell')} held what you typed; --json names each.")
+    return told

@@ -6,7 +6,8 @@ import argparse
 import gc
 import json
 import sys
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from followthrough.knowing.wording import one_line
 from followthrough.shell.streams import kept_open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 RARELY = 500_000
@@ -103,6 +104,11 @@ class _OneFile(argparse.Action):
 def local_today() -> date:
     """The local calendar day, never UTC: a call that is due today is due where the person is."""
     return date.today()  # noqa: DTZ011 - the day on the wall is meant
+
+
+def local_now() -> datetime:
+    """This moment, with its zone."""
+    return datetime.now().astimezone()
 
 
 def day(text: str) -> date:
@@ -244,6 +250,21 @@ def show(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+@contextmanager
+def hushed(is_on: bool) -> Iterator[None]:  # noqa: FBT001 - hushed or not
+    """Say nothing of trouble meanwhile: it was said today, and who asks every half hour mails what is said."""
+    _hushed.append(is_on)
+    try:
+        yield
+    finally:
+        _hushed.pop()
+
+
+_hushed = [False]
+
+
 def warn(text: str) -> None:
     """Print a line of trouble, always one line, even if the name of a file has several: what cron mails."""
+    if _hushed[-1]:
+        return
     sys.stderr.write(f"{one_line(text)}\n")
