@@ -76,7 +76,7 @@ def adopt(argv: list[str]) -> int:
     with naming(path):
         try:
             today = options.today or command.local_today()
-            tracker = _look_at(path, replace(config.hints, today=today))
+            tracker = look_at(path, replace(config.hints, today=today))
         except WorkbookError as error:
             if not options.json:
                 raise
@@ -110,24 +110,45 @@ def _change(options: argparse.Namespace, config: Config, tracker: Tracker) -> It
         yield from _add(config, tracker, accepts=options.accept)
 
 
-def _look_at(path: Path, hints: Hints) -> Tracker:
+def look_at(path: Path, hints: Hints) -> Tracker:
+    """What is understood of a workbook or a text file; nothing is written.
+
+    Raises:
+        WorkbookError: it cannot be used, and the sentence says why.
+    """
     given = take(path, hints)
-    found = _understood(open_workbook(given.content), given.hints)
+    found = understood(open_workbook(given.content), given.hints)
     return Tracker(given.place, given.hints, found, given.source, given.told)
 
 
-def _understood(workbook: Workbook, hints: Hints) -> Understanding:
+def understood(workbook: Workbook, hints: Hints) -> Understanding:
+    """What is understood of an opened workbook by what its owner said; what is open is left open."""
     return understand(read_leads(workbook, hints, leaves_open=True))
 
 
 def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
-    """Write the config, then add the columns; where something that decides is open, the config only."""
-    hints, found = tracker.hints, tracker.found
-    if accepts:
-        hints = accepting(hints, found)
-        found = _understood(tracker.workbook, hints)
-        if hints == tracker.hints:
-            yield "There is nothing to accept: what is asked about days, only you can say."
+    """Write the config and add the columns, with every guess taken for right where that is wanted."""
+    hints = accepting(tracker.hints, tracker.found) if accepts else tracker.hints
+    if accepts and hints == tracker.hints:
+        yield "There is nothing to accept: what is asked about days, only you can say."
+    yield from settle(config, tracker, hints, accepts=accepts)
+    if any(layout.own.missing for layout in tracker.found.reading.layouts):
+        yield f"{to_type(Command.CHECK, '--workbook', tracker.path)} fills them, now and every night."
+
+
+def settle(config: Config, tracker: Tracker, hints: Hints, *, accepts: bool) -> Iterator[str]:
+    """Write the config, then add the columns; where something that decides is open, the config only.
+
+    Args:
+        config: the one in force.
+        tracker: what was understood before anything was answered.
+        hints: with the answers.
+        accepts: whether anything was answered.
+
+    Raises:
+        WorkbookError: it is still understood in part only, or something lies where it would be written.
+    """
+    found = understood(tracker.workbook, hints) if accepts else tracker.found
     missing = [layout for layout in found.reading.layouts if layout.own.missing]
     if not missing and not accepts:
         yield "The five columns are there already."
@@ -151,7 +172,6 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
         )
     if missing:
         yield f"{tracker.path.name}: the columns {', '.join(missing[0].own.missing.values())} were added."
-        yield f"{to_type(Command.CHECK, '--workbook', tracker.path)} fills them, now and every night."
 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
@@ -179,7 +199,7 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
         write_new(path, workbook)
         yield f"{path} holds what {one_line(tracker.source)} holds; from now on it is the one to edit."
         return
-    folder, moved = claim_folder(config.data, path)
+    folder, moved = claim_folder(config.data, path, config.hints)
     if moved:
         yield moved
     with only_run(folder, path):

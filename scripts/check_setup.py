@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
+from followthrough.keeping.folders import data_folder
 from followthrough.keeping.moved import find_folder
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
+from followthrough.scheduling.health import examine_schedule
+from followthrough.scheduling.jobs import plan_for
 from followthrough.setup.doctor import examine, without_config
 from followthrough.setup.findings import Finding, Result
 from followthrough.setup.sources import find_workbook
@@ -21,6 +24,7 @@ from followthrough.shell import command
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from pathlib import Path
 
     from followthrough.setup.config import Config
@@ -40,7 +44,8 @@ def check(argv: list[str]) -> int:
     found = None
     try:
         found = config, path = find_workbook(options)
-        findings = list(examine(config, path, find_folder(config.data, path), now))
+        folder = find_folder(config.data, path, config.hints)
+        findings = [*examine(config, path, folder, now), *_schedule(options, config, path, now)]
     except (ConfigError, UsageError) as error:
         if options.json:
             raise  # the contract's way to say an error
@@ -49,23 +54,40 @@ def check(argv: list[str]) -> int:
         command.print_json([_as_document(finding) for finding in findings])
     elif not options.quiet:
         for finding in findings:
-            mend = f"\n      {one_line(finding.mend)}" if finding.mend else ""
+            mend = "".join(f"\n      {one_line(line)}" for line in finding.mend.splitlines())
             command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{mend}")
     if options.send_test and found:
-        command.say(f"A test message: {_send_test(*found, now)}")
+        command.say(f"A test message: {send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]
     for finding in failed if options.quiet else ():
         command.warn(f"{finding.check}: {finding.found}")
     return failed[0].status or 1 if failed else 0
 
 
-def _send_test(config: Config, path: Path, now: datetime) -> str:
+def _schedule(options: argparse.Namespace, config: Config, path: Path, now: datetime) -> Iterator[Finding]:
+    """Whether the nights will run; a schedule that cannot even be planned is a finding too."""
+    folder = data_folder(config.data, path)
+    try:
+        plan = plan_for(config, path, folder, options.config, os.environ)
+    except UsageError as error:
+        yield Finding("schedule", Result.WARN, error.message, "see what the sentence says")
+        return
+    yield from examine_schedule(config, path, find_folder(config.data, path), plan, now)
+
+
+def send_test(config: Config, path: Path, now: datetime) -> str:
+    """Send one message that says that it works; where it went.
+
+    Raises:
+        NotSentError: it did not go.
+        ConfigError: an address or the password cannot be used.
+    """
     from followthrough.saying.page import Letter, Message, as_page, as_text
     from followthrough.sending.delivery import deliver
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    outbox = config.outbox or find_folder(config.data, path) / "outbox"
+    outbox = config.outbox or find_folder(config.data, path, config.hints) / "outbox"
     return deliver(message, config.mail, path, outbox, now)
 
 

@@ -18,7 +18,8 @@ from followthrough.explaining.edits import columns_to_add, edits_that_change
 from followthrough.explaining.search import Search
 from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.moved import find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
@@ -89,7 +90,7 @@ def why(argv: list[str]) -> int:
         raise UsageError(f"Name a company, or a row with --row. See {parser().prog} --help.")
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = data_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
         reading = read_workbook(read_file(path), config.hints)

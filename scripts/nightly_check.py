@@ -180,13 +180,14 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
     if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
         return None
     if options.dry_run or options.lead is not None:
-        memory = recall(config.data, path, today, is_replay=is_replay)
+        memory = recall(config.data, path, config.hints, today, is_replay=is_replay)
         journal, rebuilt = noticed_so_far(memory, config.hints, today)
         with naming(path):
             done = check(config, read_file(path), today, is_replay=rehearsal, journal=journal)
         return Outcome(done, find_news(done.judgement, memory.state.mailed), written=False, notes=rebuilt)
     refuse_missing(path)
-    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory, naming(path):
+    held = remembering(config.data, path, config.hints, today, is_replay=is_replay, is_rehearsal=rehearsal)
+    with held as memory, naming(path):
         if options.if_due and is_over(memory.state) and not memory.doubtful_mail:
             return None
         return _write_and_tell(Run(options, config, path, memory, today))
@@ -203,8 +204,7 @@ def _write_and_tell(run: Run) -> Outcome:
     if not rehearsal and not sent.is_unkept:
         state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
         if not trouble:
-            nights = tuple(sorted({*state.nights, run.today}))
-            state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
+            state = state.after_night(run.today, as_left(run.path, done.patched))
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
     said = (*rebuilt, *memory.moved, *(note for note in notes if note not in memory.state.said))
     return Outcome(done, news, done.writes and not trouble, tuple(problems), said)
@@ -242,7 +242,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     """
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
-        return Sent(is_told=True)
+        return Sent()
     from followthrough.saying.night_mail import compose_night
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver

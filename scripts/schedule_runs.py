@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.moved import find_folder
 from followthrough.keeping.state import data_folder, read_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError
@@ -52,7 +53,7 @@ def schedule(argv: list[str]) -> int:
     if options.kind:
         _show_parts(KINDS[options.kind].shown(plan))
     else:
-        _show(plan, read_state(data_folder(config.data, path)))
+        _show(plan, read_state(find_folder(config.data, path)))
     return 0
 
 

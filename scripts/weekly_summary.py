@@ -194,10 +194,12 @@ def run_week(options: argparse.Namespace, config: Config, path: Path, today: dat
 
     is_replay = bool(options.demo or options.today)
     if options.dry_run:
-        return Outcome(*_summary(config, path, recall(config.data, path, today, is_replay=is_replay), today))
+        return Outcome(
+            *_summary(config, path, recall(config.data, path, config.hints, today, is_replay=is_replay), today)
+        )
     refuse_missing(path)
     rehearsal = is_replay or bool(options.outbox)
-    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
+    with remembering(config.data, path, config.hints, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
         contents, message = _summary(config, path, memory, today)
         problems, notes = tuple(filter(None, (memory.doubtful_mail,))), memory.moved
         is_wanted = not options.if_due or is_due(config.mail.weekly, memory.state.last_summary, today)

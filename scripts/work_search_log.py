@@ -14,7 +14,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.moved import find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
@@ -77,7 +78,7 @@ def log(argv: list[str]) -> int:
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
-    folder = data_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     with naming(path):
         journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
         activities, left_out = compose(config, read_file(path), first, last, today, journal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def rows(*leads: Lead | str) -> list[Lead]:
     return [lead if isinstance(lead, Lead) else a_lead(lead, row=row) for row, lead in enumerate(leads, start=2)]
 
 
+@cache
 def demo_judgement(today: date = TODAY) -> Judgement:
     """The made-up search that ``--demo`` shows."""
     made = demo_rows(today)

@@ -33,14 +33,15 @@ ROOMS = {
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
-    "runlog",
+    "conflicts runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once",
-    "setup": "config_sections config_example config_words config_values config adoption adopted_config removal "
-    "made_workbooks csv_files exports givens sources template_check findings doctor",
-    "scheduling": "jobs file_based cron systemd launchd windows kinds",
+    "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
+    "removal made_workbooks csv_files exports givens sources template_check findings doctor",
+    "scheduling": "jobs file_based cron systemd launchd windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "streams command terminal picking screen report adoption_report each_options each",
+    "shell": "streams command terminal dialogue first_questions picking screen report adoption_report each_options "
+    "each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -77,6 +78,7 @@ CLOCK = {
     "weekly_summary",
     "adopt_workbook",
     "check_setup",
+    "first_setup",
     "restore_workbook",
     "run_scheduler",
     "schedule_runs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,18 @@ def test_what_is_a_jump(today: date, *, jumped: bool) -> None:
     """More than a day back, more than forty ahead, or no day on which this program can run."""
     assert has_jumped(NIGHT, today) is jumped
     assert has_jumped(State(last_summary=LAST), today) is jumped
+
+
+@pytest.mark.parametrize("last", [date.min, date(1, 1, 2), date.max], ids=str)
+def test_a_last_night_out_of_all_time(tmp_path: Path, last: date) -> None:
+    """Whatever stands in the file: refused once, believed the next day, and the state heals."""
+    state = State(nights=(last,), last_summary=last)
+    with pytest.raises(TryAgainError):
+        refuse_doubtful(tmp_path, state, tmp_path / "jobs.xlsx", LAST, is_rehearsal=False)
+    state = replace(state, doubted=LAST)
+    refuse_doubtful(tmp_path, state, tmp_path / "jobs.xlsx", days(1), is_rehearsal=False)
+    assert healed(state, days(1)).last_success != date.max
+    assert settled(state, days(1)) <= days(1)
 
 
 @pytest.mark.parametrize("today", [date(2026, 10, 31), date(2101, 1, 1), date(1999, 12, 31)], ids=str)

@@ -156,3 +156,11 @@ def test_a_real_libreoffice_is_seen(open_in_libreoffice: Path) -> None:
         pytest.skip("LibreOffice did not open the file here")
     _, user, *_ = lock.read_text("utf-8").split(",")
     assert opened_by(open_in_libreoffice, time.time()) == user
+
+
+@pytest.mark.parametrize("length", [245, 250, 255])
+def test_a_name_so_long_that_no_mark_fits_beside_it(tmp_path: Path, length: int) -> None:
+    """Nobody can have laid an owner file there, so nobody is said to have it open."""
+    path = tmp_path / ("a" * (length - 5) + ".xlsx")
+    path.write_bytes(b"")
+    assert opened_by(path, time.time()) is None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import os
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import (
     NAME,
     REMEMBERED,
@@ -125,3 +127,17 @@ def test_folder_that_cannot_be_made(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(ConfigError, match="FOLLOWTHROUGH_DATA"):
         make_folder(tmp_path / folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser writes for others")
+def test_what_the_superuser_writes_is_the_folders_owners(tmp_path: Path) -> None:
+    """A night run once as root must not lock its owner out of all later ones."""
+    os.chown(tmp_path, 12345, 23456)
+    folder = tmp_path / "data" / "jobs-12345678"
+    with only_run(folder, tmp_path / "jobs.xlsx"):
+        write_state(folder, State(nights=(TODAY,)), TODAY)
+        keep_snapshot(folder, b"held", ".xlsx", datetime(2026, 11, 20, tzinfo=UTC))
+    made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
+    assert len(made) == 6
+    assert {(each.stat().st_uid, each.stat().st_gid) for each in made} == {(12345, 23456)}
+    assert [each.stat().st_mode & 0o077 for each in made if each.name != "lock"] == [0] * 5

@@ -194,3 +194,14 @@ def test_version_and_help(desk: Desk, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         desk.run(*arguments)
     assert left.value.code == 0
+
+
+def test_what_no_mail_named_is_news_when_mails_are_wanted(desk: Desk) -> None:
+    """A night that mails nothing tells nothing: the first mail names all that is open (promise 7)."""
+    desk.path.write_bytes(workbook((*HEADINGS, "Email"), lead_of_today()))
+    config = desk.folder / "mine.toml"
+    config.write_text('[mail]\nnightly = "never"\n', "utf-8")
+    desk.run("--config", config)
+    assert desk.mails() == []
+    desk.run()
+    assert len(desk.mails()) == 1

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.leads import Lead
 
 MONDAY = "11-23"
+TALK = a_lead("Interview on: 11-25 | Contact: Joan Mbeki", interview_at=time(10, 30), location="1 Main Street")
 
 
 def written(*leads: Lead | str, today: str = MONDAY, before: Mapping[str, str] = MappingProxyType({})) -> bytes:
@@ -143,9 +144,6 @@ def test_told_apart(other: str) -> None:
     assert len({event["UID"] for event in events("Applied on: 11-16", other)}) == 2
 
 
-TALK = a_lead("Interview on: 11-25 | Contact: Joan Mbeki", interview_at=time(10, 30), location="1 Main Street")
-
-
 def test_an_interview_with_a_time_is_an_appointment() -> None:
     """An hour that is taken, at its place, with an alarm an hour before; preparing for it is an entry beside it."""
     prepare, talk = events(TALK)
@@ -211,9 +209,9 @@ def test_two_interviews_to_thank_for_are_two_entries() -> None:
 
 
 def test_the_days_of_the_plan_are_those_of_the_calendar() -> None:
-    """What the week puts on Wednesday stands there on Wednesday."""
+    """What the week puts on Wednesday stands there on Wednesday; what it has no room for stands on no day."""
     leads = [
-        a_lead(f"Company: F{row} | Applied on: 11-16 | Email: p{row}@example.com", row=row) for row in range(2, 14)
+        a_lead(f"Company: F{row} | Applied on: 11-16 | Email: p{row}@example.com", row=row) for row in range(2, 40)
     ]
     judgement = judge(leads, STANDARD, day("11-22"))
     week = plan_week(judgement, ())
@@ -258,6 +256,8 @@ def test_hostile_company(company: str) -> None:
     assert str(event["SUMMARY"]).isprintable()
     assert len(event["SUMMARY"]) < 200
     assert all(len(line) <= 75 for line in written(lead).split(b"\r\n"))
+    talk = a_lead("Interview on: 11-25", interview_at=time(9), company=company, location=company, contact=company)
+    assert [sorted(each) for each in events(talk)] == [sorted(each) for each in events(TALK)]
 
 
 @settings(derandomize=True, deadline=None)

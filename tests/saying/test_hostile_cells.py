@@ -35,7 +35,7 @@ MORE = {
 }
 CELLS = HOSTILE | MORE
 EVERYWHERE = ("company", "role", "contact", "email", "insider", "mention", "notes", "source", "link", "they_said_next",
-              "skills_to_build", "remember_me_by")  # fmt: skip
+              "skills_to_build", "remember_me_by", "location")  # fmt: skip
 STEPS = (
     "Interview on: 11-20 | Thank-you sent: yes | Check back on: 11-23 | Phone: 555-0100",
     "Applied on: 11-16",

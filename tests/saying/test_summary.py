@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import STANDARD
-from followthrough.saying.first_things import by_urgency
+from followthrough.saying.first_things import by_urgency, first_things
 from followthrough.saying.page import MOST_BYTES
 from followthrough.saying.summary import compose_week
 from leads_for_tests import TODAY, a_lead, table
@@ -69,7 +70,7 @@ def of(*groups: Sequence[Lead | str], today: date = TODAY) -> Judgement:
 WHOLE = compose_week(contents(demo_judgement(SUNDAY), missed=(SUNDAY,)))
 
 
-@pytest.mark.parametrize("today", [SUNDAY, TODAY, date(2026, 11, 28), date(2026, 12, 24), date(2027, 1, 1)], ids=str)
+@pytest.mark.parametrize("today", [SUNDAY, TODAY, date(2026, 11, 28)], ids=str)
 def test_the_demo_fits_two_pages(today: date) -> None:
     """Under 450 words for 39 leads before the scripts, of which there are three at most."""
     message = compose_week(contents(demo_judgement(today)))
@@ -286,10 +287,11 @@ def test_every_surface_has_the_same_order(judgement: Judgement) -> None:
     """Whatever two of them show stands in the same order: the judgement's urgency (promise 8)."""
     assert find_news(judgement, ())
     every = [each.lead.name for each in by_urgency(judgement)]
+    on_a_terminal = [thing.judged.lead.name for thing in first_things(judgement)]
     shown = [
         names_in(judgement, told(message)) for message in (night_mail(judgement), compose_week(contents(judgement)))
     ]
-    for first, second in ((every, shown[0]), (every, shown[1]), shown):
+    for first, second in combinations((every, on_a_terminal, *shown), 2):
         common = set(first) & set(second)
         assert len(common) > 1
         assert [name for name in first if name in common] == [name for name in second if name in common]

@@ -66,7 +66,7 @@ def test_home_is_expanded(jobs: Path, capsys: pytest.CaptureFixture[str]) -> Non
     ("arguments", "words"),
     table(
         ("a slip of the keyboard", ["chekc"], "did you mean check?"),
-        ("nothing like it", ["xyz"], "it is one of check, week"),
+        ("nothing like it", ["xyz"], "it is one of init, check, week"),
         ("a workbook without a command", ["jobs.xlsx"], "followthrough check jobs.xlsx"),
         ("an option first", ["--quiet", "check"], "--quiet"),
         ("two workbooks", ["check", "a.xlsx", "--workbook", "b.xlsx"], "two workbooks are named, a.xlsx and b.xlsx"),

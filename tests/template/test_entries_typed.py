@@ -103,6 +103,13 @@ def test_the_dropdowns_offer_the_words_of_the_program(
     assert rule.formula1 == f'"{",".join(words)}"'
 
 
+def test_a_no_can_be_typed() -> None:
+    """The list of stages has no word for it: another word is questioned, and taken."""
+    (rule,) = [rule for rule in BOOK["Jobs"].data_validations.dataValidation if rule.formula1 == f'"{",".join(Stage)}"']
+    assert rule.errorStyle == "warning"
+    assert "Rejected" in rule.error
+
+
 def test_every_flag_has_a_look_of_its_own() -> None:
     """Signs tell them apart without colour; the ink can be read on its paper."""
     assert FLAG_LOOKS.keys() == set(Flag)

@@ -45,6 +45,29 @@ def open_private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the owner of the nearest one that is there, and no other.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    if folder != folder.parent:
+        make_private(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    give_to_its_folder(folder)
+
+
+def give_to_its_folder(path: Path) -> None:
+    """What the superuser writes among somebody's files is theirs, or they would be locked out."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    with suppress(OSError):
+        theirs = path.parent.stat()
+        os.chown(path, theirs.st_uid, theirs.st_gid)
+
+
 def access_of(state: os.stat_result) -> Access:
     """The access to a file, from what stat says."""
     return Access(state.st_mode & 0o7777, state.st_uid, state.st_gid)

@@ -33,7 +33,7 @@ def has_jumped(state: State, today: date) -> bool:
 
 
 def _follows(last: date, today: date) -> bool:
-    return last - FARTHEST_BACK <= today <= last + FARTHEST_AHEAD
+    return -FARTHEST_BACK <= today - last <= FARTHEST_AHEAD
 
 
 def refuse_doubtful(folder: Path, state: State, workbook: Path, today: date, *, is_rehearsal: bool) -> None:
@@ -89,8 +89,8 @@ def _sentence(state: State, today: date) -> str:
 
 def settled(state: State, today: date) -> date:
     """The day by which things are old: of the last nights each counts for a day, so that wrong ones age nothing."""
-    begun = state.nights[-NIGHTS:][:1]
-    return min([today, *(night + timedelta(days=NIGHTS) for night in begun)])
+    age = timedelta(days=NIGHTS)
+    return next((night + age for night in state.nights[-NIGHTS:][:1] if today - night > age), today)
 
 
 def healed(state: State, today: date) -> State:

@@ -8,7 +8,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.access import open_private
+from followthrough.keeping.access import give_to_its_folder, make_private, open_private
 from followthrough.keeping.owner_files import opened_by
 from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
 from followthrough.keeping.systems import sync_folder
@@ -164,7 +164,7 @@ def write_whole(path: Path, content: bytes) -> None:
         OSError: it could not be written, or does not read back as it was written; the old one is there still.
     """
     fresh = path.with_name(f"{path.name}.new")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     try:
         fresh.unlink(missing_ok=True)  # of a run that was killed, or a link that somebody laid there
         _write_private(fresh, content)
@@ -180,6 +180,7 @@ def _write_private(path: Path, content: bytes) -> None:
     with open(path, "xb", opener=open_private) as file:
         file.write(content)
         file.flush()
+        give_to_its_folder(path)
         os.fsync(file.fileno())
     if path.read_bytes() != content:
         raise OSError(errno.EIO, "it does not read back as it was written")

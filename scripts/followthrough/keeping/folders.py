@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.access import give_to_its_folder, make_private
 from followthrough.knowing.errors import ConfigError, TryAgainError
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def make_folder(folder: Path) -> None:
         ConfigError: it cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
     except OSError as error:
         raise ConfigError(
             f"The data folder {folder} cannot be made ({error.strerror}): name another one in config.toml, "
@@ -77,13 +79,18 @@ def only_run(folder: Path, workbook: Path) -> Iterator[None]:
     make_folder(folder)
     lock = FileLock(folder / "lock", timeout=0)
     try:
-        lock.acquire()
+        with warnings.catch_warnings():  # a file system without locks: another kind does, and nobody need know
+            warnings.simplefilter("ignore")
+            lock.acquire()
+        give_to_its_folder(folder / "lock")
     except Timeout:
         raise TryAgainError(
             f"Another run is checking {workbook.name}: try again when it is done.", file=str(workbook)
         ) from None
     except OSError as error:
-        raise TryAgainError(f"{folder / 'lock'} cannot be locked: {error.strerror}.", file=str(folder)) from error
+        raise TryAgainError(
+            f"{folder / 'lock'} cannot be locked ({error.strerror}), so nothing was done.", file=str(folder)
+        ) from error
     try:
         yield
     finally:

@@ -90,6 +90,10 @@ class State:
         """The day on which a night or a summary last did its job."""
         return max((day for day in (self.last_check, self.last_summary) if day), default=None)
 
+    def after_night(self, today: date, left: Left | None) -> State:
+        """The state once a night did its job, and left the workbook so; its clock is believed from now on."""
+        return replace(self, nights=tuple(sorted({*self.nights, today})), left=left, doubted=None)
+
     def telling(self, keys: Iterable[str], today: date, sentences: Sequence[str] = ()) -> State:
         """The state once these items are told, and these sentences said."""
         said = (*self.said, *sentences)[-MOST_SAID:]

@@ -136,13 +136,13 @@ DAY_WIDTH = 11.2
 
 COLUMNS: tuple[Shape, ...] = (
     Shape(Column.COMPANY, 17, Kind.NAME, decides=True),
-    Shape(Column.ROLE, 15.5, Kind.NAME),
+    Shape(Column.ROLE, 16.5, Kind.NAME),
     Shape(Column.FLAG, 11, ours=True),
     Shape(Column.NEXT_STEP, 14, ours=True),
     Shape(Column.DUE, 10.4, Kind.DAYS, ours=True),
     Shape(Column.HOW, 10.4, ours=True),
-    Shape(Column.WHY, 76, ours=True),
-    Shape(Column.STAGE, 11.6, Kind.CHOICE, choices=tuple(Stage), decides=True),
+    Shape(Column.WHY, 75, ours=True),
+    Shape(Column.STAGE, 12.6, Kind.CHOICE, choices=tuple(Stage), decides=True),
     Shape(
         Column.APPLY_BY, DAY_WIDTH, Kind.DAY, "The last day on which they take applications.", detail=True, decides=True
     ),
@@ -242,7 +242,7 @@ COLUMNS: tuple[Shape, ...] = (
     ),
     Shape(Column.PAY_DISCUSSED, 11.5, Kind.YES_NO, "Has pay been talked about? Yes, No or the day.", detail=True),
     Shape(Column.CONTACT, 18, Kind.NAME, "Whom to ask for. Several? One below the other (Alt + Enter).", decides=True),
-    Shape(Column.EMAIL, 24, Kind.NAME, decides=True),
+    Shape(Column.EMAIL, 28, Kind.NAME, decides=True),
     Shape(Column.PHONE, 16, Kind.NAME, decides=True),
     Shape(Column.PREFERS, 10, Kind.CHOICE, "How to contact them.", detail=True, choices=tuple(Channel), decides=True),
     Shape(Column.INSIDER, 18, Kind.NAME, "Somebody you know inside, who can tell you how it stands.", detail=True),

@@ -19,6 +19,7 @@ PROGRAM = "followthrough"
 class Command(StrEnum):
     """What ``followthrough`` can do, as it is typed; in the order of its help."""
 
+    INIT = "init"
     CHECK = "check"
     WEEK = "week"
     WHY = "why"
@@ -41,6 +42,7 @@ WHOLE = "follow_through"
 ONE_COMMAND = (PROGRAM, WHOLE, "__main__")
 """How the file may be called from which it was started."""
 SCRIPTS: dict[Command, str] = {
+    Command.INIT: "first_setup",
     Command.CHECK: "nightly_check",
     Command.WEEK: "weekly_summary",
     Command.WHY: "explain_lead",
@@ -59,6 +61,7 @@ SCRIPTS: dict[Command, str] = {
 }
 """The script that does it; each can be run by itself too."""
 DOES: dict[Command, str] = {
+    Command.INIT: "Set everything up in one conversation: workbook, mail, the nights; every question has an answer.",
     Command.CHECK: "Check every lead of a job-search workbook and write what each needs into it.",
     Command.WEEK: "Mail a summary that leaves the week planned.",
     Command.WHY: "Say why a lead says what it says, what comes next, and which one edit would change it.",

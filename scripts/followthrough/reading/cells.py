@@ -111,7 +111,7 @@ def as_text(cell: Cell) -> str:
 def filled_text(cell: Cell) -> str:
     """The text of a cell; blank for an empty tick box, and for a cell that cannot be read."""
     if isinstance(cell, str):
-        return "" if _says_false(cell) else cell.strip()
+        return cell.strip() if cell and not _says_false(cell) else ""
     return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
 
 
@@ -128,8 +128,8 @@ def is_filled(cell: Cell) -> bool:
 
 
 def _says_false(text: str) -> bool:
-    is_likely = "f" in text or "F" in text or not text.isascii()
-    return is_likely and len(text) < _LONGEST_FALSE and fold(text) == "false"
+    is_likely = len(text) < _LONGEST_FALSE and ("f" in text or "F" in text or not text.isascii())
+    return is_likely and fold(text) == "false"
 
 
 def is_no_date(cell: Cell) -> bool:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 NOW = (Flag.OVERDUE, Flag.DUE)
 ON_A_DAY = (Step.PREPARE, Step.START)
 """Steps whose last good day is the day of the thing itself."""
-MOST_ROLES = 4
-"""Leads that one line names."""
+MOST_NAMES = 4
+"""Rows with the same fault that one line names."""
 MOST_CELLS = 3
 
 
@@ -65,8 +65,8 @@ class Thing:
         if not others:
             return first.lead.name
         if any(other.key.company != first.key.company for other in others):
-            return few((judged.lead.name_in_a_list for judged in self.leads), MOST_ROLES)
-        roles = few((short(judged.lead.role) or judged.lead.place for judged in self.leads), MOST_ROLES)
+            return listed([judged.lead.name_in_a_list for judged in self.leads])
+        roles = listed([short(judged.lead.role) or judged.lead.place for judged in self.leads])
         return f"{short(first.lead.company) or first.lead.place}, {roles}"
 
     def what(self, today: date) -> str:
@@ -178,7 +178,7 @@ def to_fix(judgement: Judgement, most: int = 6) -> tuple[str, ...]:
             unsure.setdefault(each.advice[0].reason, []).append(each.lead.name_in_a_list)
     lines = [
         *kinds(judgement.problems),
-        *(f"{as_sentence(few(names, MOST_ROLES))}: {one_line(why)}" for why, names in unsure.items()),
+        *(f"{as_sentence(few(names, MOST_NAMES))}: {one_line(why)}" for why, names in unsure.items()),
     ]
     if len(lines) > most:
         rest = counted(len(lines) - most + 1, "more kind of cell needs", "more kinds of cells need")

@@ -200,7 +200,8 @@ def _subject(contents: Contents) -> str:
     """What to do first, and how many more there are; what is wrong, where that is all."""
     week, judgement = contents.week, contents.search.judgement
     if week.tasks:
-        more = f", and {len(week.tasks) - 1} more" if len(week.tasks) > 1 else ""
+        rest = len(week.tasks) + len(week.more) - 1
+        more = f", and {rest} more" if rest else ""
         first = one_line(week.tasks[0].thing.title(judgement.today))
         return f"Your week: {first[: LONGEST_SUBJECT - len(more)]}{more}"
     if not judgement.leads:

@@ -114,24 +114,26 @@ def spread(listed: Sequence[Thing], today: date, calendar: Calendar) -> Iterator
     week = [today + days(ahead) for ahead in range(7)]
     good = [day for day in week if calendar.is_business_day(day)] or week
     lasts = [_last_day(thing.advice, week) for thing in listed]
-    needed = (-(-sum(last <= day for last in lasts) // count) for count, day in enumerate(good, start=1))
-    room = max(FEWEST_A_DAY, *needed)
+    is_now = [thing.advice.flag in NOW for thing in listed]
     taken: Counter[date] = Counter()
     reached = today
-    for place, thing in enumerate(listed):
-        advice = thing.advice
-        if advice.flag is Flag.WAITING and (not place or listed[place - 1].advice.flag is not Flag.WAITING):
+    for place, (thing, last) in enumerate(zip(listed, lasts, strict=True)):
+        if not is_now[place] and (not place or is_now[place - 1]):
             reached = today
-        mine = _good_days(advice, good if advice.step in CHASES else week)
-        others = (
-            () if advice.flag is Flag.WAITING else (each.advice for each in listed[place:] if each.advice.flag in NOW)
-        )
-        end = min((_last_day(each, week) for each in others), default=mine[-1])
+        mine = _good_days(thing.advice, good if thing.advice.step in CHASES else week)
+        end = min((each for each, now in zip(lasts[place:], is_now[place:], strict=True) if now), default=last)
         fitting = [day for day in mine if reached <= day <= end] or [day for day in mine if day >= reached] or mine
+        room = _room(last, lasts, good)
         day = next((day for day in fitting if taken[day] < room), None) or min(fitting, key=taken.__getitem__)
         taken[day] += 1
         reached = max(reached, day)
         yield day
+
+
+def _room(last: date, lasts: Sequence[date], good: Sequence[date]) -> int:
+    """How much of what must be done by a day falls on each good day until then."""
+    count, on = (sum(each <= last for each in every) for every in (lasts, good))
+    return max(FEWEST_A_DAY, -(-count // max(1, on)))
 
 
 def _good_days(advice: Advice, week: Sequence[date]) -> Sequence[date]:

@@ -58,6 +58,10 @@ def with_answers(text: str, before: Hints, after: Hints) -> str:
     for section, old, new in (("columns", before.columns, after.columns), ("stages", before.stages, after.stages)):
         for key in (key for key, value in new.items() if old.get(key) != value):
             document.setdefault(section, tomlkit.table())[str(key)] = str(new[key])
+    if after.day_first != before.day_first:
+        document.setdefault("dates", tomlkit.table())["day_first"] = after.day_first
+    if after.first_day and after.first_day != before.first_day:
+        document.setdefault("dates", tomlkit.table())["first_day"] = after.first_day.isoformat()
     return tomlkit.dumps(document)
 
 
@@ -139,6 +143,8 @@ def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
     """Each column tells its own order; what only one of them tells must not decide about the others."""
     yield "[dates]"
     yield from _asked(found, "dates")
+    if hints.first_day:
+        yield f'first_day = "{hints.first_day.isoformat()}"'
     if hints.day_first is not None:
         yield f"day_first = {str(hints.day_first).lower()}"
         return

@@ -11,8 +11,9 @@ from followthrough.knowing.wording import as_sentence, counted, one_line, short
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, as_text, is_filled
 from followthrough.understanding.layout import newest_day
-from followthrough.understanding.questions import Answer, Question, means, say
+from followthrough.understanding.questions import Answer, Question, is_none, means, say
 from followthrough.understanding.records import section_stages
+from followthrough.understanding.shared_contacts import SHARED
 from followthrough.understanding.stage_columns import read_stage
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Understanding:
         asked = {
             (each.about, each.line, each.text): each for at in self.reading.layouts for each in at.choices.questions
         }
-        return (*asked.values(), *_about_days(self), *_about_words(self))
+        return (*asked.values(), *_about_days(self), *_about_contacts(self), *_about_words(self))
 
     @property
     def is_settled(self) -> bool:
@@ -130,6 +131,14 @@ def _about_days(found: Understanding) -> Iterator[Question]:
         yield Question(
             problem.column, (seen,) if seen else (), text, answers[problem.expected], is_of_days=True, stops=False
         )
+
+
+def _about_contacts(found: Understanding) -> Iterator[Question]:
+    """One and the same address or number for every company."""
+    for problem in found.reading.problems:
+        seen = found.reading.layout.choices.chosen.get(problem.column)
+        if problem.told and seen and problem.expected in SHARED:
+            yield Question(problem.column, (seen,), problem.told, is_none(problem.column), stops=False)
 
 
 def _about_words(found: Understanding) -> Iterator[Question]:

@@ -14,7 +14,7 @@ from followthrough.knowing.wording import listed
 from followthrough.setup.config_sections import FREE_SECTIONS, NEEDS_TRUST, SECTIONS, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import msgspec
 
@@ -25,6 +25,9 @@ anything.
 
 A config.toml beside the workbook, else one in the folder you run from, lies over it key by key. It is merely found, \
 and may hold {harmless} only: workbooks are passed around, and must not bring orders along."""
+OWN_START = """Your own settings of followthrough. Lines that begin with # are not in force; they show what else there \
+is, and what holds without them. This file is trusted and may say everything; config.toml beside a workbook only says \
+what its columns mean."""
 SHOWN = {"heading_row": 3, "day_first": True, "port": 465}
 """What is shown, commented out, for a key that has no value of its own when it is left out."""
 WIDTH = 120
@@ -45,14 +48,36 @@ def _free(section: str) -> Iterator[str]:
     yield from (f"# {line}" for line in examples)
 
 
-def _keys(section: type[msgspec.Struct]) -> Iterator[str]:
+def _keys(section: type[msgspec.Struct], given: Mapping[str, object] | None = None) -> Iterator[str]:
+    """Each key with its reason: in force as it is by default; where some are given, only those are in force."""
     reasons = _reasons(section)
     defaults = section()
     for field, key in zip(section.__struct_fields__, section.__struct_encode_fields__, strict=True):
         yield _comment(reasons[field])
         default = getattr(defaults, field)
         shown = SHOWN.get(field, getattr(STANDARD, field, None)) if default is None else default
-        yield f"{'# ' if default is None else ''}{key} = {tomlkit.item(shown).as_string()}"
+        is_in_force = default is not None if given is None else key in given
+        value = (given or {}).get(key, shown)
+        yield f"{'' if is_in_force else '# '}{key} = {tomlkit.item(value).as_string()}"
+
+
+def with_settings(text: str, given: Mapping[str, Mapping[str, object]]) -> str:
+    """A config of somebody's own with some keys set; all else in it stays, and a new section comes with its reasons.
+
+    Args:
+        text: the file as it is; "" for a new one.
+        given: section -> key -> value.
+    """
+    document = tomlkit.parse(text)
+    added = []
+    for section, values in given.items():
+        if section in document:
+            for key, value in values.items():
+                document[section][key] = value
+        elif values:
+            added.append("\n".join(("", f"[{section}]", *_keys(SECTIONS[section], values))))
+    start = "" if text else f"{_comment(OWN_START)}\n"
+    return start + tomlkit.dumps(document) + "".join(f"{part}\n" for part in added)
 
 
 def _reasons(section: type[msgspec.Struct]) -> dict[str, str]:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import shutil
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import judge
@@ -20,12 +15,14 @@ from followthrough.knowing.commands import Command, spoken, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, WorkbookError
 from followthrough.knowing.wording import counted, short
 from followthrough.setup.findings import Finding, Result, packages, python
+from followthrough.setup.providers import provider_at
 from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from followthrough.knowing.leads import Problem
     from followthrough.setup.config import Config
@@ -33,9 +30,7 @@ if TYPE_CHECKING:
 
 ROOM = 200 * 1024**2
 """Bytes that should be free where the snapshots go."""
-MORNING = 12
 MOST_CELLS = 20
-_CRON_LINE = re.compile(r"^\s*(\S+)\s+(\S+)\s+\S+\s+\S+\s+\S+\s+.*nightly[-_]check", re.MULTILINE)
 
 
 def without_config(error: FollowthroughError) -> Iterator[Finding]:
@@ -63,7 +58,6 @@ def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iter
     yield from _data(config, folder)
     yield from _templates(config)
     yield _mail(config)
-    yield _schedule(workbook)
     yield _last_nights(folder, now)
 
 
@@ -178,41 +172,10 @@ def _mail(config: Config) -> Finding:
     try:
         try_login(config.mail, environment=os.environ)
     except FollowthroughError as error:
-        return Finding("mail", Result.FAIL, error.message, "see what the sentence says", error.status)
+        provider = provider_at(config.mail.host)
+        mend = provider.password if provider else "see what the sentence says"
+        return Finding("mail", Result.FAIL, error.message, mend, error.status)
     return Finding("mail", Result.PASS, f"{config.mail.host} lets {config.mail.user or 'everybody'} in")
-
-
-def _schedule(workbook: Path) -> Finding:
-    """Whether cron wakes the nightly check, and early enough for the morning."""
-    if os.name != "posix" or not shutil.which("crontab"):  # on Windows it could be anything in the current folder
-        return Finding("schedule", Result.WARN, "there is no cron here to ask", "see Every night in the README")
-    listed = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - wherever it is
-    line = _CRON_LINE.search(listed)
-    if not line:
-        return Finding(
-            "schedule",
-            Result.WARN,
-            "cron does not run nightly-check",
-            f"crontab -e, with the line {_cron_line(workbook)}",
-        )
-    if line[2].isdigit() and int(line[2]) >= MORNING:
-        return Finding(
-            "schedule",
-            Result.WARN,
-            f"it runs at {line[2]} o'clock",
-            "choose an early hour: its mail is for the morning",
-        )
-    return Finding("schedule", Result.PASS, "cron runs nightly-check")
-
-
-def _cron_line(workbook: Path) -> str:
-    """What to put into crontab, with the paths of this machine."""
-    beside = Path(sys.executable).with_name("nightly-check")
-    script = Path(__file__).parents[1] / "nightly_check.py"
-    command = (
-        shlex.quote(str(beside)) if beside.exists() else f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}"
-    )
-    return f"30 5 * * * {command} --workbook {shlex.quote(str(workbook.absolute()))} --if-due"
 
 
 def _last_nights(folder: Path, now: datetime) -> Finding:
@@ -222,6 +185,9 @@ def _last_nights(folder: Path, now: datetime) -> Finding:
             "last nights", Result.WARN, "no night has done its job yet", f"run {spoken(Command.CHECK)} once by hand"
         )
     ago = (now.date() - last).days
+    if ago < -1:  # who flies west gets a day twice
+        told = f"the last one was on {last.isoformat()}, and that day is still to come"
+        return Finding("last nights", Result.WARN, told, "set the clock; the nights put the rest right")
     result = Result.PASS if ago <= 1 else Result.WARN
     mend = "" if ago <= 1 else f"look at what cron mailed, or run {spoken(Command.CHECK)} by hand"
     return Finding("last nights", result, f"the last one was on {last.isoformat()}", mend)

@@ -11,7 +11,7 @@ from importlib import metadata
 OLDEST_PYTHON = (3, 11)
 OLDEST = {
     "charset-normalizer": "3.4",
-    "filelock": "3.16",
+    "filelock": "3.20.1",
     "holidays": "0.80",
     "icalendar": "7.0",
     "jinja2": "3.1",

@@ -187,7 +187,7 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
 
 def agrees(question: str) -> bool:
     """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_person():
         return False
     return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
 
@@ -205,6 +205,18 @@ def asked(question: str, default: str = "") -> str:
     if not line:  # Ctrl-D
         raise KeyboardInterrupt
     return line.strip() or default
+
+
+def asked_in_secret(question: str) -> str:
+    """What a person types on a terminal, unseen."""
+    from getpass import getpass
+
+    return getpass(question).strip()
+
+
+def has_person() -> bool:
+    """Whether somebody sits before a terminal and can answer."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def print_json(document: object, indent: int | None = 1) -> None:

@@ -8,6 +8,8 @@ from followthrough.knowing.words import Outcome
 LAST_ROW = 2000
 """Dropdowns, checks and colours reach down to here, so that a row typed below the table has them at once."""
 
+A_NO = "Rejected"
+"""The word by which a Stage says that they turned one down; the list of stages has none (rules 2)."""
 SOURCES = ("LinkedIn", "Job board", "Company site", "Referral", "Recruiter", "Job fair", "Social media")
 """What a new workbook offers; its owner changes them on Dashboard."""
 CHANNELS = ("Phone", "Email", "Letter", "LinkedIn", "In person")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, Column, LogColumn
 from followthrough.knowing.leads import OPEN
-from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
+from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, How, Step
 from followthrough.knowing.words import Outcome, Stage
 from followthrough.ooxml.references import column_letters
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
+from followthrough.template.columns import A_NO, CONTACT_LOG, INTERVIEWS, LAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,10 +58,9 @@ def _any(*conditions: str) -> str:
 
 
 def _logged(sheet: Callable[[str], str], condition: str = "") -> str:
-    """Whether one of the two log sheets has a row of the lead: of its company, with its role or with none."""
+    """Whether one of the two log sheets has a row of the lead's company; to ask for its role too takes seconds."""
     same = ",".join(filter(None, (sheet(Column.COMPANY), jobs(Column.COMPANY), condition)))
-    roles = (jobs(Column.ROLE), '""')
-    return f"(({'+'.join(f'COUNTIFS({same},{sheet(Column.ROLE)},{role})' for role in roles)})>0)"
+    return f"(COUNTIFS({same})>0)"
 
 
 _COMPANIES = f"{_given(Column.COMPANY)}*"
@@ -77,6 +76,7 @@ SEEN = _any(
 )
 ANSWERED = _any(
     _given(Column.LAST_HEARD),
+    f'({jobs(Column.STAGE)}="{A_NO}")',
     *(_logged(log, f'{log(LogColumn.OUTCOME)},"{outcome}"') for outcome in (Outcome.REPLIED, Outcome.SPOKE)),
     SEEN,
 )
@@ -108,8 +108,9 @@ NO_FLAG = f"COUNTA({jobs(Column.FLAG)})=0"
 
 
 def in_stage(stage: Stage) -> str:
-    """How many rows stand in a stage, by the word in their cell."""
-    return f'=COUNTIF({jobs(Column.STAGE)},"{stage}")'
+    """How many rows stand in a stage, by the word in their cell; a no is closed."""
+    words = (stage, A_NO) if stage is Stage.CLOSED else (stage,)
+    return "=" + "+".join(f'COUNTIF({jobs(Column.STAGE)},"{word}")' for word in words)
 
 
 _BLANK_BUT_SENT = f"{_NO_STAGE}{SENT}*(1-{ACCEPTED})"
@@ -137,7 +138,13 @@ def answered_from(source: str) -> str:
 
 
 _OVERDUE = f'({jobs(Column.FLAG)}="{Flag.OVERDUE}")'
-_NOW = f'({_OVERDUE}+({jobs(Column.FLAG)}="{Flag.DUE}"))'
+_NOBODY_TO_ASK = "*".join((
+    f'({jobs(Column.HOW)}="{How.FIND_CONTACT}")',
+    _any(f'({jobs(Column.STAGE)}="")', *_stage_is((Stage.APPLIED, Stage.WISHLIST))),
+    f'({jobs(Column.LAST_HEARD)}="")',
+))  # fmt: skip
+"""An application that was never answered and that nobody can be asked about: the mails leave it out (rules 4)."""
+_NOW = f'({_OVERDUE}+({jobs(Column.FLAG)}="{Flag.DUE}"))*(1-{_NOBODY_TO_ASK})'
 _PLACES = {step: place for place, step in enumerate(Step, start=1)}
 _RANKS = {STEPS[step].words: place for step, place in _PLACES.items()} | {NEW_DATE: _PLACES[Step.FOLLOW_UP]}
 _ANY_DAY, _ANY_ROW = 10**5, 10**4
@@ -149,7 +156,8 @@ _NOT_URGENT, _NOT_NOW = 50, 99
 def urgent_row(place: int) -> str:
     """The row of the lead to see to first (place 1), second, ...; blank beyond the last.
 
-    In the order of ``judging.judge.urgency``: overdue or due by tomorrow, then by step, then by last good day.
+    In the order of the mails (``judgement.urgency``): overdue or due by tomorrow, then by step, then by last good
+    day.
     """
     due = jobs(Column.DUE)
     urgent = f"({_OVERDUE}+({due}>0)*({due}<=TODAY()+1)>0)"

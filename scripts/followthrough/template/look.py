@@ -39,7 +39,7 @@ SECOND = "E0A030"
 ALARM = "A93A1C"
 DAY_FORMAT = "d mmm yyyy"
 DATED = (Kind.DAY, Kind.PAST_DAY, Kind.DAYS, Kind.DAY_OR_YES, Kind.DAY_OR_NEVER, Kind.YES_NO)
-INDENTED = (Column.COMPANY, LogColumn.DATE, Column.FLAG, Column.NEXT_STEP, Column.STAGE)
+INDENTED = (Column.COMPANY, Column.ROLE, LogColumn.DATE, Column.FLAG, Column.NEXT_STEP, Column.STAGE)
 """Columns at the edge of a colour: their text is indented."""
 HAIRLINE = Border(bottom=Side(style="thin", color=RULE))
 DOUBLE_LINE = Border(bottom=Side(style="medium", color=HEADING))

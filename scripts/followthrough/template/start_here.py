@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment
 
 from followthrough.knowing.steps import Flag
+from followthrough.template.columns import A_NO
 from followthrough.template.look import (
     DAY_FORMAT,
     DOUBLE_LINE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 TITLE = "Start here"
 FIRST = 2
 """The column in which the lines begin; the one before it is margin."""
-PAUSE_UNTIL = "C8"
+PAUSE_UNTIL = "C9"
 """The one cell to type into: a day until which the whole search rests."""
 DAY = (
     ("1", "Found a job?", "Type it on the first free row of Jobs: Company and Role will do. Stage may stay blank."),
@@ -40,7 +41,8 @@ DAY = (
         "Had an interview?",
         "A line on Interviews for each person you met. On Jobs, Decision by, if they named a day.",
     ),
-    ("5", "Going away?", None, "Type the day you are back in the yellow cell: every lead rests until then."),
+    ("5", "They said no?", f"Stage: {A_NO}. It is no word of the list, and is understood; Closed will do as well."),
+    ("6", "Going away?", None, "Type the day you are back in the yellow cell: every lead rests until then."),
 )
 CLEARS = (
     (Flag.OVERDUE, "The good days for it have passed. Today is still better than tomorrow.",

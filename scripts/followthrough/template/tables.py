@@ -11,9 +11,9 @@ from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.views import Pane, Selection
 
-from followthrough.knowing.columns import Kind, Shape
+from followthrough.knowing.columns import Column, Kind, Shape
 from followthrough.ooxml.references import column_letters
-from followthrough.template.columns import LAST_ROW
+from followthrough.template.columns import A_NO, LAST_ROW
 from followthrough.template.look import body_style, heading_style
 
 if TYPE_CHECKING:
@@ -156,7 +156,11 @@ def _anything(_: Shape, __: str) -> DataValidation:
 def _choice(column: Shape, _: str) -> DataValidation:
     words = ", ".join(column.choices)
     rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-    return _refusing(rule, "A word from the list", f"Please choose one of: {words}.")
+    if column.heading != Column.STAGE:
+        return _refusing(rule, "A word from the list", f"Please choose one of: {words}.")
+    rule.errorStyle = "warning"
+    known = f"{A_NO}, Ghosted, Withdrawn and the like are understood too: press Yes. Else choose one of: {words}."
+    return _refusing(rule, "Not in the list", known)
 
 
 def _listed(column: Shape, _: str) -> DataValidation:

@@ -97,10 +97,12 @@ class Layout:
         return {heading: column_letters(column + 1) for heading, column in self.columns.items()}
 
     @property
-    def read_again(self) -> dict[str, int]:
-        """What decides and holds anything -> column; by it the next night knows the columns again."""
+    def read_again(self) -> dict[str, int | None]:
+        """What decides and holds anything -> column; None for what is gone. The next night knows the columns by it."""
         held = self.choices.chosen.items()
-        found: dict[str, int] = {heading: seen.column for heading, seen in held if heading in DECIDE and seen.cells}
+        gone = [each for each in self.candidate.remembered if each in DECIDE and each not in self.choices.chosen]
+        found: dict[str, int | None] = dict.fromkeys(gone)
+        found |= {heading: seen.column for heading, seen in held if heading in DECIDE and seen.cells}
         further = [each.column for each in self.stage_columns if each.column not in found.values()]
         return found | {f"{STAGE_COLUMN}{number}": column for number, column in enumerate(further, start=1)}
 

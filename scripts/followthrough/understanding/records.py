@@ -65,9 +65,13 @@ def _last_job(layout: Layout, numbered: Sequence[int], company: int) -> int:
     """The last row that names a company and is no statistic; what stands below it may be a legend or totals."""
     rows = layout.frame.rows
     jobs = [number for number in numbered if company in layout.filled[number]]
-    told = [number for number in jobs if not _is_legend(layout, rows[number - 1])]
-    real = (number for number in reversed(told) if not _is_statistic(layout, rows[number - 1]))
-    return next(real, max(told, default=len(rows)))
+    last = 0
+    for number in reversed(jobs):
+        if not _is_legend(layout, rows[number - 1]):
+            if not _is_statistic(layout, rows[number - 1]):
+                return number
+            last = last or number
+    return last or len(rows)
 
 
 def _is_legend(layout: Layout, row: Sequence[Cell]) -> bool:

@@ -297,4 +297,4 @@ def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unread
 def _said(cell: Cell) -> str:
     """The text of a cell; blank where it only says that there is none, or cannot be read."""
     text = filled_text(cell)
-    return "" if folded(text) in NO_WORD or fold(text) in ("-", "no") else text
+    return "" if not text or folded(text) in NO_WORD or fold(text) in ("-", "no") else text

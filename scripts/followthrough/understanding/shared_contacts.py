@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 ENOUGH_COMPANIES = 5
 """So many companies with one and the same contact are asked about (rules 2)."""
+_SOMEBODY = "the {} of somebody at that company"
 KINDS = ((Column.EMAIL, "address", "email", fold), (Column.PHONE, "number", "phone", folded))
+SHARED = frozenset(_SOMEBODY.format(what) for _, what, _, _ in KINDS)
+"""What is expected of a contact that is asked about."""
 
 
 def without_shared(leads: Sequence[Lead], hints: Hints) -> tuple[tuple[Lead, ...], list[Problem]]:
@@ -48,4 +51,4 @@ def _question(leads: Sequence[Lead], heading: Column, found: str, kind: tuple[st
         f'used until you say whose it is. Yours? Then say {key} = "{short(found)}" under [you] in config.toml. '
         f'Theirs, or an agency\'s? Then say "{heading}" = "{short(theirs)}" under [columns].'
     )
-    return Problem(first.row, cell, heading, found, f"the {what} of somebody at that company", told=told)
+    return Problem(first.row, cell, heading, found, _SOMEBODY.format(what), told=told)

@@ -32,7 +32,7 @@ class Columns:
         names: which of ours each is, "" for none.
         bare: number of a column of ours that is there -> its heading, which was cleared and is put back.
         there: name of ours -> number of the columns that are there.
-        read: the same of the columns that are read, by which they are known again.
+        read: the same of the columns that are read, by which they are known again; None for those that are gone.
     """
 
     sheet: Sheet
@@ -43,7 +43,7 @@ class Columns:
     names: tuple[str, ...] = ()
     bare: Mapping[int, str] = field(default_factory=dict)
     there: Mapping[str, int] = field(default_factory=dict)
-    read: Mapping[str, int] = field(default_factory=dict)
+    read: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def last(self) -> int:

@@ -37,11 +37,13 @@ def name_columns(package: Package, columns: Sequence[Columns]) -> XmlPart:
     read = places_named(package, READ)
     for each in columns:
         sheet = next(entry.name for entry in package.worksheets if package.sheet(entry.name) is each.sheet)
-        names = {defined_name(name): column for name, column in each.by_name.items()}
+        names: dict[str, int | None] = {defined_name(name): column for name, column in each.by_name.items()}
         names |= {read_name(name): column for name, column in each.read.items()}
         for name, column in names.items():
-            if (there[sheet] | read[sheet]).get(name) != Cell(each.heading_row, column):
-                wanted[numbers[sheet], name] = f"{quoted(sheet)}!${column_letters(column)}${each.heading_row}"
+            cell = Cell(each.heading_row, column) if column else None
+            if (there[sheet] | read[sheet]).get(name) != cell:
+                place = f"${column_letters(column)}${each.heading_row}" if column else "#REF!"
+                wanted[numbers[sheet], name] = f"{quoted(sheet)}!{place}"
     return with_names(package.workbook, wanted) if wanted else package.workbook
 
 

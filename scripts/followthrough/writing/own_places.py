@@ -54,7 +54,7 @@ def plan_places(package: Package, layout: Layout) -> OwnPlaces:
     """
     own, sheet, row = layout.own, layout.frame.name, layout.heading_row
     there = {name: column + 1 for name, column in (*own.columns.items(), *own.renamed.items())}
-    read = {name: column + 1 for name, column in layout.read_again.items()}
+    read = {name: None if column is None else column + 1 for name, column in layout.read_again.items()}
     columns, problems = Columns(package.sheet(sheet), row, there=there, read=read), list[Problem]()
     bare = {own.columns[name] + 1: own.headings[name] for name in own.columns if name in own.bare}
     missing = own.missing
