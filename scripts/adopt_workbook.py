@@ -25,11 +25,11 @@ from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.givens import take
-from followthrough.setup.removal import without_columns
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import adoption_report, command, terminal
 from followthrough.understanding.read import read_leads
 from followthrough.writing.changes import apply_changes, plan_columns
+from followthrough.writing.giving_up import without_columns
 
 if TYPE_CHECKING:
     import argparse

@@ -28,7 +28,7 @@ ROOMS = {
     "layout records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
-    "typed changes",
+    "typed changes giving_up",
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
     "night_mail week agenda summary search_log",
@@ -37,7 +37,7 @@ ROOMS = {
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
-    "removal made_workbooks csv_files exports givens sources template_check findings doctor",
+    "made_workbooks csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
     "shell": "streams command terminal dialogue first_questions picking screen report adoption_report each_options "
