@@ -44,7 +44,7 @@ def check(argv: list[str]) -> int:
     found = None
     try:
         found = config, path = find_workbook(options)
-        folder = find_folder(config.data, path)
+        folder = find_folder(config.data, path, config.hints)
         findings = [*examine(config, path, folder, now), *_schedule(options, config, path, now)]
     except (ConfigError, UsageError) as error:
         if options.json:
@@ -87,7 +87,7 @@ def send_test(config: Config, path: Path, now: datetime) -> str:
 
     letter = Letter(title="It works", notes=(), footer=f"A test message of followthrough, for {path.name}.")
     message = Message("test", now.date(), "followthrough: a test message", as_text(letter), as_page(letter))
-    outbox = config.outbox or find_folder(config.data, path) / "outbox"
+    outbox = config.outbox or find_folder(config.data, path, config.hints) / "outbox"
     return deliver(message, config.mail, path, outbox, now)
 
 

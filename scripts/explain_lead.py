@@ -90,7 +90,7 @@ def why(argv: list[str]) -> int:
         raise UsageError(f"Name a company, or a row with --row. See {parser().prog} --help.")
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
         reading = read_workbook(read_file(path), config.hints)

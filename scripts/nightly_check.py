@@ -170,7 +170,7 @@ def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
 
 def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:
     """Read, decide, write, mail, remember; None where it was done today already and is only wanted once."""
-    is_replay, rehearsal = bool(options.demo or options.today), _is_rehearsal(options)
+    is_replay, rehearsal = bool(options.demo or options.today), command.is_rehearsal(options)
 
     def is_over(state: State) -> bool:
         return state.last_check is not None and state.last_check >= today
@@ -178,13 +178,14 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
     if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
         return None
     if options.dry_run or options.lead is not None:
-        memory = recall(config.data, path, today, is_replay=is_replay)
+        memory = recall(config.data, path, config.hints, today, is_replay=is_replay)
         journal, rebuilt = noticed_so_far(memory, config.hints, today)
         with naming(path):
             done = check(config, read_file(path), today, is_replay=rehearsal, journal=journal)
         return Outcome(done, find_news(done.judgement, memory.state.mailed), written=False, notes=rebuilt)
     refuse_missing(path)
-    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory, naming(path):
+    held = remembering(config.data, path, config.hints, today, is_replay=is_replay, is_rehearsal=rehearsal)
+    with held as memory, naming(path):
         if options.if_due and is_over(memory.state) and not memory.doubtful_mail:
             return None
         return _write_and_tell(Run(options, config, path, memory, today))
@@ -192,7 +193,7 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
 
 def _write_and_tell(run: Run) -> Outcome:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
-    memory, rehearsal = run.memory, _is_rehearsal(run.options)
+    memory, rehearsal = run.memory, command.is_rehearsal(run.options)
     journal, rebuilt = noticed_so_far(memory, run.config.hints, run.today)
     done, trouble, notes = _check_and_write(run, journal)
     news = find_news(done.judgement, memory.state.mailed)
@@ -201,17 +202,11 @@ def _write_and_tell(run: Run) -> Outcome:
     sent = _mail(run, done, news, trouble, fresh)
     problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
     if not rehearsal and not sent.is_unkept:
-        state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
+        state = _telling(run, news, notes) if news and sent.is_told else memory.state.telling((), run.today, notes)
         if not trouble:
-            nights = tuple(sorted({*state.nights, run.today}))
-            state = replace(state, nights=nights, left=as_left(run.path, done.patched), doubted=None)
+            state = state.after_night(run.today, as_left(run.path, done.patched))
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
     return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *memory.moved, *fresh))
-
-
-def _is_rehearsal(options: argparse.Namespace) -> bool:
-    """Whether nothing is recorded as done or sent (contract)."""
-    return bool(options.demo or options.today or options.outbox)
 
 
 def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:
@@ -223,7 +218,7 @@ def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError |
     waits = iter(WAITS)
     while True:
         workbook = read_file(run.path)
-        done = check(run.config, workbook, run.today, is_replay=_is_rehearsal(run.options), journal=journal)
+        done = check(run.config, workbook, run.today, is_replay=command.is_rehearsal(run.options), journal=journal)
         try:
             keep_snapshot(run.memory.folder, workbook, run.path.suffix, datetime.now(UTC))
             return done, None, write_unless_open(run.path, workbook, done.patched, datetime.now(UTC))
@@ -242,24 +237,30 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
         return Sent()
-    from followthrough.saying.night_mail import compose_night, notes_on
+    from followthrough.saying.night_mail import compose_night, on_missed, typed_apart
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver
 
-    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
-    search = Search(replace(done.judgement, problems=problems))
-    missed = nights_between(run.memory.state.last_check, run.today)
-    notes = [*([trouble.message] if trouble else ()), *fresh, *notes_on(missed, done.plan.overwritten)]
+    judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
+    missed = on_missed(nights_between(run.memory.state.last_check, run.today))
     place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+    notes = (*((trouble.message,) if trouble else ()), *fresh, *missed, *typed)
 
     def sending() -> str:
-        message = compose_night(news, search, run.path.name, config.you, config.templates, notes)
+        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
-    if _is_rehearsal(options):
+    if command.is_rehearsal(options):
         return send(sending)
-    told = run.memory.state.telling([item.key for item in news], run.today)
-    return send_once(sending, "nightly", folder, told, settled(run.memory.state, run.today))
+    return send_once(sending, "nightly", folder, _telling(run, news), settled(run.memory.state, run.today))
+
+
+def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State:
+    """The state once the news is told: each item, and the interviews that went out as appointments."""
+    from followthrough.saying.agenda import new_interviews, remembered
+
+    calendar = remembered(new_interviews(news, run.today, run.path.name))
+    return run.memory.state.telling([item.key for item in news], run.today, notes, calendar)
 
 
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:

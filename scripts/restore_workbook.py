@@ -42,7 +42,7 @@ def restore(argv: list[str]) -> int:
     """List, show or put back."""
     options = parser().parse_args(argv)
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     snapshots = list_snapshots(folder)[::-1]
     if not snapshots:
         raise WorkbookError(
@@ -96,7 +96,7 @@ def _show(config: Config, path: Path, snapshot: Snapshot) -> None:
 
 def _put_back(config: Config, path: Path, wanted: bytes) -> None:
     """The snapshot in the place of the workbook, which is itself kept first; a lost workbook is simply written."""
-    folder, moved = claim_folder(config.data, path)
+    folder, moved = claim_folder(config.data, path, config.hints)
     with only_run(folder, path):
         owner = opened_by(path, time.time())
         if owner:

@@ -94,7 +94,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         workbook=name,
         you=config.you,
         templates=config.templates,
-        agenda=as_file(judgement, found, past.state.calendar),
+        agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
     )
@@ -195,10 +195,12 @@ def run_week(options: argparse.Namespace, config: Config, path: Path, today: dat
 
     is_replay = bool(options.demo or options.today)
     if options.dry_run:
-        return Outcome(*_summary(config, path, recall(config.data, path, today, is_replay=is_replay), today))
+        return Outcome(
+            *_summary(config, path, recall(config.data, path, config.hints, today, is_replay=is_replay), today)
+        )
     refuse_missing(path)
     rehearsal = is_replay or bool(options.outbox)
-    with remembering(config.data, path, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
+    with remembering(config.data, path, config.hints, today, is_replay=is_replay, is_rehearsal=rehearsal) as memory:
         contents, message = _summary(config, path, memory, today)
         problems, notes = tuple(filter(None, (memory.doubtful_mail,))), memory.moved
         is_wanted = not options.if_due or is_due(config.mail.weekly, memory.state.last_summary, today)

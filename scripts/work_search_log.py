@@ -78,7 +78,7 @@ def log(argv: list[str]) -> int:
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     with naming(path):
         journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
         activities, left_out = compose(config, read_file(path), first, last, today, journal)

@@ -103,7 +103,7 @@ def write(argv: list[str]) -> int:
     options = parser().parse_args(argv)
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path)
+    folder = find_folder(config.data, path, config.hints)
     journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)

@@ -21,16 +21,17 @@ PACKAGE = SCRIPTS / "followthrough"
 ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
     "judgement hints",
-    "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
-    "cell_writing",
+    "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
+    "forbidden_cells cell_writing",
     "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
-    "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
+    "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
+    "typed changes giving_up",
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
-    "night_mail week agenda summary search_log",
+    "agenda night_mail week summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
     "conflicts events runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",

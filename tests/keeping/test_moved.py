@@ -80,6 +80,44 @@ def test_moved_after_its_owner_put_an_old_one_back(told: Desk) -> None:
     assert len(told.mails()) == 1
 
 
+MANY = [(name, "Clerk", "Applied", date(2026, 10, 1), None) for name in ("Bolt", "Cog", "Dial", "Edge")]
+EDITED = table(
+    ("a lead came", MANY, [*MANY, ("New", "Cook", "Applied", None, None)], True),
+    ("one of four went", MANY, MANY[:3], True),
+    ("half of them went", MANY, MANY[2:], False),
+    ("three of many", [*MANY, *((f"Far {n}", "Cook", "Applied", None, None) for n in range(9))], MANY[:3], False),
+    ("two alone are an accident", MANY[:2], MANY[:2], False),
+    ("other jobs at the same companies", MANY, [(name, "Cook", *rest) for name, _, *rest in MANY], False),
+)
+
+
+@pytest.mark.parametrize(("before", "after", "is_known"), EDITED)
+def test_moved_and_edited_before_the_next_night(
+    desk: Desk, before: list[tuple[object, ...]], after: list[tuple[object, ...]], *, is_known: bool
+) -> None:
+    """People move a file and go on working: it is known by its leads, where most of them are there still."""
+    desk.path.write_bytes(workbook((*HEADINGS, "Email"), *before))
+    assert desk.run() == 0
+    moved_to(desk, desk.folder / "elsewhere.xlsx")
+    desk.path.write_bytes(workbook((*HEADINGS, "Email", "Notes"), *after))
+    assert desk.run() == 0
+    assert ("came along" in desk.err) is is_known
+
+
+def test_a_copy_of_a_template_takes_nobodys_memory(tmp_path: Path) -> None:
+    """What several workbooks once held tells nothing: else one person's new tracker would get another's snapshots."""
+    root, new = tmp_path / "data", tmp_path / "new.xlsx"
+    for name in ("ann.xlsx", "ben.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(b"the empty template")
+        folder = remembered(root, path)
+        path.write_bytes(name.encode())
+        write_state(folder, State(nights=(TODAY,), left=as_left(path, name.encode())), TODAY)
+    (tmp_path / "ann.xlsx").unlink()
+    new.write_bytes(b"the empty template")
+    assert find_folder(root, new, Hints()) == data_folder(root, new)
+
+
 @pytest.mark.parametrize("keep", [True, False], ids=["beside the old one", "and the old one is gone"])
 def test_two_copies_do_not_steal(told: Desk, *, keep: bool) -> None:
     """Of two copies one has the memory; the other is a workbook of its own."""

@@ -93,6 +93,15 @@ def _make_way(path: Path) -> None:
         path.rename(path.with_name(f"{path.name}.aside-{number}"))
 
 
+def last_seen(folder: Path) -> set[LeadKey]:
+    """The leads that the last night saw; none where the journal is of no use."""
+    try:
+        journal = _journal(json.loads((folder / NAME).read_text("utf-8", "surrogateescape")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return set()
+    return {key for key, entry in journal.entries.items() if entry.last == journal.last}
+
+
 def rename_journal(folder: Path, name: str) -> None:
     """Have the journal name the data folder it is about to lie in; one that is lost or damaged stays so.
 

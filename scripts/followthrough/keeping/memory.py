@@ -53,19 +53,20 @@ class Memory:
         return NotSentError(text, was_sent=True)
 
 
-def recall(root: Path | None, path: Path, today: date, *, is_replay: bool) -> Memory:
+def recall(root: Path | None, path: Path, hints: Hints, today: date, *, is_replay: bool) -> Memory:
     """What is remembered, for a run that changes nothing.
 
     Args:
         root: where the data folders lie.
         path: the workbook.
+        hints: how it is read.
         today: the local calendar day.
         is_replay: whether that day is given, and no clock told it.
 
     Raises:
         TryAgainError: the clock is not believed, or what is remembered cannot be read.
     """
-    return _recall(find_folder(root, path), path, today, is_replay=is_replay, is_rehearsal=True)
+    return _recall(find_folder(root, path, hints), path, today, is_replay=is_replay, is_rehearsal=True)
 
 
 def is_idle(root: Path | None, path: Path, today: date, is_over: Callable[[State], bool], *, is_replay: bool) -> bool:
@@ -83,12 +84,15 @@ def is_idle(root: Path | None, path: Path, today: date, is_over: Callable[[State
 
 
 @contextmanager
-def remembering(root: Path | None, path: Path, today: date, *, is_replay: bool, is_rehearsal: bool) -> Iterator[Memory]:
+def remembering(
+    root: Path | None, path: Path, hints: Hints, today: date, *, is_replay: bool, is_rehearsal: bool
+) -> Iterator[Memory]:
     """What is remembered, while no other run can change it.
 
     Args:
         root: where the data folders lie.
         path: the workbook.
+        hints: how it is read.
         today: the local calendar day.
         is_replay: whether that day is given, and no clock told it.
         is_rehearsal: whether nothing that is done counts as done.
@@ -96,7 +100,7 @@ def remembering(root: Path | None, path: Path, today: date, *, is_replay: bool, 
     Raises:
         TryAgainError: another run has it, the clock is not believed, or what is remembered cannot be read.
     """
-    folder, moved = claim_folder(root, path)
+    folder, moved = claim_folder(root, path, hints)
     with only_run(folder, path):
         memory = _recall(folder, path, today, is_replay=is_replay, is_rehearsal=is_rehearsal)
         if memory.state.given_up and not is_rehearsal:

@@ -140,6 +140,11 @@ def file(text: str) -> Path:
         raise argparse.ArgumentTypeError(f"“{text}” names a home that is not there") from None
 
 
+def is_rehearsal(options: argparse.Namespace) -> bool:
+    """Whether nothing is recorded as done or sent (contract)."""
+    return bool(options.demo or options.today or options.outbox)
+
+
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
     """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
 
