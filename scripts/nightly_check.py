@@ -28,8 +28,6 @@ from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.knowing.leads import sentences
-from followthrough.knowing.wording import counted
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
@@ -52,8 +50,6 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
-MOST_TOLD = 5
-"""Cells that were written over, named in the mail; the rest is a number."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   %(prog)s --demo                 try it on a made-up workbook
@@ -202,7 +198,7 @@ def _write_and_tell(run: Run) -> Outcome:
     sent = _mail(run, done, news, trouble)
     problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
     if not rehearsal and not sent.is_unkept:
-        state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
+        state = _telling(run, news, notes) if news and sent.is_told else memory.state.telling((), run.today, notes)
         if not trouble:
             state = state.after_night(run.today, as_left(run.path, done.patched))
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
@@ -243,26 +239,29 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
         return Sent()
-    from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.night_mail import compose_night, typed_apart
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver
 
-    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
-    search = Search(replace(done.judgement, problems=problems))
-    overwritten = sentences(done.plan.overwritten)
-    notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
-    if overwritten[MOST_TOLD:]:
-        notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
+    judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
     place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+    notes = (trouble.message, *typed) if trouble else typed
 
     def sending() -> str:
-        message = compose_night(news, search, run.path.name, config.you, config.templates, notes)
+        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
     if _is_rehearsal(options):
         return send(sending)
-    told = run.memory.state.telling([item.key for item in news], run.today)
-    return send_once(sending, "nightly", folder, told, settled(run.memory.state, run.today))
+    return send_once(sending, "nightly", folder, _telling(run, news), settled(run.memory.state, run.today))
+
+
+def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State:
+    """The state once the news is told: each item, and the interviews that went out as appointments."""
+    from followthrough.saying.agenda import new_interviews, remembered
+
+    calendar = remembered(new_interviews(news, run.today, run.path.name))
+    return run.memory.state.telling([item.key for item in news], run.today, notes, calendar)
 
 
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:

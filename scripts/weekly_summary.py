@@ -93,7 +93,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         workbook=name,
         you=config.you,
         templates=config.templates,
-        agenda=as_file(judgement, found, past.state.calendar),
+        agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
     )

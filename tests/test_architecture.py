@@ -31,7 +31,7 @@ ROOMS = {
     "typed changes giving_up",
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values template_limits letters drafts draft_files "
-    "entries night_mail week agenda summary search_log",
+    "entries agenda night_mail week summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
     "conflicts runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",

@@ -62,7 +62,7 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
-        calendar: UID of an entry of the last calendar file -> its day and title.
+        calendar: UID of an entry of the last calendar files -> its day and title.
         left: the workbook as the last run left it.
         doubted: the day of a clock that was not believed.
         said: what is said once, and was.
@@ -94,10 +94,12 @@ class State:
         """The state once a night did its job, and left the workbook so; its clock is believed from now on."""
         return replace(self, nights=tuple(sorted({*self.nights, today})), left=left, doubted=None)
 
-    def telling(self, keys: Iterable[str], today: date, sentences: Sequence[str] = ()) -> State:
-        """The state once these items are told, and these sentences said."""
-        said = (*self.said, *sentences)[-MOST_SAID:]
-        return replace(self, mailed={**self.mailed, **dict.fromkeys(keys, today)}, said=said)
+    def telling(
+        self, keys: Iterable[str], today: date, sentences: Sequence[str] = (), calendar: Mapping[str, str] | None = None
+    ) -> State:
+        """The state once these items are told, these sentences said, and these entries are in a calendar."""
+        said, told = (*self.said, *sentences)[-MOST_SAID:], {**self.mailed, **dict.fromkeys(keys, today)}
+        return replace(self, mailed=told, said=said, calendar={**self.calendar, **(calendar or {})})
 
 
 def read_state(folder: Path) -> State:
