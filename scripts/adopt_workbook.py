@@ -15,7 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
 from followthrough.keeping.moved import claim_folder
-from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.snapshots import keep_snapshot, list_snapshots, read_snapshot
 from followthrough.keeping.state import only_run
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
@@ -29,7 +29,7 @@ from followthrough.setup.sources import find_workbook
 from followthrough.shell import adoption_report, command, terminal
 from followthrough.understanding.read import read_leads
 from followthrough.writing.changes import apply_changes, plan_columns
-from followthrough.writing.columns import remove_columns
+from followthrough.writing.giving_up import without_columns
 
 if TYPE_CHECKING:
     import argparse
@@ -176,15 +176,14 @@ def settle(config: Config, tracker: Tracker, hints: Hints, *, accepts: bool) -> 
 
 def _remove(config: Config, tracker: Tracker) -> Iterator[str]:
     """Take the five columns away; config.toml stays, for it is harmless and may be its owner's."""
-    workbook = tracker.workbook.content
     theirs = [layout for layout in tracker.found.reading.layouts if layout.own.columns]
-    for layout in theirs:
-        headings = [layout.own.headings[name] for name in layout.own.columns]
-        workbook = remove_columns(workbook, layout.frame.name, layout.heading_row, headings)
     if not theirs:
         yield "There are no columns of ours to remove."
         return
-    yield from _put(config, tracker, workbook)
+    folder, moved = claim_folder(config.data, tracker.path)
+    yield from [moved] if moved else []
+    contents = (read_snapshot(snapshot) for snapshot in reversed(list_snapshots(folder)))
+    yield from _put(config, tracker, without_columns(tracker.found.reading, tracker.hints, contents))
     removed = ", ".join(theirs[0].own.headings[name] for name in theirs[0].own.columns)
     yield f"{tracker.path.name}: the columns {removed} were removed."
     for layout in theirs:

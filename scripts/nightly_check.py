@@ -21,20 +21,20 @@ from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.clock import settled
+from followthrough.keeping.conflicts import copies_beside
 from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing, write_unless_open
 from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering
 from followthrough.keeping.moved import as_left
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.state import data_folder, nights_between
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.knowing.leads import sentences
-from followthrough.knowing.wording import counted
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, each_options, screen, terminal
 from followthrough.shell.report import as_document
+from followthrough.shell.watch import watched
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
 
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
-MOST_TOLD = 5
-"""Cells that were written over, named in the mail; the rest is a number."""
 NOTHING_NOTICED = Journal()
 EXAMPLES = """examples:
   %(prog)s --demo                 try it on a made-up workbook
@@ -172,7 +170,7 @@ def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
 
 def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:
     """Read, decide, write, mail, remember; None where it was done today already and is only wanted once."""
-    is_replay, rehearsal = bool(options.demo or options.today), _is_rehearsal(options)
+    is_replay, rehearsal = bool(options.demo or options.today), command.is_rehearsal(options)
 
     def is_over(state: State) -> bool:
         return state.last_check is not None and state.last_check >= today
@@ -195,24 +193,20 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
 
 def _write_and_tell(run: Run) -> Outcome:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
-    memory, rehearsal = run.memory, _is_rehearsal(run.options)
+    memory, rehearsal = run.memory, command.is_rehearsal(run.options)
     journal, rebuilt = noticed_so_far(memory, run.config.hints, run.today)
     done, trouble, notes = _check_and_write(run, journal)
     news = find_news(done.judgement, memory.state.mailed)
-    sent = _mail(run, done, news, trouble)
+    notes = (*notes, *copies_beside(run.path, command.local_now()))
+    fresh = [note for note in notes if note not in memory.state.said]
+    sent = _mail(run, done, news, trouble, fresh)
     problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
     if not rehearsal and not sent.is_unkept:
-        state = memory.state.telling([item.key for item in news] if sent.is_told else (), run.today, notes)
+        state = _telling(run, news, notes) if news and sent.is_told else memory.state.telling((), run.today, notes)
         if not trouble:
             state = state.after_night(run.today, as_left(run.path, done.patched))
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
-    said = (*rebuilt, *memory.moved, *(note for note in notes if note not in memory.state.said))
-    return Outcome(done, news, done.writes and not trouble, tuple(problems), said)
-
-
-def _is_rehearsal(options: argparse.Namespace) -> bool:
-    """Whether nothing is recorded as done or sent (contract)."""
-    return bool(options.demo or options.today or options.outbox)
+    return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *memory.moved, *fresh))
 
 
 def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:
@@ -224,7 +218,7 @@ def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError |
     waits = iter(WAITS)
     while True:
         workbook = read_file(run.path)
-        done = check(run.config, workbook, run.today, is_replay=_is_rehearsal(run.options), journal=journal)
+        done = check(run.config, workbook, run.today, is_replay=command.is_rehearsal(run.options), journal=journal)
         try:
             keep_snapshot(run.memory.folder, workbook, run.path.suffix, datetime.now(UTC))
             return done, None, write_unless_open(run.path, workbook, done.patched, datetime.now(UTC))
@@ -235,7 +229,7 @@ def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError |
             time.sleep(wait)
 
 
-def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None) -> Sent:
+def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | None, fresh: Sequence[str]) -> Sent:
     """Mail what is new; nothing on an empty night, or where the owner wants no such mail.
 
     A template or an address that is wrong must not undo the rest of the night: it is an answer here, too.
@@ -243,26 +237,30 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     config, options, folder = run.config, run.options, run.memory.folder
     if not news or config.mail.nightly == "never":
         return Sent()
-    from followthrough.saying.night_mail import compose_night
+    from followthrough.saying.night_mail import compose_night, on_missed, typed_apart
     from followthrough.saying.sharing import Search
     from followthrough.sending.delivery import deliver
 
-    problems = tuple(each for each in done.judgement.problems if each not in done.plan.overwritten)
-    search = Search(replace(done.judgement, problems=problems))
-    overwritten = sentences(done.plan.overwritten)
-    notes = [*([trouble.message] if trouble else ()), *overwritten[:MOST_TOLD]]
-    if overwritten[MOST_TOLD:]:
-        notes.append(f"{counted(len(overwritten) - MOST_TOLD, 'more cell')} held what you typed; --json names each.")
+    judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
+    missed = on_missed(nights_between(run.memory.state.last_check, run.today))
     place, now = options.outbox or config.outbox or folder / "outbox", datetime.now().astimezone()
+    notes = (*((trouble.message,) if trouble else ()), *fresh, *missed, *typed)
 
     def sending() -> str:
-        message = compose_night(news, search, run.path.name, config.you, config.templates, notes)
+        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
-    if _is_rehearsal(options):
+    if command.is_rehearsal(options):
         return send(sending)
-    told = run.memory.state.telling([item.key for item in news], run.today)
-    return send_once(sending, "nightly", folder, told, settled(run.memory.state, run.today))
+    return send_once(sending, "nightly", folder, _telling(run, news), settled(run.memory.state, run.today))
+
+
+def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State:
+    """The state once the news is told: each item, and the interviews that went out as appointments."""
+    from followthrough.saying.agenda import new_interviews, remembered
+
+    calendar = remembered(new_interviews(news, run.today, run.path.name))
+    return run.memory.state.telling([item.key for item in news], run.today, notes, calendar)
 
 
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
@@ -293,7 +291,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(night, argv)
+    return command.run(watched("check", night, parser), argv)
 
 
 if __name__ == "__main__":

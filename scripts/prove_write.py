@@ -170,7 +170,7 @@ class Receipt:
                 is_said = place[-1] == "@name" and any(cell.endswith(f'-> "{new.get(place)}"') for cell in said)
                 return kind == "tableColumns 1" and (inner == ["@count"] or is_new or is_gone or is_said)
             case ("styleSheet", "numFmts 1" | "fonts 1" | "fills 1" | "borders 1" | "cellXfs 1" | "dxfs 1", *inner):
-                return inner == ["@count"] or is_new
+                return inner == ["@count"] or is_new or (is_gone and any(self.went.values()))
             case ("workbook", "calcPr 1", *inner):
                 return inner in ([], ["@fullCalcOnLoad"]) and new.get((*place[:2], "@fullCalcOnLoad")) in ("1", "true")
             case ("workbook", "definedNames 1", _):

@@ -30,6 +30,7 @@ from followthrough.sending.once import send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, each_options, terminal
+from followthrough.shell.watch import watched
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         workbook=name,
         you=config.you,
         templates=config.templates,
-        agenda=as_file(judgement, found, past.state.calendar),
+        agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
     )
@@ -254,7 +255,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(summarize, argv)
+    return command.run(watched("week", summarize, parser), argv)
 
 
 if __name__ == "__main__":

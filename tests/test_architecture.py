@@ -21,26 +21,27 @@ PACKAGE = SCRIPTS / "followthrough"
 ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
     "judgement hints",
-    "ooxml": "xml references sheet zip zip_writing cells parts package names styles looks tables forbidden_cells "
-    "cell_writing",
+    "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
+    "forbidden_cells cell_writing",
     "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records row_stages rows logs shared_contacts read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
-    "writing": "column_places own_names column_looks patch verify column_removal columns own_places typed changes",
+    "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
+    "typed changes giving_up",
     "explaining": "search decided ahead edits",
-    "saying": "page numbers people sharing first_things letter_values letters drafts draft_files entries "
-    "night_mail week agenda summary search_log",
+    "saying": "page numbers people sharing first_things letter_values template_limits letters drafts draft_files "
+    "entries agenda night_mail week summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
-    "conflicts runlog",
+    "conflicts events runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery once",
+    "sending": "account envelope password mail delivery once heartbeat",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
     "made_workbooks csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
     "shell": "streams command terminal dialogue first_questions picking screen report adoption_report each_options "
-    "each",
+    "watch each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -55,7 +56,7 @@ LIBRARIES = {
     "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
-    "jinja2": {"saying.letters", "saying.page"},
+    "jinja2": {"saying.template_limits", "saying.page"},
     "keyring": {"sending.password"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.made_workbooks"},
@@ -70,6 +71,7 @@ LIBRARIES = {
 """Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""
 
 CLOCK = {
+    "sending.heartbeat",
     "shell.command",
     "shell.each",
     "keeping.runlog",

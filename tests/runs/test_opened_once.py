@@ -77,11 +77,11 @@ def counted(desk: Desk, *options: str) -> Looks:
 
 
 KINDS = table(
-    # Read once; read back once where something was written. Cells: each once, ours once in the proof, and the rows that
-    # are written into (the headings, of a first night) again: forbidden or not, written, compared before and after.
-    ("first", 2, CELLS + OURS + 4 * A_ROW),
-    ("unchanged", 1, CELLS + OURS),
-    ("ordinary", 2, CELLS + OURS + 4 * A_ROW),
+    # Read once; read back once where something was written. Cells: each formula; where columns are added, how far every
+    # row reaches, and ours in the proof; of a row that is written into all cells, before and after.
+    ("first", 2, ROWS + CELLS + OURS),
+    ("unchanged", 1, ROWS),
+    ("ordinary", 2, ROWS + 2 * A_ROW),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from icalendar import Calendar
 
+import nightly_check
 from followthrough.keeping.state import State, write_state
 from leads_for_tests import table
 from smtp_server import serving, the_letter
 from weekly_desk import REPLAY, SILENT, SUNDAY, WeeklyDesk, book, lay_out, now
+from workbooks_for_tests import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,21 +91,29 @@ def test_what_is_done_is_cancelled_in_the_next_calendar(desk: WeeklyDesk) -> Non
     (uid,) = desk.state.calendar
     desk.path.write_bytes(book(("Ask", "Clerk", "Closed", ask[3])))
     for expected in ([uid], []):
-        (desk.kept / "state.json").write_text(
-            (desk.kept / "state.json").read_text().replace(f'"last_summary": "{today}"', '"last_summary": null')
-        )
         desk.run()
-        letter = message_from_bytes(
-            max((desk.kept / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns).read_bytes(),
-            policy=default,
-        )
-        (file,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
-        found = [
-            str(event["UID"])
-            for event in Calendar.from_ical(file.get_content()).walk("VEVENT")
-            if event["STATUS"] == "CANCELLED"
-        ]
-        assert found == expected
+        assert cancelled(desk) == expected
+
+
+def test_an_interview_told_by_a_night_is_cancelled_by_the_week(desk: WeeklyDesk) -> None:
+    """The night that says to prepare brings the appointment; called off, the next calendar takes it back."""
+    tomorrow = datetime.combine(now() + timedelta(days=1), time(10, 30))
+    heading = ("Company", "Stage", "Interview on", "Email")
+    desk.path.write_bytes(workbook(heading, ("Acme", "Interviewing", tomorrow, "dana@example.com")))
+    nightly_check.main(["--workbook", str(desk.path)])
+    (uid,) = [uid for uid in desk.state.calendar if uid.startswith("interview")]
+    desk.path.write_bytes(workbook(heading, ("Acme", "Interview cancelled", None, "dana@example.com")))
+    desk.run()
+    assert cancelled(desk) == [uid]
+
+
+def cancelled(desk: WeeklyDesk) -> list[str]:
+    """What the calendar of the newest summary takes back."""
+    newest = max((desk.kept / "outbox").glob("*weekly*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    letter = message_from_bytes(newest.read_bytes(), policy=default)
+    (file,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    events = Calendar.from_ical(file.get_content()).walk("VEVENT")
+    return [str(event["UID"]) for event in events if event.get("STATUS") == "CANCELLED"]
 
 
 NIGHTS = table(

@@ -156,6 +156,14 @@ def test_the_morning_of_an_interview() -> None:
     assert "get ready" not in message.text
     assert "INTERVIEW ON MONDAY, 23 NOVEMBER AT 10:30\nAcme, Cook\n1 Main Street\n" in message.text
     assert "WRITE DOWN WHILE IT IS FRESH" in message.text
+    assert b"DTSTART:20261123T103000" in next(
+        file.content for file in message.attachments if file.name == "follow-ups.ics"
+    )
+
+
+def test_no_calendar_without_a_time() -> None:
+    """An appointment is known by its time alone."""
+    assert message_for("Interview on: 11-24").attachments == ()
 
 
 def test_the_words_come_behind() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import check_setup
 from configs_for_tests import written
+from followthrough.keeping.events import Event, note
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import data_folder
 from followthrough.scheduling import health, kinds
@@ -138,6 +139,16 @@ def test_restore_drill(jobs: Path, monkeypatch: pytest.MonkeyPatch, result: str,
         list_snapshots(folder)[-1].path.write_bytes(before[: len(before) // 2])
     assert looked_at(jobs, "", "systemd", monkeypatch=monkeypatch)["restore"].result == result
     assert jobs.read_bytes() == before
+
+
+@pytest.mark.parametrize(("status", "result"), table(("the last one went well", 0, "pass"), ("it did not", 4, "warn")))
+def test_the_last_runs_are_told(jobs: Path, monkeypatch: pytest.MonkeyPatch, status: int, result: str) -> None:
+    """Ten of them, in one line; how the last one ended is what counts."""
+    folder = data_folder(jobs.parent / "data", jobs)
+    for count in range(12):
+        note(folder, Event(NOW, "check", status if count == 11 else 75, "Acme, row 7"))
+    found = looked_at(jobs, "", "systemd", monkeypatch=monkeypatch)["last runs"]
+    assert (found.result, found.found.count("check")) == (result, 10)
 
 
 def test_conflict_copies_are_named(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,8 @@ VALUES = {
         "nightly": '"never"',
     },
     "files": {"data": '"data"', "outbox": '"outbox"', "templates": '"templates"'},
+    "heartbeat": {"url": '"https://example.com/a-check"'},
+    "push": {"url": '"https://example.com/a-topic"'},
 }
 """For each key a value that is not its default."""
 KEYS = [(section, key) for section, keys in VALUES.items() for key in keys]

@@ -23,7 +23,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "chinese-serials": (
         "Sheet1",
         1,
-        {"Company": "A", "Role": "B", "Insider": "D", "Applied on": "E"},
+        {"Company": "A", "Role": "B", "Insider": "D", "Applied on": "E", "Location": "C"},
         70,
     ),
     "german-dashboard-first": (
@@ -53,7 +53,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "space-formulas": (
         "Tracker",
         1,
-        {"Company": "B", "Role": "C", "Applied on": "G", "Stage": "K", "Source": "L", "Notes": "M"},
+        {"Company": "B", "Role": "C", "Applied on": "G", "Stage": "K", "Source": "L", "Notes": "M", "Location": "F"},
         1,
     ),
     "starter-kit": (
@@ -75,6 +75,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
             "Email": "I",
             "Interview on": "J",
             "Notes": "N",
+            "Location": "D",
         },
         10,
     ),
@@ -89,6 +90,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
             "Link": "K",
             "Contact": "N",
             "Interview on": "O",
+            "Location": "H",
         },
         0,
     ),
@@ -106,6 +108,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
             "Phone": "J",
             "Link": "K",
             "Notes": "O",
+            "Location": "M",
         },
         1,
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.wording import listed
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -41,6 +43,14 @@ def conflict_copies(workbook: Path, now: datetime) -> list[str]:
         for path in beside
         if certain.fullmatch(path.name) or (likely.fullmatch(path.name) and _is_fresh(path, now))
     ]
+
+
+def copies_beside(workbook: Path, now: datetime) -> tuple[str, ...]:
+    """What to say of such copies, in a sentence; nothing where there are none."""
+    found = conflict_copies(workbook, now)
+    if not found:
+        return ()
+    return (f"Other edits may stand in {listed(found)}, beside {workbook.name}; no night reads them: compare the two.",)
 
 
 def _is_fresh(path: Path, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from followthrough.keeping.access import Access
@@ -62,7 +62,7 @@ class State:
         nights: the days on which a night did its job, oldest first.
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
-        calendar: UID of an entry of the last calendar file -> its day and title.
+        calendar: UID of an entry of the last calendar files -> its day and title.
         left: the workbook as the last run left it.
         doubted: the day of a clock that was not believed.
         said: what is said once, and was.
@@ -94,10 +94,12 @@ class State:
         """The state once a night did its job, and left the workbook so; its clock is believed from now on."""
         return replace(self, nights=tuple(sorted({*self.nights, today})), left=left, doubted=None)
 
-    def telling(self, keys: Iterable[str], today: date, sentences: Sequence[str] = ()) -> State:
-        """The state once these items are told, and these sentences said."""
-        said = (*self.said, *sentences)[-MOST_SAID:]
-        return replace(self, mailed={**self.mailed, **dict.fromkeys(keys, today)}, said=said)
+    def telling(
+        self, keys: Iterable[str], today: date, sentences: Sequence[str] = (), calendar: Mapping[str, str] | None = None
+    ) -> State:
+        """The state once these items are told, these sentences said, and these entries are in a calendar."""
+        said, told = (*self.said, *sentences)[-MOST_SAID:], {**self.mailed, **dict.fromkeys(keys, today)}
+        return replace(self, mailed=told, said=said, calendar={**self.calendar, **(calendar or {})})
 
 
 def read_state(folder: Path) -> State:
@@ -242,3 +244,10 @@ def _day(text: str | None) -> date | None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def nights_between(last: date | None, today: date) -> tuple[date, ...]:
+    """The nights after the last that did its job and before today, a week back at most."""
+    if not last:
+        return ()
+    return tuple(day for back in range(6, 0, -1) if (day := today - timedelta(days=back)) > last)

@@ -21,13 +21,15 @@ from followthrough.knowing import wording
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import clipped, one_line
+from followthrough.saying.page import Attachment
 from followthrough.saying.people import met_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from icalendar import Alarm, Event
 
+    from followthrough.judging.news import News
     from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
@@ -63,14 +65,14 @@ def entries(judgement: Judgement, plan: Mapping[int, date | None], workbook_name
         plan: the days that the week plans for some steps, by the ``id`` of the advice; None where it has no room.
         workbook_name: the file's name, for the notes.
     """
-    return tuple(entry for judged in judgement.leads for entry in _of(judged, judgement, plan, one_line(workbook_name)))
+    return tuple(entry for judged in judgement.leads for entry in _of(judged, judgement, plan, workbook_name))
 
 
-def as_file(judgement: Judgement, found: tuple[Entry, ...], before: Mapping[str, str]) -> bytes:
+def as_file(today: date, found: tuple[Entry, ...], before: Mapping[str, str]) -> bytes:
     """The bytes of the .ics file; the same entries make the same bytes.
 
     Args:
-        judgement: for its day.
+        today: the day of the file.
         found: the entries.
         before: those of the last file, as ``remembered`` tells them; what is no longer found of them is cancelled.
     """
@@ -80,17 +82,22 @@ def as_file(judgement: Judgement, found: tuple[Entry, ...], before: Mapping[str,
     calendar.add("prodid", "-//followthrough//follow-ups//EN")
     calendar.add("version", "2.0")
     for entry in found:
-        calendar.add_component(_event(entry, judgement.today))
+        calendar.add_component(_event(entry, today))
     kept = {entry.uid for entry in found}
     for uid, told in before.items():
         day, _, title = told.partition(" ")
         entry = Entry(uid=uid, start=date.fromisoformat(day), title=title)
-        if uid not in kept and not (uid.startswith(APPOINTMENT) and entry.day < judgement.today):
-            event = _event(entry, judgement.today)
+        if uid not in kept and not (uid.startswith(APPOINTMENT) and entry.day < today):
+            event = _event(entry, today)
             event.add("status", "CANCELLED")
             calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+def calendar_file(written: bytes) -> Attachment:
+    """The file as it goes with a mail."""
+    return Attachment("follow-ups.ics", "text/calendar", written)
 
 
 def remembered(found: tuple[Entry, ...]) -> dict[str, str]:
@@ -99,8 +106,7 @@ def remembered(found: tuple[Entry, ...]) -> dict[str, str]:
 
 
 def _of(judged: Judged, judgement: Judgement, plan: Mapping[int, date | None], workbook_name: str) -> Iterator[Entry]:
-    today = judgement.today
-    source = f"As of {wording.day(today)}: {workbook_name}, {judged.lead.place}."
+    source = _source(judged, judgement.today, workbook_name)
     steps: list[Step] = []
     for advice in judged.advice:
         steps.append(advice.step)
@@ -112,17 +118,33 @@ def _of(judged: Judged, judgement: Judgement, plan: Mapping[int, date | None], w
                 title=_title(judged, advice, day),
                 notes="\n".join(filter(None, (f"{advice.how}." if advice.how else "", one_line(advice.why), source))),
             )
+    if appointment := _appointment(judged, source):
+        yield appointment
+
+
+def new_interviews(news: Iterable[News], today: date, workbook_name: str) -> tuple[Entry, ...]:
+    """The interviews with a time for which one is told to prepare: the calendar of the week may have missed them."""
+    leads = (item.judged for item in news if item.advice.step is Step.PREPARE)
+    return tuple(entry for each in leads if (entry := _appointment(each, _source(each, today, workbook_name))))
+
+
+def _source(judged: Judged, today: date, workbook_name: str) -> str:
+    return f"As of {wording.day(today)}: {one_line(workbook_name)}, {judged.lead.place}."
+
+
+def _appointment(judged: Judged, source: str) -> Entry | None:
     interview = judged.facts.next_interview
     at = judged.readable.time_of(interview)
-    if interview and at and judged.flag not in (Flag.MOVE_ON, Flag.CLOSED):
-        people = wording.listed(met_with(judged)[:5])
-        yield Entry(
-            uid=f"{APPOINTMENT}-{_uid(judged, APPOINTMENT, judged.facts.rounds_held)}",
-            start=datetime.combine(interview, at),
-            title=f"Interview: {judged.lead.name}",
-            notes="\n".join(filter(None, (f"With {people}." if people else "", source))),
-            place=clipped(judged.readable.location, LONGEST_PLACE),
-        )
+    if not interview or not at or judged.flag in (Flag.MOVE_ON, Flag.CLOSED):
+        return None
+    people = wording.listed(met_with(judged)[:5])
+    return Entry(
+        uid=f"{APPOINTMENT}-{_uid(judged, APPOINTMENT, judged.facts.rounds_held)}",
+        start=datetime.combine(interview, at),
+        title=f"Interview: {judged.lead.name}",
+        notes="\n".join(filter(None, (f"With {people}." if people else "", source))),
+        place=clipped(judged.readable.location, LONGEST_PLACE),
+    )
 
 
 def _event(entry: Entry, today: date) -> Event:

@@ -84,9 +84,8 @@ class Thing:
 def in_words(judged: Judged, advice: Advice, today: date) -> str:
     """A step and until when: "Follow up by Wed 25 Nov", "Interview today at 10:30, 1 Main Street"."""
     if advice.step is Step.PREPARE and advice.due == today:
-        return ", ".join(
-            filter(None, (f"Interview today{_at(judged, today)}", clipped(judged.readable.location, LONGEST_NAME)))
-        )
+        place = clipped(judged.readable.location, LONGEST_NAME)
+        return f"Interview today{_at(judged, today)}{f', {place}' if place else ''}"
     what, when = advice.next_step, until(judged, advice, today)
     comma = "," if "," in what and when[:1] != "(" else ""
     return f"{what}{comma} {when}" if when else what

@@ -1,4 +1,4 @@
-"""Letters filled in from templates, ours or the user's own: the sandboxed user of Jinja2.
+"""Letters filled in from templates, ours or the user's own: read as ``template_limits`` lets them.
 
 A template is a text file. Where its first line begins with "Subject:", it is a letter. Cells come in as values and
 are never read as a template.
@@ -19,7 +19,7 @@ from followthrough.knowing.wording import as_sentence, clipped, one_line, spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from followthrough.saying.template_limits import LimitedEnvironment
 
 
 OURS = Path(__file__).with_name("templates")
@@ -49,7 +49,11 @@ def fill_letter(kind: str, values: Mapping[str, object], templates: Path | None)
     """
     name = f"{kind}.txt"
     try:  # a template may raise anything
-        written = _environment(templates).get_template(name).render(values)
+        template = _environment(templates).get_template(name)
+        from followthrough.saying.template_limits import limited
+
+        with limited():
+            written = template.render(values)
     except ConfigError:
         raise
     except Exception as error:
@@ -60,24 +64,16 @@ def fill_letter(kind: str, values: Mapping[str, object], templates: Path | None)
 
 
 @cache
-def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Path | None) -> LimitedEnvironment:
     """Where templates are looked for; they can neither reach into the program nor change what they are given."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from followthrough.saying.template_limits import LimitedEnvironment
 
     if templates and not templates.is_dir():
         raise ConfigError(
             f"{templates} is no folder: name the one with your templates in config.toml under [files] templates.",
             file=str(templates),
         )
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (templates, OURS) if folder]),
-        autoescape=False,  # the result is plain text; whoever puts it on a page escapes it there
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = LimitedEnvironment([folder for folder in (templates, OURS) if folder])
     environment.filters |= {"day": spoken_day, "article": with_article, "sentence": as_sentence}
     return environment
 

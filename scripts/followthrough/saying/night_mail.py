@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column
+from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Step
-from followthrough.knowing.wording import one_line, short
+from followthrough.knowing.wording import counted, listed, one_line, short
+from followthrough.saying.agenda import as_file, calendar_file, new_interviews
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import things, to_fix
 from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
@@ -20,12 +23,13 @@ if TYPE_CHECKING:
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Judgement
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.leads import Problem, You
     from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search
 
 MOST_ROWS = 40
 """Leads with a line each; a longer list goes on with several in a line."""
+MOST_TYPED = 5
 MOST_WHYS = 3
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
@@ -54,6 +58,8 @@ def compose_night(
     """
     judgement, new = search.judgement, {(id(item.judged), id(item.advice)) for item in news}
     listed = things(judgement, lambda judged, advice: (id(judged), id(advice)) in new)
+    found = new_interviews(news, judgement.today, workbook)
+    calendar = [calendar_file(as_file(judgement.today, found, {}))] if found else []
 
     def compose(most: int) -> Letter:
         speaker = Speaker(search, you, templates, most)
@@ -73,11 +79,20 @@ def compose_night(
             notes=tuple(map(one_line, notes)),
             sections=tuple(each for each in sections if each.rows or each.lines or each.words),
             footer=FOOTER.format(one_line(workbook)),
-            files=tuple(file for each in spoken for file in each.files),
+            files=(*calendar, *(file for each in spoken for file in each.files)),
         )
 
     letter, page = fitting(compose, SIZES)
     return Message("nightly", judgement.today, _subject(listed, judgement), as_text(letter), page, letter.files)
+
+
+def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgement, list[str]]:
+    """The judgement without what somebody typed into cells of ours, and notes of that: only tonight can it be told."""
+    told = sentences(typed)
+    notes, rest = told[:MOST_TYPED], len(told) - MOST_TYPED
+    if rest > 0:
+        notes.append(f"{counted(rest, 'more cell')} held what you typed; --json names each.")
+    return replace(judgement, problems=tuple(each for each in judgement.problems if each not in typed)), notes
 
 
 def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
@@ -98,3 +113,9 @@ def _subject(listed: Sequence[Thing], judgement: Judgement) -> str:
     """What to do first, and how many more there are."""
     more = f", and {len(listed) - 1} more" if len(listed) > 1 else ""
     return f"{one_line(listed[0].title(judgement.today))[: LONGEST_SUBJECT - len(more)]}{more}"
+
+
+def on_missed(nights: Sequence[date]) -> tuple[str, ...]:
+    """What to say of the nights before this one that did not do their job."""
+    told = listed([wording.day(night) for night in nights])
+    return (f"No check did its job on {told}.",) if told else ()

@@ -243,7 +243,7 @@ def as_workbook(activities: Iterable[Activity], form: Form) -> bytes:
     for number, cells in enumerate(rows, start=1):
         for column, value in enumerate(cells, start=1):
             cell = sheet.cell(number, column, value or None)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             if isinstance(value, date):
                 cell.number_format = form.day
             elif value:
@@ -256,6 +256,7 @@ def as_workbook(activities: Iterable[Activity], form: Form) -> bytes:
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
+from followthrough.saying.agenda import calendar_file
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import in_words, nobody_to_ask, to_fix
 from followthrough.saying.numbers import numbers_of
-from followthrough.saying.page import Attachment, Letter, Message, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,9 +72,10 @@ def is_empty(contents: Contents) -> bool:
 def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for mail programs has fewer texts to use."""
     letter, page = fitting(lambda most: _letter(contents, most), SIZES)
-    agenda = Attachment("follow-ups.ics", "text/calendar", contents.agenda)
     today = contents.search.judgement.today
-    return Message("weekly", today, _subject(contents), as_text(letter), page, (agenda, *letter.files))
+    return Message(
+        "weekly", today, _subject(contents), as_text(letter), page, (calendar_file(contents.agenda), *letter.files)
+    )
 
 
 def _letter(contents: Contents, most: int) -> Letter:

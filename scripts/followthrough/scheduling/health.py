@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.conflicts import conflict_copies
+from followthrough.keeping.events import NAME, last_events
 from followthrough.keeping.files import read_any
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.commands import Command, to_type
@@ -59,6 +60,7 @@ def examine_schedule(config: Config, workbook: Path, folder: Path, plan: Plan, n
     if kinds:
         yield from _out_of_reach(config, kinds)
         yield from as_scheduled(plan, workbook, config)
+    yield from _runs(folder)
     yield from _copies(workbook, now)
     yield from _restores(folder)
 
@@ -134,6 +136,18 @@ def as_scheduled(plan: Plan, workbook: Path, config: Config) -> Iterator[Finding
         yield Finding("as scheduled", Result.FAIL, f"{first['check']}: {first['found']}", first["mend"] or "", 1)
     else:
         yield Finding("as scheduled", Result.PASS, "it works with the scheduler's own variables, and no terminal")
+
+
+def _runs(folder: Path) -> Iterator[Finding]:
+    """How the last ten runs ended."""
+    events = last_events(folder)
+    if not events:
+        return
+    told = "; ".join(f"{each.at:%d %b %H:%M} {each.job} {each.status or 'ok'} {each.text}".rstrip() for each in events)
+    if events[-1].status:
+        yield _warning("last runs", told, f"what stopped the last one; all of them stand in {folder / NAME}")
+    else:
+        yield Finding("last runs", Result.PASS, told)
 
 
 def _copies(workbook: Path, now: datetime) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from followthrough.knowing.policy import PRESETS, Policy
 from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
 from followthrough.setup.config_sections import Document, ShareSection, YouSection, needs_trust
-from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of
+from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of, web_address
 from followthrough.setup.config_words import in_words
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Config:
         people: in a coach's config, whose workbook is whose, by absolute path.
         outbox: where messages go that are not sent; None for a folder in the data folder.
         templates: a folder of templates that outrank ours; None for ours.
+        heartbeat: the address that is called when a run ended; ``push`` when one failed.
     """
 
     trusted: Path | None = None
@@ -62,6 +63,8 @@ class Config:
     people: Mapping[Path, You] = field(default_factory=dict)
     outbox: Path | None = None
     templates: Path | None = None
+    heartbeat: str = ""
+    push: str = ""
 
 
 def load_config(named: Path | None, workbook: Path | None, environment: Mapping[str, str], home: Path) -> Config:
@@ -227,6 +230,8 @@ def _checked(given: Given, trusted: Path | None, found: Path | None = None) -> C
             people={absolute(folder / path): _person(person) for path, person in document.people.items()},
             outbox=path_of(folder, document.files.outbox),
             templates=path_of(folder, document.files.templates),
+            heartbeat=web_address("heartbeat", document.heartbeat.url),
+            push=web_address("push", document.push.url),
         )
 
 

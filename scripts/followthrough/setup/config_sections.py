@@ -131,6 +131,22 @@ class FilesSection(Section, frozen=True):
     """A folder with templates of yours, which outrank the ones that come along. Empty: ours."""
 
 
+class HeartbeatSection(Section, frozen=True):
+    """A watcher that raises the alarm when it hears nothing."""
+
+    url: str = ""
+    """The address of a check (healthchecks.io, or your own of its kind). Each run calls it with its exit status behind
+    the address: /0 for success. It carries no more than the sentence that a run ended with."""
+
+
+class PushSection(Section, frozen=True):
+    """A line to your telephone when a run failed."""
+
+    url: str = ""
+    """Where it is sent, once a day: a topic of ntfy ("https://ntfy.sh/a-name-nobody-guesses"), or any address that
+    takes a text. It says that a run failed and nothing of what your workbook holds."""
+
+
 SECTIONS: dict[str, type[msgspec.Struct]] = {
     "workbook": WorkbookSection,
     "dates": DatesSection,
@@ -141,6 +157,8 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "share": ShareSection,
     "mail": MailSection,
     "files": FilesSection,
+    "heartbeat": HeartbeatSection,
+    "push": PushSection,
 }
 """The tables of the file that hold keys of their own, by name."""
 
@@ -185,6 +203,8 @@ NEEDS_TRUST: dict[str, bool | tuple[str, ...]] = {
     "you": True,  # in whose name letters are drafted
     "mail": True,  # which command is run, and where messages go
     "files": True,  # where files are written, and whose templates are used
+    "heartbeat": True,  # whom it calls
+    "push": True,  # the same
 }
 """Which sections, or which keys of one, count only in a config that its user named, or keeps in their config folder.
 
@@ -213,3 +233,5 @@ class Document(Section, frozen=True):
     people: dict[str, YouSection] = {}
     mail: MailSection = MailSection()
     files: FilesSection = FilesSection()
+    heartbeat: HeartbeatSection = HeartbeatSection()
+    push: PushSection = PushSection()

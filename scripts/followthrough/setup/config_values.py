@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -90,6 +91,18 @@ def mail_of(folder: Path, mail: MailSection) -> MailSection:
     if mail.password_file:
         return msgspec.structs.replace(mail, password_file=str(path_of(folder, mail.password_file)))
     return mail
+
+
+def web_address(section: str, url: str) -> str:
+    """An address of the web, as it is written.
+
+    Raises:
+        ValueError: it is none: what else could be opened (a file, say) must not be.
+    """
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or not url.isascii() or " " in url):
+        raise ValueError(f'[{section}] url = “{url}”: an address is needed, like "https://example.com/a-check".')
+    return url
 
 
 _WINDOWS = ("after_applying", "after_interview", "after_decision")

@@ -6,7 +6,8 @@ import argparse
 import gc
 import json
 import sys
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from followthrough.knowing.wording import one_line
 from followthrough.shell.streams import kept_open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 RARELY = 500_000
@@ -105,6 +106,11 @@ def local_today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the wall is meant
 
 
+def local_now() -> datetime:
+    """This moment, with its zone."""
+    return datetime.now().astimezone()
+
+
 def day(text: str) -> date:
     """A day on the command line.
 
@@ -132,6 +138,11 @@ def file(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:
         raise argparse.ArgumentTypeError(f"“{text}” names a home that is not there") from None
+
+
+def is_rehearsal(options: argparse.Namespace) -> bool:
+    """Whether nothing is recorded as done or sent (contract)."""
+    return bool(options.demo or options.today or options.outbox)
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
@@ -244,6 +255,21 @@ def show(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+@contextmanager
+def hushed(is_on: bool) -> Iterator[None]:  # noqa: FBT001 - hushed or not
+    """Say nothing of trouble meanwhile: it was said today, and who asks every half hour mails what is said."""
+    _hushed.append(is_on)
+    try:
+        yield
+    finally:
+        _hushed.pop()
+
+
+_hushed = [False]
+
+
 def warn(text: str) -> None:
     """Print a line of trouble, always one line, even if the name of a file has several: what cron mails."""
+    if _hushed[-1]:
+        return
     sys.stderr.write(f"{one_line(text)}\n")

@@ -14,7 +14,8 @@ from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
 from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
-from followthrough.ooxml.styles import GrowingStyles, InheritedStyles
+from followthrough.ooxml.spare_styles import without_spare_styles
+from followthrough.ooxml.styles import GrowingStyles, InheritedStyles, column_style
 from followthrough.ooxml.tables import shrink_table
 from followthrough.writing.column_looks import FLAG_COLORS, heading_style
 from followthrough.writing.column_places import find_columns, table_of_columns
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 def remove_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Sequence[str]) -> bytes:
     """Take away columns that ``add_columns`` added, with their cells, widths, colours, names, and place in a table.
 
-    Nothing moves: what somebody put right of them (outside their table) stays where it is. The styles part keeps
-    the few styles that were added; they are used again when the columns come back. Not brought back are widths
-    that these columns had of their own before, and the style of an empty cell that a date was written into.
+    Nothing moves: what somebody put right of them (outside their table) stays where it is. The styles that were added
+    go where nothing else uses them and no other came behind them. Not brought back are widths that these columns had
+    of their own before, and the style of an empty cell that a date was written into: ``as_before`` does that.
 
     Args:
         workbook: the bytes of an .xlsx file.
@@ -84,7 +85,17 @@ def _removed(
     parts = [narrowed_dimension(read_sheet(sheet.part.spliced(edits)), block)]
     if table:
         parts.append(shrink_table(table, last - first + 1))
+    spare = without_spare_styles(package, parts, _styles_of(sheet, columns), FLAG_COLORS.values())
+    parts += [spare] if spare else []
     return finish_workbook(package, GrowingStyles(package), parts, unname_columns(package, worksheet))
+
+
+def _styles_of(sheet: Sheet, columns: tuple[int, int]) -> set[int]:
+    """The styles of all cells in some columns, and of the columns themselves."""
+    first, last = columns
+    rows = (sheet.cells(number).items() for number in sheet.rows)
+    cells = {style_number(found[3]) or 0 for row in rows for column, found in row if first <= column <= last}
+    return cells | {column_style(sheet, column) for column in range(first, last + 1)}
 
 
 def _flagged_rows(package: Package, sheet: Sheet, heading_row: int, columns: Collection[int]) -> frozenset[int]:

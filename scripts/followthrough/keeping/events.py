@@ -1,0 +1,81 @@
+"""What ran and how it ended: a line each, in a file that a person can read, and that does not grow for ever.
+
+No more than companies and rows stands there: what was quoted from a cell is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from followthrough.knowing.wording import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "events.log"
+MOST_BYTES = 200_000
+"""Some three thousand lines; then the file becomes events.log.1, in place of an older one."""
+LONGEST = 300
+MAILED = "mailed"
+_QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"")
+_LINE = re.compile(r"(\S+) (\w+) (\d+)(?: (.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """How a run ended.
+
+    Args:
+        at: when, with its zone.
+        job: "check" or "week"; "mailed" for a mail that told of a failure.
+        status: its exit status.
+        text: what stopped it; "" where nothing did.
+    """
+
+    at: datetime
+    job: str
+    status: int
+    text: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it says but when: by this two are the same."""
+        return f"{self.job} {self.status} {_QUOTED.sub('“…”', one_line(self.text))[:LONGEST]}".rstrip()
+
+    @property
+    def line(self) -> str:
+        """As it stands in the file."""
+        return f"{self.at.isoformat(timespec='seconds')} {self.told}"
+
+
+def note(folder: Path, event: Event) -> None:
+    """Write an event down; where that is not possible, the run goes on without."""
+    path = folder / NAME
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists() and path.stat().st_size > MOST_BYTES:
+            path.replace(path.with_name(f"{NAME}.1"))
+        with path.open("a", encoding="utf-8", errors="replace") as log:
+            log.write(f"{event.line}\n")
+
+
+def last_events(folder: Path, most: int = 10) -> list[Event]:
+    """The last events, oldest first; a line that says nothing is passed over."""
+    lines: list[str] = []
+    for name in (f"{NAME}.1", NAME):
+        with suppress(OSError):
+            lines += (folder / name).read_text("utf-8", "replace").splitlines()
+    return [event for line in lines[-most:] if (event := _read(line))]
+
+
+def _read(line: str) -> Event | None:
+    match = _LINE.fullmatch(line)
+    if not match:
+        return None
+    with suppress(ValueError):
+        return Event(datetime.fromisoformat(match[1]), match[2], int(match[3]), match[4] or "")
+    return None

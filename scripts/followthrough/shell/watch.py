@@ -1,0 +1,157 @@
+"""A run that is watched over: how it ended is written down, told to a watcher, and mailed where it failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from followthrough.keeping.events import MAILED, Event, last_events, note
+from followthrough.keeping.moved import find_folder
+from followthrough.keeping.state import read_state
+from followthrough.knowing.commands import Command, to_type
+from followthrough.knowing.errors import FollowthroughError, TryAgainError
+from followthrough.setup.sources import find_workbook
+from followthrough.shell import command
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from followthrough.setup.config import Config
+
+REHEARSALS = ("demo", "today", "outbox", "dry_run", "each")
+"""Options of a run that records nothing."""
+WORDS = {
+    1: "a defect of followthrough; the log of defects holds it",
+    5: "a message was not sent",
+    75: "the workbook was open, or changed meanwhile",
+}
+JOBS = {"check": "The nightly check", "week": "The weekly summary"}
+LOOKED_BACK = 400
+"""Events among which a mail of today is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a run is about."""
+
+    job: str
+    config: Config
+    path: Path
+    folder: Path
+    before: tuple[date | None, date | None]
+
+
+def watched(
+    job: str, procedure: Callable[[list[str]], int], parser: Callable[[], argparse.ArgumentParser]
+) -> Callable[[list[str]], int]:
+    """The same procedure, watched over.
+
+    Args:
+        job: "check" or "week".
+        procedure: an entry script's.
+        parser: its command line.
+    """
+
+    def run(argv: list[str]) -> int:
+        about, by_scheduler = _about(job, parser, argv), "--if-due" in argv and "--json" not in argv
+        try:
+            with command.hushed(by_scheduler and about is not None and _was_open_today(about)):
+                status = procedure(argv)
+        except TryAgainError:
+            raise  # another run is at work, or the clock is not believed: then nothing is done at all
+        except FollowthroughError as error:
+            if about and _tell(about, error.status, error.message, fails=True) and by_scheduler:
+                return error.status  # it asks every half hour, and its own mail says it once a day
+            raise
+        except Exception:
+            if about:
+                _tell(about, 1, WORDS[1], fails=True)
+            raise
+        if about and not (status == 0 and "--if-due" in argv and _done(about.folder) == about.before):
+            _tell(about, status, WORDS.get(status, ""), fails=False)
+        return status
+
+    return run
+
+
+def _was_open_today(about: About) -> bool:
+    """Whether it was said today already that the workbook was open."""
+    today = command.local_today()
+    events = last_events(about.folder, LOOKED_BACK)
+    return any((each.job, each.status, each.at.date()) == (about.job, TryAgainError.status, today) for each in events)
+
+
+def _about(job: str, parser: Callable[[], argparse.ArgumentParser], argv: list[str]) -> About | None:
+    """What the run is about; None for a rehearsal, and where that cannot be told: the run itself says why."""
+    try:
+        options = parser().parse_args(argv)
+        if any(getattr(options, name, None) for name in REHEARSALS) or getattr(options, "lead", None) is not None:
+            return None
+        config, path = find_workbook(options)
+        folder = find_folder(config.data, path)
+        return About(job, config, path, folder, _done(folder))
+    except FollowthroughError:
+        return None
+
+
+def _done(folder: Path) -> tuple[date | None, date | None]:
+    """When both jobs were last done."""
+    state = read_state(folder)
+    return state.last_check, state.last_summary
+
+
+def _tell(about: About, status: int, text: str, *, fails: bool) -> bool:
+    """Write it down; tell the watcher; mail and push a failure, once a day; whether all that was said today already.
+
+    A workbook without a memory was never checked: its name is a slip of the keyboard, and nothing is told.
+    """
+    if not about.folder.exists():
+        return False
+    now = command.local_now()
+    event = Event(now, about.job, status, text)
+    today = [each for each in last_events(about.folder, LOOKED_BACK) if each.at.date() == now.date()]
+    is_repeated = any(each.told == event.told for each in today)
+    is_news = fails and not any(each.job == MAILED for each in today) and not command.has_person()
+    note(about.folder, event)
+    troubles = []
+    if is_news:
+        troubles.append(_mail(about, text))
+        note(about.folder, Event(now, MAILED, status, text))
+    if about.config.heartbeat or about.config.push:
+        troubles += _call(about, status, text, is_news=is_news)
+    for trouble in filter(None, troubles):
+        command.warn(trouble)
+    return is_repeated
+
+
+def _call(about: About, status: int, text: str, *, is_news: bool) -> Iterator[str]:
+    from followthrough.sending.heartbeat import call_heartbeat, push
+
+    if about.config.heartbeat:
+        yield call_heartbeat(about.config.heartbeat, status, text)
+    if about.config.push and is_news:
+        title = f"{JOBS[about.job]} failed"
+        yield push(about.config.push, title, f"Exit status {status}: the mail or the log says more.")
+
+
+def _mail(about: About, text: str) -> str:
+    """Mail the one sentence; "" where it went, else what went wrong."""
+    from followthrough.saying.page import Letter, Message, as_page, as_text
+    from followthrough.sending.delivery import deliver
+
+    now = command.local_now()
+    doctor = f"It is tried again all day long. {to_type(Command.DOCTOR)} says more; this mail comes once a day."
+    letter = Letter(
+        title=f"{JOBS[about.job]} could not be done", notes=(text, doctor), footer=f"About {about.path.name}."
+    )
+    subject = f"Not done: {JOBS[about.job].lower()} of {about.path.name}"
+    message = Message("trouble", now.date(), subject, as_text(letter), as_page(letter))
+    outbox = about.config.outbox or about.folder / "outbox"
+    try:
+        deliver(message, about.config.mail, about.path, outbox, now)
+    except FollowthroughError as error:
+        return error.message
+    return ""
