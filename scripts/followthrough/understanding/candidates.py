@@ -140,7 +140,7 @@ def find_candidates(
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
     """The last row of a list, which may end where another one begins with headings of its own."""
     for number, row in enumerate(frame.rows[heading_row:], start=heading_row + 1):
-        if any(isinstance(cell, str) and cell.strip().casefold() in company_words() for cell in row):
+        if not company_words().isdisjoint([cell.strip().casefold() for cell in row if cell and isinstance(cell, str)]):
             there = texts_of(row)
             known = (heading_words().get(folded(text)) for text in there.values())
             # A weak heading does not count: there may be a company called Studio, and its stage is Applied.
