@@ -80,6 +80,7 @@ CLOCK = {
     "adopt_workbook",
     "check_setup",
     "first_setup",
+    "pause_search",
     "restore_workbook",
     "run_scheduler",
     "schedule_runs",

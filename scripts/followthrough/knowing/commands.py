@@ -25,6 +25,7 @@ class Command(StrEnum):
     WHY = "why"
     DRAFTS = "drafts"
     LOG = "log"
+    PAUSE = "pause"
     NEW = "new"
     ADOPT = "adopt"
     RESTORE = "restore"
@@ -48,6 +49,7 @@ SCRIPTS: dict[Command, str] = {
     Command.WHY: "explain_lead",
     Command.DRAFTS: "write_drafts",
     Command.LOG: "work_search_log",
+    Command.PAUSE: "pause_search",
     Command.NEW: "new_workbook",
     Command.ADOPT: "adopt_workbook",
     Command.RESTORE: "restore_workbook",
@@ -67,6 +69,7 @@ DOES: dict[Command, str] = {
     Command.WHY: "Say why a lead says what it says, what comes next, and which one edit would change it.",
     Command.DRAFTS: "Print or save the words for one lead, or for all that is due.",
     Command.LOG: "List what was done in a period, as job offices ask for it.",
+    Command.PAUSE: "Rest the whole search until a day, or go on: ill, on holiday, fed up.",
     Command.NEW: "Make a fresh job-search workbook; an existing file is never touched.",
     Command.ADOPT: "Show what is understood of a tracker, and add the five columns when told to.",
     Command.RESTORE: "List the snapshots of a workbook, show what differs, put one back.",

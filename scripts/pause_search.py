@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""A day of rest for the whole search: written where the workbook keeps it, else into your own config, or taken back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+
+from followthrough.keeping.files import naming, put_in_place, read_any, read_file, write_new, write_unless_open
+from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.state import only_run
+from followthrough.knowing import wording
+from followthrough.knowing.commands import Command, to_type
+from followthrough.knowing.errors import UsageError
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.policy import PAUSE
+from followthrough.knowing.wording import listed
+from followthrough.ooxml.references import cell_name
+from followthrough.reading.pause import read_pause
+from followthrough.reading.survey import find_named_cell
+from followthrough.reading.workbook import open_workbook
+from followthrough.setup.config_example import with_settings
+from followthrough.setup.sources import find_workbook, own_config
+from followthrough.shell import command
+from followthrough.writing.patch import patch_workbook
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from followthrough.reading.workbook import Workbook
+    from followthrough.setup.config import Config
+
+OFF = "off"
+LONGEST = timedelta(days=366)
+EXAMPLES = """examples:
+  %(prog)s 2027-01-04             nothing is asked until then but interviews and offers, and nothing is late after it
+  %(prog)s jobs.xlsx 2027-01-04   the same for this workbook
+  %(prog)s off                    go on today; nothing is late that rested
+  %(prog)s                        say whether it rests"""
+
+
+def pause(argv: list[str]) -> int:
+    """Say it, set it, or take it back."""
+    options = parser().parse_args(argv)
+    if options.until is None and options.workbook and not options.workbook.suffix:
+        options.until, options.workbook = str(options.workbook), None
+    today = options.today or command.local_today()
+    until = _until(options.until, today) if options.until else None
+    config, path = find_workbook(options)
+    with naming(path):
+        workbook = open_workbook(read_file(path))
+        resting = _resting(config, workbook)
+        if until is None or (until == today and not (resting and resting > today)):
+            told = _told(resting, today)
+        else:
+            told = set_pause(config, path, workbook, until, today)
+    if not options.quiet:
+        command.say(told)
+    return 0
+
+
+def _until(text: str, today: date) -> date:
+    """The day that was named; today for "off": it counts as the day of waking, so nothing is late that rested.
+
+    Raises:
+        UsageError: it is no day ahead.
+    """
+    if text == OFF:
+        return today
+    try:
+        until = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is no day: it is written like 2027-01-04, or “{OFF}” to go on.") from None
+    if not today < until <= today + LONGEST:
+        raise UsageError(f"{text} is no day of rest: name one after today and within a year, or “{OFF}” to go on.")
+    return until
+
+
+def _resting(config: Config, workbook: Workbook) -> date | None:
+    """Until when the search rests, by the workbook or the config; the later one counts."""
+    found = read_pause(workbook, config.hints)
+    own = None if isinstance(found, Problem) or not found else found.until
+    return max((day for day in (own, config.policy.pause_until) if day), default=None)
+
+
+def _told(until: date | None, today: date) -> str:
+    if not until or until <= today:
+        return f"Nothing rests. {to_type(Command.PAUSE, 'DAY')} rests the whole search until that day."
+    return f"The whole search rests until {wording.day(until, today)}. {to_type(Command.PAUSE, OFF)} ends it."
+
+
+def set_pause(config: Config, path: Path, workbook: Workbook, until: date, today: date) -> str:
+    """Write the day into the cell named PauseUntil, where the workbook has one, else into a config; what was done.
+
+    A day in the config that is later would go on resting, so it is changed too.
+
+    Raises:
+        TryAgainError: the workbook is open, or another run is at work.
+        WorkbookRefused: the cell must not be written to.
+    """
+    place, also = find_named_cell(workbook.package, PAUSE), config.policy.pause_until
+    done = [_into_cell(config, path, workbook, place[0], cell_name(*place[1]), until)] if place else []
+    if not place or (also and also > until):
+        done.append(_into_config(config, until))
+    rest = f"nothing is asked until {wording.day(until, today)} but interviews and offers; then windows open anew"
+    told = "the search goes on, and nothing is late that rested" if until == today else rest
+    return f"{listed(done)}: {told}. {to_type(Command.CHECK)} shows it at once."
+
+
+def _into_cell(config: Config, path: Path, workbook: Workbook, sheet: str, cell: str, until: date) -> str:
+    patched = patch_workbook(workbook.content, {sheet: {cell: until}})
+    folder, _ = claim_folder(config.data, path)
+    now = datetime.now(UTC)
+    with only_run(folder, path):
+        keep_snapshot(folder, workbook.content, path.suffix, now)
+        write_unless_open(path, workbook.content, patched, now)
+    return f"{path.name}, {sheet}!{cell}"
+
+
+def _into_config(config: Config, until: date) -> str:
+    """The workbook has no place for it; the config that is found beside it would outrank their own."""
+    place = config.found or own_config(config)
+    held = read_any(place)
+    setting = {"cadence": {"pause_until": until.isoformat()}}
+    text = with_settings((held or b"").decode("utf-8-sig"), setting).encode()
+    if held is None:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_new(place, text)
+    elif held != text:
+        put_in_place(place, held, text)
+    return f"{place}, pause_until"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Its command line."""
+    parser = command.parser(Command.PAUSE, EXAMPLES)
+    command.takes_workbook(parser)
+    parser.add_argument("until", nargs="?", metavar="DAY", help=f"the day of rest, like 2027-01-04, or “{OFF}”")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run, and turn anything that stops it into one sentence and an exit status."""
+    return command.run(pause, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
