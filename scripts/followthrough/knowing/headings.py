@@ -190,10 +190,12 @@ def names_more(text: str) -> bool:
 
 def meanings_in(text: str) -> set[str]:
     """The different days that a heading of several parts speaks of: "Follow-up / Interview date" speaks of two."""
-    found = set()
+    found: set[str] = set()
+    if heading_words().get(folded(text), _NOTHING).trust is Trust.CERTAIN:
+        return found  # "Interview date and time"
     for part in _parts(text):
         meaning = meaning_of(part) or meaning_of(f"{part} date")
-        if meaning and meaning.heading in DATES:
+        if meaning and meaning.heading in DATES and folded(part) not in VAGUE_DATES:
             found.add(meaning.heading)
         elif _PLAN.search(part):
             found.add(Column.LAST_FOLLOW_UP)

@@ -68,6 +68,7 @@ _ONE_DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SERIAL = re.compile(r"\s*\d{5}(?:\.\d+)?\s*")
 _BETWEEN = re.compile(rf"(?:[\s,;&+|]|\b(?:{any_of('and')})\b)*", re.IGNORECASE)
 
 
@@ -148,8 +149,7 @@ def read_dates(cell: Cell, ways: DateWays) -> tuple[date, ...] | Unreadable:
         return (cell.date(),)
     if isinstance(cell, date):
         return (cell,)
-    short = short_day(cell)
-    if short:
+    if short := short_day(cell):
         return _from_short(as_text(cell), short, ways)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_serial(cell, ways.serial_shift)
@@ -224,9 +224,8 @@ def _from_short(text: str, short: ShortDay, ways: DateWays) -> tuple[date, ...] 
     found = short.month_and_day(day_first=ways.day_first)
     if not found:
         return Unreadable(text, AN_ORDER if short.first <= MONTHS and short.second <= MONTHS else A_DATE)
-    if short.is_ambiguous(day_first=found[0] == short.second):
-        return Unreadable(text, f"{A_FULL_DATE}: as a number {text} may be {text}0 as well")
-    read = _without_year(*found, ways)
+    may_be_longer = short.is_ambiguous(day_first=found[0] == short.second)
+    read = f"{A_FULL_DATE}: {text} may be {text}0 as well" if may_be_longer else _without_year(*found, ways)
     return (read,) if isinstance(read, date) else Unreadable(text, read)
 
 
@@ -240,6 +239,8 @@ def _from_serial(number: float, shift: int) -> tuple[date, ...] | Unreadable:
 def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
     if len(text) > LONGEST_DATES:
         return Unreadable(text.strip(), A_DATE)
+    if _SERIAL.fullmatch(text):
+        return _from_serial(float(text), ways.serial_shift)
     dates, end = [], 0
     for found in _ONE_DATE.finditer(text):
         if not _BETWEEN.fullmatch(text, end, found.start()):
@@ -262,8 +263,7 @@ def _one(found: re.Match[str], ways: DateWays) -> date | str:
         return _by_numbers(int(found["a"]), int(found["b"]), found["y2"], _day_first(found, ways))
     month = months()[fold(found["n3"] or found["n4"])]
     day, year = int(found["d3"] or found["d4"]), found["y3"] or found["y4"]
-    if found["y5"]:  # 12-Nov-26, as Excel writes a day by itself
-        year = str(CENTURY + int(found["y5"]))
+    year = str(CENTURY + int(found["y5"])) if found["y5"] else year  # 12-Nov-26, as Excel writes a day by itself
     return _date(int(year), month, day) if year else _without_year(month, day, ways)
 
 

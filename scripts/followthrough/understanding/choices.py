@@ -1,7 +1,6 @@
 """Which column is which: by its heading, then by its cells alone, then by its ticks.
 
-``choose_columns`` shows the steps; each takes what was decided before it, and returns that with its own decisions. What
-is left over and may decide is asked (``unread``).
+``choose_columns`` shows the steps, each of which adds its own decisions; what is left is asked about (``unread``).
 """
 
 from __future__ import annotations
@@ -121,8 +120,7 @@ def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> 
             choices = _with_nameless(choices, heading, kind)
     choices = _with_words_for_stages(choices, hints)
     choices = _with_ticks(choices, hints)
-    choices = _with_guesses(_with_day_of_closing(choices))
-    return _with_overlooked_ends(choices)
+    return _with_overlooked_ends(_with_guesses(_with_day_of_closing(choices)))
 
 
 def _with_named(choices: Choices, heading: str) -> Choices:
@@ -198,7 +196,9 @@ def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
     if heading in choices.chosen or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
         return choices
     found = [seen for seen in without_meaning(choices) if seen.is_plainly(kind)]
-    if len(found) != 1 or (kind is CellKind.DATE and not is_only_date(choices, found[0])):
+    if kind is CellKind.DATE:
+        found = [seen for seen in found if seen.says_days and is_only_date(choices, seen)]
+    if len(found) != 1:
         return choices
     chosen = {**choices.chosen, heading: found[0]}
     return replace(choices, chosen=chosen, nameless=(*choices.nameless, heading))

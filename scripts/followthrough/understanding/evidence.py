@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import cached_property
 from itertools import islice
@@ -113,6 +113,12 @@ class SeenColumn:
         """Whether most of the cells are dates that can be read."""
         return 2 * sum(map(is_date, self.cells)) > len(self.cells)
 
+    @cached_property
+    def says_days(self) -> bool:
+        """The same, if a bare number is none: pay may be like the number of a day."""
+        said = (is_date(cell) for cell in self.cells if isinstance(cell, str) and not cell.strip().isdigit())
+        return 2 * (sum(said) + sum(isinstance(cell, date) for cell in self.cells)) > len(self.cells)
+
     def can_be(self, heading: str) -> bool:
         """Whether nothing in the cells speaks against a heading of ours."""
         if heading in DATES:
@@ -132,7 +138,7 @@ class SeenColumn:
         if self._is_only_yes_or_no(len(self.cells)):
             return False
         telling = [cell for cell in self.cells if not (isinstance(cell, str) and fold(cell) in NO)]
-        return len(telling) < FEW or sum(map(is_date_like, telling)) >= len(telling) / 4
+        return len(telling) < FEW or sum(is_date_like(cell) or is_date(cell) for cell in telling) >= len(telling) / 4
 
     def _is_only_yes_or_no(self, cells: int) -> bool:
         return cells > 0 and cells == self.kinds[CellKind.YES_OR_NO]

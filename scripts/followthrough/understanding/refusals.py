@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from followthrough.knowing.columns import OURS, Column
+from followthrough.knowing.columns import DECIDE, OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
-from followthrough.knowing.ours import style_of
+from followthrough.knowing.ours import style_of, without_copy_mark
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
@@ -255,3 +255,13 @@ def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
     if not _has_when(choices) and not choices.is_asked(Column.COMPANY):
         is_list = Column.ROLE in choices.chosen and choices.is_named(Column.ROLE)
         yield questions.wishes(choices.worksheet, is_list=is_list)
+
+
+def copies(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Columns that are called like one that is read, or like a copy of it."""
+    known = {folded(seen.text): heading for heading, seen in choices.chosen.items() if heading in DECIDE}
+    for seen in choices.theirs:
+        heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
+        is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
+        if is_open and seen.cells and heading not in hints.columns:
+            yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)

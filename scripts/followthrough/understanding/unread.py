@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
-from followthrough.knowing.ours import without_copy_mark
 from followthrough.reading.cells import (
     DateWays,
     Unreadable,
@@ -18,13 +17,14 @@ from followthrough.reading.cells import (
     day_first_evidence,
     day_order,
     is_filled,
+    is_no_date,
     read_date,
     read_dates,
 )
 from followthrough.understanding import questions
 from followthrough.understanding.choices import Choices, choose_columns, without_meaning
 from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
-from followthrough.understanding.refusals import missing, wishes
+from followthrough.understanding.refusals import copies, missing, wishes
 from followthrough.understanding.stage_columns import is_x, may_say_a_stage, stage_said
 from followthrough.understanding.stage_words import ENDS
 
@@ -52,9 +52,9 @@ def understand_columns(candidate: Candidate, own: Collection[int], hints: Hints)
         hints: what the config says.
     """
     choices = _with_reach(_with_plans(choose_columns(candidate, own, hints), hints))
-    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _days, _words, _contacts, _swapped):
+    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _behind, _days, _words, _contacts, _swapped):
         choices = replace(choices, questions=(*choices.questions, *ask(choices, hints)))
-    for tell in (wishes, _gone, _renamed, _copies):
+    for tell in (wishes, _gone, _renamed, copies):
         choices = replace(choices, questions=(*choices.questions, *tell(choices, hints)))
     return _without_guesses(choices)
 
@@ -186,7 +186,12 @@ def _misfits(choices: Choices, hints: Hints) -> Iterator[Question]:
         heading = next((each for each in DECIDE if choices.trust(each, seen) > Trust.WEAK), None)
         is_settled = heading in (None, Column.START_ON, *choices.chosen, *hints.columns)
         if seen in left and heading and not is_settled and len(meanings_in(seen.text)) <= 1:
-            yield questions.misfit(heading, (seen,), choices.worksheet)
+            waits = _says_something if heading in DATES else None
+            yield replace(questions.misfit(heading, (seen,), choices.worksheet), waits=waits)
+
+
+def _says_something(cell: Cell) -> bool:
+    return is_filled(cell) and not is_no_date(cell)
 
 
 def _two_meanings(choices: Choices, hints: Hints) -> Iterator[Question]:
@@ -196,7 +201,23 @@ def _two_meanings(choices: Choices, hints: Hints) -> Iterator[Question]:
     for seen in _left(choices):
         said = _PLANS if seen in plans else [heading for heading in DATES if heading in meanings_in(seen.text)]
         if len(said) > 1 and set(said) - known and any(map(is_date, seen.cells)):
-            yield questions.which_day(seen, [each for each in said if each not in known], choices.worksheet)
+            asked = questions.which_day(seen, [each for each in said if each not in known], choices.worksheet)
+            yield asked if seen in plans else replace(asked, waits=is_date)
+
+
+def _behind(choices: Choices, hints: Hints) -> Iterator[Question]:
+    """Headings that decide, right of an empty column: they may belong to the list, or to something beside it."""
+    inside = {seen.column for seen in choices.candidate.inside} | choices.candidate.own.set_aside
+    beyond = {
+        heading: [column for column, trust in trusts.items() if trust >= Trust.CERTAIN and column not in inside]
+        for heading, trusts in choices.candidate.matches.items()
+    }
+    for heading in DECIDE if not beyond[Column.COMPANY] else ():
+        known = heading in (*choices.chosen, *hints.columns) or choices.is_asked(heading)
+        for column in beyond.get(heading, ()) if not known else ():
+            seen = choices.candidate.columns[column]
+            if seen.can_be(heading) and seen.cells:
+                yield _waiting(questions.likely(heading, seen, choices.worksheet))
 
 
 def _days(choices: Choices, hints: Hints) -> Iterator[Question]:
@@ -207,7 +228,7 @@ def _days(choices: Choices, hints: Hints) -> Iterator[Question]:
         seen
         for seen in _left(choices)
         if is_applying_day(seen.text)
-        and (seen.holds_days or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
+        and (seen.says_days or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
     )
     if len(found) == 1:
         yield _waiting(questions.likely(Column.APPLIED_ON, found[0], choices.worksheet))
@@ -272,13 +293,3 @@ def _renamed(choices: Choices, hints: Hints) -> Iterator[Question]:
         ):
             is_blank = not as_text(choices.candidate.frame.rows[choices.candidate.heading_row - 1][column])
             yield questions.renamed(heading, seen, is_blank, choices.worksheet)
-
-
-def _copies(choices: Choices, hints: Hints) -> Iterator[Question]:
-    """Columns that are called like one that is read, or like a copy of it."""
-    known = {folded(seen.text): heading for heading, seen in choices.chosen.items() if heading in DECIDE}
-    for seen in choices.theirs:
-        heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
-        is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
-        if is_open and seen.cells and heading not in hints.columns:
-            yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)
