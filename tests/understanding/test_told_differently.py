@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,10 +106,13 @@ def _list_of(name: str) -> tuple[Rows, int]:
     sheet = CalamineWorkbook.from_path(str(TRACKERS / f"{name}.xlsx")).get_sheet_by_name(layout.frame.name)
     width = len(layout.frame.rows[0])
     rows = [[cell if cell != "" else None for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    days = [
-        [datetime.combine(c, datetime.min.time()) if type(c).__name__ == "date" else c for c in row] for row in rows
-    ]
-    return [[*row, *[None] * (width - len(row))] for row in days], layout.heading_row - 1
+    return [[*map(_as_day, row), *[None] * (width - len(row))] for row in rows], layout.heading_row - 1
+
+
+def _as_day(cell: object) -> object:
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a cell knows no zone
+    return cell
 
 
 @pytest.mark.slow
