@@ -23,7 +23,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "chinese-serials": (
         "Sheet1",
         1,
-        {"Company": "A", "Role": "B", "Location": "C", "Insider": "D", "Applied on": "E", "Location": "C"},
+        {"Company": "A", "Role": "B", "Insider": "D", "Applied on": "E", "Location": "C"},
         70,
     ),
     "german-dashboard-first": (
@@ -53,16 +53,7 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
     "space-formulas": (
         "Tracker",
         1,
-        {
-            "Company": "B",
-            "Role": "C",
-            "Location": "F",
-            "Applied on": "G",
-            "Stage": "K",
-            "Source": "L",
-            "Notes": "M",
-            "Location": "F",
-        },
+        {"Company": "B", "Role": "C", "Applied on": "G", "Stage": "K", "Source": "L", "Notes": "M", "Location": "F"},
         1,
     ),
     "starter-kit": (
@@ -77,7 +68,6 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
         {
             "Company": "B",
             "Role": "C",
-            "Location": "D",
             "Source": "E",
             "Applied on": "F",
             "Stage": "G",
@@ -97,7 +87,6 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
             "Company": "B",
             "Role": "C",
             "Applied on": "D",
-            "Location": "H",
             "Link": "K",
             "Contact": "N",
             "Interview on": "O",
@@ -118,7 +107,6 @@ UNDERSTOOD: dict[str, tuple[str, int, dict[str, str], int]] = {
             "Email": "I",
             "Phone": "J",
             "Link": "K",
-            "Location": "M",
             "Notes": "O",
             "Location": "M",
         },
