@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import time
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,6 @@ from followthrough.keeping.systems import (
     is_running,
     sync_folder,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux answers")
 
@@ -121,6 +119,10 @@ def test_is_abandoned_is_not_claimed_where_nobody_can_know(tmp_path: Path) -> No
 def test_is_running_sees_real_processes() -> None:
     """A program counts as running while it runs, by the name the kernel knows it by."""
     with subprocess.Popen(["/bin/sleep", "60"]) as process:
-        assert is_running("sleep")
+        comm = Path(f"/proc/{process.pid}/comm")
+        while comm.read_text("utf-8") != "sleep\n":  # the kernel names a process a moment after its start is reported
+            time.sleep(0.001)
+        found = is_running("sleep")
         process.kill()
+    assert found
     assert is_running("no such program") is False

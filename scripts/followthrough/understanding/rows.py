@@ -227,7 +227,7 @@ class _Reader:
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
             (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
-            (Column.EMAIL, email, len({each.casefold() for each in _EMAIL.findall(email)}) <= 1, ONE_ADDRESS),
+            (Column.EMAIL, email, len(self._addresses(email)) <= 1, ONE_ADDRESS),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
             (Column.PHONE, phone, dialled or not is_phone(phone), yours),
         )
@@ -240,7 +240,15 @@ class _Reader:
 
     def _address(self, text: str) -> str:
         """The first e-mail address in a cell that is not the owner's own."""
-        return next((address for address in _EMAIL.findall(text) if not self.hints.is_own(address)), "")
+        return next(iter(self._addresses(text).values()), "")
+
+    def _addresses(self, text: str) -> dict[str, str]:
+        """The e-mail addresses in a cell that are not the owner's own, each once, in any capitals."""
+        found: dict[str, str] = {}
+        for each in _EMAIL.findall(text):
+            if not self.hints.is_own(each):
+                found.setdefault(each.casefold(), each)
+        return found
 
     def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
         """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
