@@ -220,13 +220,13 @@ class _Reader:
         channel = CHANNELS.get(folded(prefers))
         is_both = self.layout.columns.get(Column.EMAIL, -1) == self.layout.columns.get(Column.PHONE)
         phone = without_addresses(phone) if is_both else phone
-        address = self._address(email) or self._address(contact)
+        address = next(iter(self._addresses(email) or self._addresses(contact)), "")
         dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
         yours = "theirs: this is your own, as [you] in config.toml says"
         checked = (
             (Column.PREFERS, prefers, channel, "Phone or Email"),
             (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
-            (Column.EMAIL, email, self._address(email) or not _EMAIL.search(email), yours),
+            (Column.EMAIL, email, self._addresses(email) or not _EMAIL.search(email), yours),
             (Column.EMAIL, email, len(self._addresses(email)) <= 1, ONE_ADDRESS),
             (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
             (Column.PHONE, phone, dialled or not is_phone(phone), yours),
@@ -238,17 +238,9 @@ class _Reader:
         ]
         return {"prefers": channel, "email": address, "phone": dialled}, problems
 
-    def _address(self, text: str) -> str:
-        """The first e-mail address in a cell that is not the owner's own."""
-        return next(iter(self._addresses(text).values()), "")
-
-    def _addresses(self, text: str) -> dict[str, str]:
+    def _addresses(self, text: str) -> list[str]:
         """The e-mail addresses in a cell that are not the owner's own, each once, in any capitals."""
-        found: dict[str, str] = {}
-        for each in _EMAIL.findall(text):
-            if not self.hints.is_own(each):
-                found.setdefault(each.casefold(), each)
-        return found
+        return list({each.casefold(): each for each in _EMAIL.findall(text) if not self.hints.is_own(each)}.values())
 
     def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
         """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
