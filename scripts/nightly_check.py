@@ -173,7 +173,7 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
     is_replay, rehearsal = bool(options.demo or options.today), command.is_rehearsal(options)
 
     def is_over(state: State) -> bool:
-        return state.last_check is not None and state.last_check >= today
+        return state.last_check is not None and state.last_check >= today and not state.owes_mail
 
     if options.if_due and is_idle(config.data, path, today, is_over, is_replay=is_replay):
         return None
@@ -204,7 +204,7 @@ def _write_and_tell(run: Run) -> Outcome:
     if not rehearsal and not sent.is_unkept:
         state = _telling(run, news, notes) if news and sent.is_told else memory.state.telling((), run.today, notes)
         if not trouble:
-            state = state.after_night(run.today, as_left(run.path, done.patched))
+            state = state.after_night(run.today, as_left(run.path, done.patched), owes_mail=not sent.is_told)
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
     return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *memory.moved, *fresh))
 

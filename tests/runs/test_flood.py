@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,6 +149,44 @@ def test_a_refusal_is_no_doubt(desk: Desk) -> None:
         config = told_by(desk, server)
         assert [desk.run(*config) for _ in range(5)] == [5, 5, 5, 5, 0]
         assert len(server.letters) == 1
+
+
+def test_a_mail_that_did_not_go_is_due_until_it_went(desk: Desk) -> None:
+    """A server that is down at half past five costs half an hour, and not a day; sent, it is done."""
+    with serving(replies=["451 not now"]) as server:
+        config = told_by(desk, server)
+        assert [desk.run(*config, "--if-due") for _ in range(3)] == [5, 0, 0]
+        assert len(server.letters) == 1
+
+
+@pytest.mark.slow
+def test_a_server_that_is_down_all_day_is_said_once(desk: Desk) -> None:
+    """Tried every half hour, with the status each time; cron, which mails what is printed, has one line to mail."""
+    with serving(replies=["554 no"] * 9) as server:
+        config = told_by(desk, server)
+        told = [(desk.run(*config, "--if-due"), bool(desk.err)) for _ in range(4)]
+    assert told == [(5, True), (5, False), (5, False), (5, False)]
+
+
+@pytest.mark.parametrize("is_full", [False, True], ids=["with room", "on a full disk"])
+def test_a_failure_is_told_once_a_day_and_never_where_that_is_forgotten(desk: Desk, *, is_full: bool) -> None:
+    """The workbook is damaged all day: one mail, or none where the next run could not know of it."""
+    with serving() as server, small_disk(desk.data, free=100 * 1024):
+        config = told_by(desk, server)
+        assert desk.run(*config) == 0
+        desk.path.write_bytes(b"damaged")
+        if is_full:
+            _fill(desk.data)
+        before = len(server.letters)
+        assert {desk.run(*config) for _ in range(4)} == {4}
+        assert len(server.letters) - before == (0 if is_full else 1)
+
+
+def _fill(disk: Path) -> None:
+    """Leave no room there."""
+    with (disk / "more").open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
 
 
 def ended(run: subprocess.Popen[str]) -> tuple[int, str]:

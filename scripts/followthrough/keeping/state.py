@@ -64,6 +64,7 @@ class State:
         mailed: key of an item -> the day on which it was mailed.
         calendar: UID of an entry of the last calendar files -> its day and title.
         left: the workbook as the last run left it.
+        owes_mail: whether the mail of the last night did not go out.
         doubted: the day of a clock that was not believed.
         said: what is said once, and was.
         tries: kind of message -> how often it was handed over without anybody knowing whether it arrived.
@@ -75,6 +76,7 @@ class State:
     mailed: Mapping[str, date] = field(default_factory=dict)
     calendar: Mapping[str, str] = field(default_factory=dict)
     left: Left | None = None
+    owes_mail: bool = False
     doubted: date | None = None
     said: tuple[str, ...] = ()
     tries: Mapping[str, int] = field(default_factory=dict)
@@ -90,9 +92,10 @@ class State:
         """The day on which a night or a summary last did its job."""
         return max((day for day in (self.last_check, self.last_summary) if day), default=None)
 
-    def after_night(self, today: date, left: Left | None) -> State:
+    def after_night(self, today: date, left: Left | None, *, owes_mail: bool) -> State:
         """The state once a night did its job, and left the workbook so; its clock is believed from now on."""
-        return replace(self, nights=tuple(sorted({*self.nights, today})), left=left, doubted=None)
+        nights = tuple(sorted({*self.nights, today}))
+        return replace(self, nights=nights, left=left, owes_mail=owes_mail, doubted=None)
 
     def telling(
         self, keys: Iterable[str], today: date, sentences: Sequence[str] = (), calendar: Mapping[str, str] | None = None
@@ -153,6 +156,7 @@ def _state(held: dict[str, Any]) -> State:
         calendar={uid: f"{date.fromisoformat(told[:10])}{told[10:]}" for uid, told in held.get("calendar", {}).items()},
         mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
         left=_left(held.get("workbook")),
+        owes_mail=bool(held.get("owes_mail")),
         doubted=_day(held.get("doubted")),
         said=tuple(map(str, held.get("said", []))),
         tries={kind: int(tries) for kind, tries in held.get("tries", {}).items()},
@@ -231,6 +235,7 @@ def _write(path: Path, state: State, today: date) -> None:
         "mailed": recent,
         "calendar": dict(state.calendar),
         "workbook": asdict(state.left) if state.left else None,
+        "owes_mail": state.owes_mail,
         "doubted": _iso(state.doubted),
         "said": state.said,
         "tries": dict(state.tries),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followthrough.keeping.clock import has_jumped, settled
 from followthrough.keeping.events import MAILED, Event, last_events, note
+from followthrough.keeping.folders import only_run
 from followthrough.keeping.moved import find_folder
-from followthrough.keeping.state import read_state
+from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing.commands import Command, to_type
-from followthrough.knowing.errors import FollowthroughError, TryAgainError
+from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError
 from followthrough.setup.sources import find_workbook
 from followthrough.shell import command
 
@@ -58,7 +60,7 @@ def watched(
     def run(argv: list[str]) -> int:
         about, by_scheduler = _about(job, parser, argv), "--if-due" in argv and "--json" not in argv
         try:
-            with command.hushed(by_scheduler and about is not None and _was_open_today(about)):
+            with command.hushed(by_scheduler and about is not None and _was_said_today(about)):
                 status = procedure(argv)
         except TryAgainError:
             raise  # another run is at work, or the clock is not believed: then nothing is done at all
@@ -77,11 +79,12 @@ def watched(
     return run
 
 
-def _was_open_today(about: About) -> bool:
-    """Whether it was said today already that the workbook was open."""
+def _was_said_today(about: About) -> bool:
+    """Whether it was said today already what keeps it undone: the workbook is open, or the mail does not go out."""
     today = command.local_today()
     events = last_events(about.folder, LOOKED_BACK)
-    return any((each.job, each.status, each.at.date()) == (about.job, TryAgainError.status, today) for each in events)
+    ended = {each.status for each in events if (each.job, each.at.date()) == (about.job, today)}
+    return not ended.isdisjoint((ConfigError.status, NotSentError.status, TryAgainError.status))
 
 
 def _about(job: str, parser: Callable[[], argparse.ArgumentParser], argv: list[str]) -> About | None:
@@ -114,7 +117,7 @@ def _tell(about: About, status: int, text: str, *, fails: bool) -> bool:
     event = Event(now, about.job, status, text)
     today = [each for each in last_events(about.folder, LOOKED_BACK) if each.at.date() == now.date()]
     is_repeated = any(each.told == event.told for each in today)
-    is_news = fails and not any(each.job == MAILED for each in today) and not command.has_person()
+    is_news = fails and not command.has_person() and _is_first_today(about, now.date())
     note(about.folder, event)
     troubles = []
     if is_news:
@@ -125,6 +128,23 @@ def _tell(about: About, status: int, text: str, *, fails: bool) -> bool:
     for trouble in filter(None, troubles):
         command.warn(trouble)
     return is_repeated
+
+
+def _is_first_today(about: About, today: date) -> bool:
+    """Whether no failure was told today; it is remembered before it is told, or a full disk would have it told all day.
+
+    A clock that jumped tells none: each of its days would be a new one.
+    """
+    key = f"failure {today}"
+    try:
+        with only_run(about.folder, about.path):
+            state = read_state(about.folder)
+            if key in state.mailed or has_jumped(state, today):
+                return False
+            write_state(about.folder, state.telling([key], today), settled(state, today))
+    except FollowthroughError:
+        return False
+    return True
 
 
 def _call(about: About, status: int, text: str, *, is_news: bool) -> Iterator[str]:
