@@ -29,14 +29,17 @@ from followthrough.keeping.moved import claim_folder
 from followthrough.keeping.state import config_folder, only_run, read_state, write_state
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
-from followthrough.knowing.errors import FollowthroughError
+from followthrough.knowing.errors import FollowthroughError, WorkbookError
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.wording import counted
+from followthrough.reading.workbook import open_workbook
 from followthrough.setup.config import NAME, Config, load_config
 from followthrough.setup.config_example import with_settings
+from followthrough.setup.givens import take
 from followthrough.shell import adoption_report, command, terminal
 from followthrough.shell.dialogue import Dialogue
 from followthrough.shell.first_questions import answered, holidays, who_and_mail
+from followthrough.shell.heading_questions import named_by_owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +136,7 @@ def _workbook(options: argparse.Namespace, talk: Dialogue, config: Config) -> Pa
 def _understand(talk: Dialogue, setup: Setup, today: date) -> Setup:
     """Show what was understood, ask about each guess, once; what stays open stays a line in config.toml."""
     with naming(setup.path):
-        tracker = adopt_workbook.look_at(setup.path, replace(setup.config.hints, today=today))
+        tracker = _tracker(talk, setup.path, replace(setup.config.hints, today=today))
         judgement = judge(tracker.found.reading.leads, setup.config.policy, today, setup.config.calendar)
         adoption_report.show(tracker.found, judgement)
         hints, found, asked = tracker.hints, tracker.found, set[str]()
@@ -149,6 +152,19 @@ def _understand(talk: Dialogue, setup: Setup, today: date) -> Setup:
     if len(old) >= MANY_OLD and talk.agrees(f"{rows} have not moved for {OLD} days. Leave them out of the mails?"):
         return replace(setup, old=old)
     return setup
+
+
+def _tracker(talk: Dialogue, path: Path, hints: Hints) -> adopt_workbook.Tracker:
+    """What is understood of it; where its headings are not known, its owner is asked which they are."""
+    try:
+        return adopt_workbook.look_at(path, hints)
+    except WorkbookError as error:
+        given = take(path, hints)
+        talk.tell(error.message)
+        named = named_by_owner(open_workbook(given.content), hints, talk)
+        if not named:
+            raise
+        return adopt_workbook.look_at(path, named)
 
 
 def _is_old(judged: Judged, today: date) -> bool:
@@ -186,7 +202,7 @@ def do(setup: Setup, today: date) -> Iterator[str]:
         yield f"{new_workbook(setup.path, None)} was made. Its first sheet, Start here, explains the rest."
     elif setup.tracker and setup.hints:
         with naming(setup.path):
-            accepts = setup.hints != setup.tracker.hints
+            accepts = setup.hints != setup.config.hints
             yield from adopt_workbook.settle(setup.config, setup.tracker, setup.hints, accepts=accepts)
     yield from _write_own(setup)
     if setup.old:

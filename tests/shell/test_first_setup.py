@@ -238,3 +238,15 @@ def test_days_are_never_taken_for_what_they_may_be(home: Home) -> None:
     assert "day_first" not in tomllib.loads(place.read_text("utf-8")).get("dates", {})
     home.talk(home.jobs, "--no-schedule", answers={"Which?": "1"})
     assert tomllib.loads(place.read_text("utf-8"))["dates"] == {"day_first": True}
+
+
+@pytest.mark.slow
+def test_headings_that_nobody_knows(home: Home) -> None:
+    """Where no heading is known the owner points at the row and the columns, and that is the mapping."""
+    rows = [(f"Firm {n}", TODAY - timedelta(days=4 * n + 2), "sent" if n % 2 else "nope") for n in range(20)]
+    home.jobs.write_bytes(workbook(("my hunt",), ("who", "sent it", "where it stands"), *rows))
+    said = home.talk(home.jobs, "--no-schedule", answers={"Which?": "1"})
+    assert "who | sent it | where it stands" in said
+    columns = tomllib.loads(home.jobs.with_name("config.toml").read_text("utf-8"))["columns"]
+    assert (columns["Company"], columns["Role"]) == ("who", "sent it")  # the first of those that were left
+    assert cells_of(home.jobs.read_bytes())["D2"] == "Flag"
