@@ -173,6 +173,17 @@ def test_a_weekly_summary_knows_it_too(told: Desk) -> None:
     assert read_state(told.kept).nights
 
 
+def test_it_is_said_where_the_run_is_stopped(told: Desk) -> None:
+    """It is said once, so a run that can do no more says it beside what stopped it."""
+    told.path.write_bytes(told.path.read_bytes()[:-9])
+    write_state(told.kept, replace(read_state(told.kept), left=as_left(told.path, told.path.read_bytes())), TODAY)
+    moved_to(told, told.folder / "elsewhere.xlsx")
+    assert told.run() == 4
+    assert (told.err.count("\n"), "came along" in told.err, "elsewhere.xlsx" in told.err) == (1, True, True)
+    assert told.run() == 4
+    assert "came along" not in told.err
+
+
 def test_reading_moves_nothing(told: Desk) -> None:
     """A dry run, and a look at the snapshots, know the workbook and leave everything as it is."""
     moved_to(told, told.folder / "elsewhere.xlsx")
