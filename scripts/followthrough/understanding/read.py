@@ -18,7 +18,7 @@ from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
-from followthrough.understanding.logs import is_log, join_logs
+from followthrough.understanding.logs import is_log, join_logs, log_kind
 from followthrough.understanding.questions import Answer, asked
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
 from followthrough.understanding.shared_contacts import without_shared
@@ -135,7 +135,7 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     for layout in layouts:
         strange += asked(layout.choices.questions, layout.heading_row, prefixes[layout.frame.name]).values()
     names = {layout.frame.name for layout in layouts}
-    logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
+    logs = [frame for frame in frames if frame.name not in names and log_kind(frame)]
     leads, problems = join_logs([*_with_causes(_carried_on(layouts, read))], logs, hints, shift)
     leads, shared = without_shared(leads, hints)
     pause = read_pause(workbook, hints)
