@@ -1,4 +1,4 @@
-"""How many small faults in judging and writing the tests of these two rooms notice: ``python -m benchmarks.mutants 300``.
+"""How many small faults in judging and writing the tests of these rooms notice: ``python tests/benchmarks/mutants.py 300``.
 
 mutmut makes the faults and runs the tests that reach each of them. It finds our package only in a folder called src, so
 it is given a copy of what is committed, with that name; the copy stays, for ``mutmut show NAME``. What takes long (real
@@ -15,6 +15,8 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from places import ROOT
 
