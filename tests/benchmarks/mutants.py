@@ -1,4 +1,4 @@
-"""How many small faults in judging and writing the tests of these rooms notice: ``python tests/benchmarks/mutants.py 300``.
+"""How many small faults in judging and writing their tests notice: ``python tests/benchmarks/mutants.py 300``.
 
 mutmut makes the faults and runs the tests that reach each of them. It finds our package only in a folder called src, so
 it is given a copy of what is committed, with that name; the copy stays, for ``mutmut show NAME``. What takes long (real
