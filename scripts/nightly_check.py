@@ -198,7 +198,7 @@ def _write_and_tell(run: Run) -> Outcome:
     done, trouble, notes = _check_and_write(run, journal)
     news = find_news(done.judgement, memory.state.mailed)
     notes = (*notes, *copies_beside(run.path, command.local_now()))
-    fresh = [note for note in notes if note not in memory.state.said]
+    fresh = [*memory.moved, *(note for note in notes if note not in memory.state.said)]
     sent = _mail(run, done, news, trouble, fresh)
     problems = [*filter(None, (trouble, memory.doubtful_mail)), *sent.troubles]
     if not rehearsal and not sent.is_unkept:
@@ -206,7 +206,7 @@ def _write_and_tell(run: Run) -> Outcome:
         if not trouble:
             state = state.after_night(run.today, as_left(run.path, done.patched), owes_mail=not sent.is_told)
         problems += keep(memory, state, None if trouble else done.journal, run.today, datetime.now(UTC))
-    return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *memory.moved, *fresh))
+    return Outcome(done, news, done.writes and not trouble, tuple(problems), (*rebuilt, *fresh))
 
 
 def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError | None, tuple[str, ...]]:

@@ -174,6 +174,8 @@ AGES = table(
     ("a wrong night", [*map(days, range(-40, 1))], date(2031, 1, 3), days(1)),
     ("some wrong nights", [*map(days, range(-40, 1)), date(2031, 1, 3), date(2031, 1, 4)], date(2031, 1, 5), days(3)),
     ("ill for six weeks", [*map(days, range(-40, 1))], days(45), days(1)),
+    ("a wrong night after a fortnight", [*map(days, range(-12, 1))], date(2031, 1, 4), days(1)),
+    ("a second night, long after the first", [days(-100)], days(1), days(-99)),
 )
 
 

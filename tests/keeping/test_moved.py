@@ -16,7 +16,7 @@ from desk_for_tests import BOOK, Desk, desk, lead_of_today
 from followthrough.judging.journal import Journal
 from followthrough.keeping.folders import data_folder, only_run
 from followthrough.keeping.journal import read_journal, write_journal
-from followthrough.keeping.moved import as_left, claim_folder, find_folder
+from followthrough.keeping.moved import MOST_FOLDERS, as_left, claim_folder, find_folder
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
 from followthrough.knowing.hints import Hints
@@ -173,6 +173,17 @@ def test_a_weekly_summary_knows_it_too(told: Desk) -> None:
     assert read_state(told.kept).nights
 
 
+def test_it_is_said_where_the_run_is_stopped(told: Desk) -> None:
+    """It is said once, so a run that can do no more says it beside what stopped it."""
+    told.path.write_bytes(told.path.read_bytes()[:-9])
+    write_state(told.kept, replace(read_state(told.kept), left=as_left(told.path, told.path.read_bytes())), TODAY)
+    moved_to(told, told.folder / "elsewhere.xlsx")
+    assert told.run() == 4
+    assert (told.err.count("\n"), "came along" in told.err, "elsewhere.xlsx" in told.err) == (1, True, True)
+    assert told.run() == 4
+    assert "came along" not in told.err
+
+
 def test_reading_moves_nothing(told: Desk) -> None:
     """A dry run, and a look at the snapshots, know the workbook and leave everything as it is."""
     moved_to(told, told.folder / "elsewhere.xlsx")
@@ -240,6 +251,19 @@ def test_of_several_the_latest(tmp_path: Path) -> None:
         path.unlink()
     (tmp_path / "d.xlsx").write_bytes(b"held")
     assert find_folder(root, tmp_path / "d.xlsx") == data_folder(root, tmp_path / "b.xlsx")
+
+
+def test_many_folders_are_not_all_looked_at(tmp_path: Path) -> None:
+    """A first night of a whole centre must not read all that is remembered for each of its workbooks."""
+    root, old = tmp_path / "data", tmp_path / "old.xlsx"
+    old.write_bytes(b"held")
+    folder = remembered(root, old)
+    old.rename(tmp_path / "new.xlsx")
+    assert find_folder(root, tmp_path / "new.xlsx") == folder
+    for number in range(MOST_FOLDERS):
+        (root / f"other-{number}").mkdir()
+        (root / f"other-{number}" / "state.json").touch()
+    assert find_folder(root, tmp_path / "new.xlsx") == data_folder(root, tmp_path / "new.xlsx")
 
 
 def test_names_that_are_no_text(tmp_path: Path) -> None:

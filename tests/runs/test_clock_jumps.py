@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import nightly_check
 import weekly_summary
 from desk_for_tests import Desk, desk, lead_of_today
-from followthrough.keeping.snapshots import keep_snapshot
+from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
 from leads_for_tests import table
 from places import SCRIPTS
@@ -55,6 +56,18 @@ def test_nothing_is_done(desk: Desk, job: Any, last: date, options: list[str]) -
     assert err.startswith("The clock says")
     assert kept(desk) == before
     assert read_state(desk.kept).nights == (last,)
+
+
+def test_a_wrong_night_that_is_believed_prunes_nothing(desk: Desk) -> None:
+    """Thirteen nights, and then one by a clock years ahead: all thirteen snapshots can still be put back."""
+    last = NOW - timedelta(days=1500)
+    has_run(desk, *(last - timedelta(days=back) for back in range(12, -1, -1)))
+    write_state(desk.kept, replace(read_state(desk.kept), doubted=NOW - timedelta(days=1)), last)
+    for back in range(13):
+        moment = datetime(last.year, last.month, last.day, 5, 30, tzinfo=UTC) - timedelta(days=back)
+        keep_snapshot(desk.kept, f"night {back}".encode(), ".xlsx", moment)
+    assert desk.run() == 0
+    assert len(list_snapshots(desk.kept)) == 14
 
 
 @pytest.mark.parametrize("job", JOBS)

@@ -21,6 +21,7 @@ from followthrough.understanding.read import read_leads
 from layouts_for_tests import Tracker
 from leads_for_tests import table
 from nightly_check import Night, check
+from workbooks_for_tests import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -440,3 +441,31 @@ def test_a_sure_word_a_dash_and_more(cell: str, stage: str | None) -> None:
     """The word counts where nothing behind it says more, or takes it back."""
     (judged,) = night(foreign("Company | Status | Date applied", f"Acme | {cell} | {DAYS[0]}")).judgement.leads
     assert judged.lead.stage == stage
+
+
+LOGS = table(
+    ("renamed", "Contacts", ["Date", "Company", "Role", "Who", "How", "Outcome"]),
+    ("in German", "Kontakte", ["Datum", "Firma", "Stelle", "Wer", "Wie", "Ergebnis"]),
+    ("its name kept, in German", "Contact log", ["Datum", "Firma", "Stelle", "Wer", "Wie", "Ergebnis"]),
+    ("in Spanish", "Hoja 2", ["Fecha", "Empresa", "Puesto", "Con quién", "Cómo", "Resultado"]),
+)
+
+
+@pytest.mark.parametrize(("name", "headings"), LOGS)
+def test_a_log_is_known_by_its_headings(name: str, headings: list[str]) -> None:
+    """Case 1k: another name, or headings in another language, and its rows count all the same."""
+    row = [APPLIED + timedelta(days=8), "Acme", None, "Dana", "Phone", "Left voicemail"]
+    book = many(
+        {
+            "Jobs": [["Company", "Role", "Status", "Date applied"], ["Acme", "Clerk", "Applied", APPLIED]],
+            name: [headings, row],
+        }
+    )
+    (judged,) = night(book).judgement.leads
+    assert [touch.who for touch in judged.lead.touches] == ["Dana"]
+
+
+def test_a_log_without_headings_is_said() -> None:
+    """Case 1k: what is called Contact log and cannot be read is not passed over in silence."""
+    book = many({"Jobs": [["Company", "Status"], ["Acme", "Rejected"]], "Contact log": [["x", "y"], [APPLIED, "Acme"]]})
+    assert "Worksheet “Contact log” is not read" in told(night(book))

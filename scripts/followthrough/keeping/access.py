@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.systems import call_system
+from followthrough.keeping.systems import call_system, sync_folder
 from followthrough.knowing.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def make_private(folder: Path) -> None:
         make_private(folder.parent)
     folder.mkdir(exist_ok=True, mode=0o700)
     give_to_its_folder(folder)
+    sync_folder(folder.parent)  # or a loss of power may take it, with all that is in it
 
 
 def give_to_its_folder(path: Path) -> None:

@@ -89,8 +89,9 @@ def _sentence(state: State, today: date) -> str:
 
 def settled(state: State, today: date) -> date:
     """The day by which things are old: of the last nights each counts for a day, so that wrong ones age nothing."""
-    age = timedelta(days=NIGHTS)
-    return next((night + age for night in state.nights[-NIGHTS:][:1] if today - night > age), today)
+    lately = state.nights[-NIGHTS:]
+    age = timedelta(days=len(lately))
+    return next((night + age for night in lately[:1] if today - night > age), today)
 
 
 def healed(state: State, today: date) -> State:

@@ -13,7 +13,7 @@ from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.moved import claim_folder, find_folder
 from followthrough.keeping.snapshots import prune_snapshots
 from followthrough.keeping.state import only_run, read_state, write_state
-from followthrough.knowing.errors import NotSentError, TryAgainError
+from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,6 +84,16 @@ def is_idle(root: Path | None, path: Path, today: date, is_over: Callable[[State
 
 
 @contextmanager
+def _saying(moved: str) -> Iterator[None]:
+    """Trouble that stops a run tells what is said only once, too."""
+    try:
+        yield
+    except FollowthroughError as error:
+        error.message = f"{moved} {error.message}".lstrip()
+        raise
+
+
+@contextmanager
 def remembering(
     root: Path | None, path: Path, hints: Hints, today: date, *, is_replay: bool, is_rehearsal: bool
 ) -> Iterator[Memory]:
@@ -101,7 +111,7 @@ def remembering(
         TryAgainError: another run has it, the clock is not believed, or what is remembered cannot be read.
     """
     folder, moved = claim_folder(root, path, hints)
-    with only_run(folder, path):
+    with only_run(folder, path), _saying(moved):
         memory = _recall(folder, path, today, is_replay=is_replay, is_rehearsal=is_rehearsal)
         if memory.state.given_up and not is_rehearsal:
             with suppress(TryAgainError):  # whoever writes it next says why it cannot be written

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from followthrough.keeping.state import State
     from followthrough.knowing.hints import Hints
 
+MOST_FOLDERS = 500
+"""More belong to a whole centre: to look at all of them for each new workbook would take minutes."""
 FEWEST_LEADS = 3
 MOST_OF = 0.75
 """So many of a workbook's leads, and this part of them, are no accident: company, role and day are all the same."""
@@ -125,10 +127,12 @@ def _left_behind(folder: Path, path: Path, hints: Hints | None) -> Path | None:
 
 
 def _folders_beside(folder: Path) -> list[Path]:
+    """The data folders of other workbooks; none where they are too many to be looked at for each new one."""
     try:
-        return [each for each in folder.parent.iterdir() if (each / NAME).is_file()]
+        found = [each for each in folder.parent.iterdir() if (each / NAME).is_file()]
     except OSError:
         return []
+    return found if len(found) <= MOST_FOLDERS else []
 
 
 def _state_of(folder: Path) -> State | None:

@@ -110,7 +110,10 @@ def _shared_text(index: str, strings: Sequence[str]) -> str:
 
 def read_shared_strings(part: XmlPart) -> tuple[str, ...]:
     """All shared strings of a workbook, in their order."""
-    root = ET.fromstring(part.text.removeprefix("\ufeff"))  # noqa: S314 - a part with a document type is never decoded
+    try:
+        root = ET.fromstring(part.text.removeprefix("\ufeff"))  # noqa: S314 - a part with a document type is never decoded
+    except ET.ParseError as error:  # it is well formed, or it would not be here
+        raise MemoryError from error
     return tuple(unescape_text("".join(_element_runs(item))) for item in root if _local(item) == "si")
 
 

@@ -132,4 +132,6 @@ def _inflate(packed: bytes, entry: Entry) -> bytes:
     try:
         return unpacker.decompress(packed, entry.size + 1)
     except zlib.error as error:
+        if str(error).startswith("Error -4"):  # zlib's own lack of memory
+            raise MemoryError from error
         raise damaged(f"the part {entry.name} cannot be unpacked") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,11 +85,17 @@ def _check_well_formed(name: str, utf8: bytes) -> None:
             " which no spreadsheet program writes. Save it anew from Excel."
         )
 
-    parser = expat.ParserCreate("utf-8", " ")
-    parser.StartDoctypeDeclHandler = refuse_document_type
-    try:
+    def parse() -> None:
+        parser = expat.ParserCreate("utf-8", " ")
+        parser.StartDoctypeDeclHandler = refuse_document_type
         parser.Parse(utf8, True)  # noqa: FBT003 - expat takes no keywords here
+
+    try:
+        parse()
     except expat.ExpatError as error:
+        with suppress(expat.ExpatError):
+            parse()
+            raise MemoryError from error  # without memory it finds faults that are not there
         raise damaged(f"the part {name} is not well-formed XML") from error
 
 

@@ -209,9 +209,10 @@ def _renamed(
     """
     held = {heading: column for heading, column in read.items() if column is not None and heading in DECIDE}
     claimed = {column for columns in matches.values() for column in columns} | set(named.values())
-    if sum(column in matches.get(heading, ()) for heading, column in held.items()) < FEWEST_REMEMBERED:
-        return {}
     ours = {column: texts.get(column, "") for column in named.values()}
+    is_there = [column in matches.get(heading, ()) for heading, column in held.items()]
+    if sum(is_there) + sum(map(_is_ours, ours.values())) < FEWEST_REMEMBERED:
+        return {}
     moved = {column for heading, column in held.items() if heading in matches and column not in matches[heading]}
     moved |= {column for column, text in ours.items() if text and not _is_ours(text)}
     return {

@@ -7,7 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,10 +51,12 @@ class Layout:
     Args:
         choices: which column is which, and what is open.
         similar: other worksheets that look like a list of leads too, and are not read.
+        copies: those of them that were judged before, too, as a copy of this one was.
     """
 
     choices: Choices
     similar: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
     @property
     def candidate(self) -> Candidate:
@@ -100,9 +102,10 @@ class Layout:
     def read_again(self) -> dict[str, int | None]:
         """What decides and holds anything -> column; None for what is gone. The next night knows the columns by it."""
         held = self.choices.chosen.items()
-        gone = [each for each in self.candidate.remembered if each in DECIDE and each not in self.choices.chosen]
+        memory = self.candidate.remembered.items()
+        gone = [each for each, at in memory if each not in self.choices.chosen and (each in DECIDE or at is None)]
         found: dict[str, int | None] = dict.fromkeys(gone)
-        found |= {heading: seen.column for heading, seen in held if heading in DECIDE and seen.cells}
+        found |= {h: seen.column for h, seen in held if h in DECIDE and (seen.cells or h == Column.COMPANY)}
         further = [each.column for each in self.stage_columns if each.column not in found.values()]
         return found | {f"{STAGE_COLUMN}{number}": column for number, column in enumerate(further, start=1)}
 
@@ -155,6 +158,9 @@ def find_layouts(
     best = max(ranks.values())
     equal = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
     series = _series(equal, likely)
+    kept = next((each for each in equal if not _COPY.search(each.frame.name)), equal[0])
+    copies = [each.frame.name for each in equal if each is not kept and kept.own and not series]
+    equal = [kept] if copies else equal
     if len(equal) > 1 and len(series) < len(equal) and equal[0].is_filled:
         there = [candidate.frame.name for candidate in equal]
         raise WorkbookError(
@@ -167,7 +173,7 @@ def find_layouts(
     similar = tuple(
         each.frame.name for each in found if each and each not in chosen and each.is_filled and _may_be_leads(each)
     )
-    return tuple(_layout(candidate, hints, similar) for candidate in chosen)
+    return tuple(replace(_layout(candidate, hints, similar), copies=tuple(copies)) for candidate in chosen)
 
 
 def newest_day(layout: Layout) -> date:

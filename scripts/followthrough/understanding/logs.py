@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.fold import fold, folded
+from followthrough.knowing.headings import VAGUE_DATES, meaning_of
+from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
 from followthrough.knowing.wording import ONE_ADDRESS, address_in, addresses_in
 from followthrough.knowing.words import Outcome
@@ -89,13 +91,14 @@ def join_logs(
     interviews: dict[int, list[Interview]] = {}
     problems: list[Problem] = []
     for frame in frames:
+        problems += _without_headings(frame)
         for row in _rows(frame, hints, serial_shift):
             on, places = row.day(LogColumn.DATE), _places(row, leads)
             if not isinstance(on, date):
                 problems.append(row.problem(LogColumn.DATE, on.found if on else "", A_DATE))
             elif not places:
                 problems.append(_homeless(row, leads))
-            elif folded(frame.name) == folded(INTERVIEWS):
+            elif log_kind(frame) == INTERVIEWS:
                 interview, found = _read_interview(row, on, hints)
                 problems += found
                 for place in places:
@@ -119,6 +122,23 @@ def is_log(name: str) -> bool:
     return folded(name) in (folded(CONTACT_LOG), folded(INTERVIEWS))
 
 
+def log_kind(frame: Frame) -> str:
+    """Which of the two a worksheet is, by its name, else by its headings; "" for any other."""
+    named = next((kind for kind in (CONTACT_LOG, INTERVIEWS) if folded(frame.name) == folded(kind)), "")
+    there: set[str] = set() if named else {*_find_headings(frame)[1]}
+    if folded(LogColumn.OUTCOME) in there and there & {folded(LogColumn.WHO), folded(LogColumn.HOW)}:
+        return CONTACT_LOG
+    return named or (INTERVIEWS if folded(LogColumn.INTERVIEWER) in there else "")
+
+
+def _without_headings(frame: Frame) -> list[Problem]:
+    """What to say of a sheet called like one of the two that holds days, and no row of headings that is known here."""
+    if _find_headings(frame)[1] or not any(isinstance(cell, date) for row in frame.rows for cell in row):
+        return []
+    told = f"Worksheet “{frame.name}” is not read: it has no row of headings with Date and Company."
+    return [Problem(1, f"{quoted(frame.name)}!A1", LogColumn.DATE, "", "headings like Date and Company", told=told)]
+
+
 def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
     """The filled rows below the row that holds both Date and Company."""
     start, by_name = _find_headings(frame)
@@ -137,12 +157,24 @@ def _rows(frame: Frame, hints: Hints, serial_shift: int) -> Iterator[_Row]:
 def _find_headings(frame: Frame) -> tuple[int, dict[str, int]]:
     """The number of the row of headings, and folded heading -> column, from 0; 0 and {} where there is no such row."""
     for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
-        names = [folded(cell) if isinstance(cell, str) else "" for cell in row]
+        names = [_heading(cell) if isinstance(cell, str) else "" for cell in row]
         if "date" in names and "company" in names:
             return number, {name: names.index(name) for name in names if name}
     return 0, {}
 
 
+def _heading(text: str) -> str:
+    """A heading of ours, folded, for what it is called in any language; else the text, folded."""
+    name = folded(text)
+    if name in VAGUE_DATES:
+        return folded(LogColumn.DATE)
+    if name in _WORDS:
+        return folded(_WORDS[name])
+    meaning = meaning_of(text)
+    return folded(meaning.heading) if meaning and meaning.heading in _HEADINGS else name
+
+
+_WORDS = {folded(word): name for name in LogColumn for word in small_words(f"log {name.lower()}")}
 _HEADINGS: tuple[str, ...] = (
     *LogColumn,
     *(Column.COMPANY, Column.ROLE, Column.CHECK_BACK_ON, Column.EMAIL, Column.MENTION, Column.THANK_YOU_SENT),

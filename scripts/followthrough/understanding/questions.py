@@ -263,8 +263,9 @@ def wishes(where: str, *, is_list: bool) -> Question:
 
 def gone(heading: str, about: str, where: str, *, is_waited_for: bool) -> Question:
     """What was read before, and is not there any more."""
+    named = f"no column {heading} any more" if heading == about else "one column less that says how far a job is"
     text = (
-        f"“{where}” has no column {heading} any more, which was read before. Put it back, or say what it is called now "
+        f"“{where}” has {named}, which was read before. Put it back, or say what it is called now "
         f"in config.toml, [columns]; if you do not need it, {say(is_none(about))}."
     )
     text += " Until then no job that goes on is judged." if is_waited_for else ""

@@ -18,8 +18,8 @@ from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import quoted, survey
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
-from followthrough.understanding.logs import is_log, join_logs
-from followthrough.understanding.questions import asked
+from followthrough.understanding.logs import is_log, join_logs, log_kind
+from followthrough.understanding.questions import Answer, asked
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
 from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
@@ -117,6 +117,7 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         sheet: {name: cell.column - 1 for name, cell in cells.items()}
         for sheet, cells in cells_named(workbook.package, PREFIX).items()
     }
+    hints, strange = _with_sheet(hints, workbook.worksheets, named)
     lists = [frame for frame in frames if not is_log(frame.name)]
     layouts = find_layouts(lists, hints, named, _read_before(workbook.package))
     surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
@@ -129,11 +130,12 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
         for layout in layouts
     }
-    strange = [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
+    strange += [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
+    strange += [each for layout in layouts for each in _copied_sheets(layout)]
     for layout in layouts:
         strange += asked(layout.choices.questions, layout.heading_row, prefixes[layout.frame.name]).values()
     names = {layout.frame.name for layout in layouts}
-    logs = [frame for frame in frames if is_log(frame.name) and frame.name not in names]
+    logs = [frame for frame in frames if frame.name not in names and log_kind(frame)]
     leads, problems = join_logs([*_with_causes(_carried_on(layouts, read))], logs, hints, shift)
     leads, shared = without_shared(leads, hints)
     pause = read_pause(workbook, hints)
@@ -166,6 +168,27 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     """The worksheets that are read: all, or where one is named and there, that one and the two logs."""
     named = [name for name in names if hints.worksheet and fold(name) == fold(hints.worksheet)]
     return [name for name in names if name in named or is_log(name)] if named else list(names)
+
+
+def _with_sheet(
+    hints: Hints, worksheets: Sequence[str], named: Mapping[str, Mapping[str, int]]
+) -> tuple[Hints, list[Problem]]:
+    """The hints, with the one sheet that holds our columns where the config names one that is not there any more."""
+    homes = [sheet for sheet, columns in named.items() if columns]
+    if not hints.worksheet or len(homes) != 1 or any(fold(name) == fold(hints.worksheet) for name in worksheets):
+        return hints, []
+    line = Answer("workbook", "worksheet", homes[0]).line
+    told = f"There is no worksheet “{hints.worksheet}” any more; “{homes[0]}” holds the five columns and is read. If "
+    told += f"that is right, say {line} in your own config.toml, [workbook]."
+    problem = Problem(1, "worksheet", "worksheet", hints.worksheet, line, told=told)
+    return replace(hints, worksheet=homes[0]), [problem]
+
+
+def _copied_sheets(layout: Layout) -> Iterator[Problem]:
+    """Copies of the sheet that is read."""
+    for name in layout.copies:
+        told = f"Worksheet “{name}” looks like a copy of “{layout.frame.name}”; it is not read."
+        yield Problem(1, "worksheet", "worksheet", name, "one list of leads", told=told)
 
 
 def _without_echoes(layout: Layout, survey: Survey) -> Layout:

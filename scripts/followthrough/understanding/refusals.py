@@ -54,7 +54,7 @@ def refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
     """
     if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
         names = listed([frame.name for frame in frames])
-        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}. Mend config.toml.")
+        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}: correct it in config.toml.")
     rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
     refuse_missing((text for row in rows for text in texts_of(row).values()), hints)
 
