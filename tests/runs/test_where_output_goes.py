@@ -152,7 +152,6 @@ def test_names_of_files_are_only_names(name: str, tmp_path: Path) -> None:
         ["work_search_log.py", f"--workbook={name}", f"--save={name}.csv"],
         ["write_drafts.py", f"--workbook={name}", f"--save={name}.drafts"],
         ["restore_workbook.py", f"--workbook={name}"],
-        ["restore_workbook.py", f"--workbook={name}", "--restore=1"],
         ["check_setup.py", f"--workbook={name}"],
         ["adopt_workbook.py", "--", name],
         ["new_workbook.py", "--", f"{name}.xlsx"],

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from followthrough.judging.judge import judge
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.hints import Hints
+from followthrough.knowing.policy import STANDARD
 from followthrough.ooxml.references import MOST_COLUMNS, cell_name
+from followthrough.understanding.read import read_workbook
+from followthrough.writing.changes import Plan, apply_changes, plan_changes
 from followthrough.writing.columns import add_columns, remove_columns
 from followthrough.writing.patch import patch_cells
-from workbooks_for_tests import OWN, Formula, cells_of, with_table, workbook
-from xlsx_maker import simple_workbook, worksheet
+from workbooks_for_tests import APPLIED, HEADINGS, OWN, TODAY, Formula, cells_of, with_table, workbook
+from xlsx_maker import part_of, repacked, simple_workbook, worksheet
+
+
+def planned(book: bytes) -> tuple[Plan, bytes]:
+    """A night on paper."""
+    reading = read_workbook(book, Hints())
+    plan = plan_changes(reading, judge(reading.leads, STANDARD, TODAY, None, reading.problems))
+    return plan, apply_changes(reading.workbook, plan)
 
 
 def used_up_to(column: int) -> bytes:
@@ -63,3 +75,23 @@ def test_what_stands_below_a_table_goes_where_it_is_ours() -> None:
         "A7": "Total",
         "D7": "mine",
     }
+
+
+def test_a_heading_that_was_cleared_is_told_where_it_stands() -> None:
+    """It is put back there, and reported like any other change."""
+    _, filled = planned(workbook(HEADINGS, APPLIED))
+    plan, after = planned(patch_cells(filled, "Jobs", {"G1": None}))
+    assert [(each.cell, each.before, each.after) for each in plan.changes] == [("G1", None, "Due")]
+    assert cells_of(after) == cells_of(filled)
+
+
+def test_a_heading_that_cannot_be_put_back_is_told() -> None:
+    """The others go on: the row is judged and written."""
+    _, filled = planned(workbook(HEADINGS, APPLIED))
+    cleared = patch_cells(filled, "Jobs", {"G1": None, "E2": None})
+    merged = part_of(cleared).replace("</sheetData>", '</sheetData><mergeCells><mergeCell ref="F1:G1"/></mergeCells>')
+    plan, after = planned(repacked(cleared, "xl/worksheets/sheet1.xml", merged))
+    (problem,) = (each for each in plan.problems if each.cell == "G1")
+    assert (problem.row, problem.column, problem.expected) == (1, "Due", "a column Due")
+    assert problem.told.startswith("G1 ")
+    assert cells_of(after)["E2"] == cells_of(filled)["E2"]
