@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from excel_for_tests import reheaded, typed, with_column, with_copy, without_column
+from excel_for_tests import reheaded, typed, with_column, with_copy, without_column, without_names
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
@@ -469,3 +469,12 @@ def test_a_log_without_headings_is_said() -> None:
     """Case 1k: what is called Contact log and cannot be read is not passed over in silence."""
     book = many({"Jobs": [["Company", "Status"], ["Acme", "Rejected"]], "Contact log": [["x", "y"], [APPLIED, "Acme"]]})
     assert "Worksheet “Contact log” is not read" in told(night(book))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("heading", ["Flag", "Next step", "Due", "How", "Why"])
+def test_an_empty_list_of_ours_gets_no_second_set(heading: str) -> None:
+    """Its names lost, no lead in it and one heading cleared: our own headings around them tell that the rest is ours."""
+    done = night(reheaded(without_names(build_workbook()), heading, None))
+    assert len(done.reading.layout.own.columns) >= len(("Flag", "Next step", "Due", "How"))
+    assert len([change for change in done.plan.changes if "!" not in change.cell]) == 1

@@ -12,7 +12,7 @@ from followthrough.knowing.headings import Meaning, Trust, company_words, headin
 from followthrough.knowing.ours import OwnColumns, style_of
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.evidence import SeenColumn
-from followthrough.understanding.own_columns import find_own_columns
+from followthrough.understanding.own_columns import FEWEST_OF_OURS, find_own_columns
 from followthrough.understanding.stage_words import words_with
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 DEEPEST_HEADING = 30
 """Rows searched for headings: titles, legends and merged banners stand above them."""
 LONGEST_HEADING = 80
-FEWEST_OF_OURS = 10
-"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
 FEWEST_REMEMBERED = 2
 """So many columns must stand where the night before read them before one with a new heading is known again."""
 BANNER_ABOVE = 2

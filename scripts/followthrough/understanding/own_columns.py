@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, THEIRS
 from followthrough.knowing.errors import ConfigError
-from followthrough.knowing.fold import folded
+from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.ours import (
     TELLING,
     WORDS,
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
 
+FEWEST_OF_OURS = 10
+"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
 FEWEST = 4
 """Columns of ours that must be there before they are known by their headings and words."""
 _DEFAULT = re.compile(
@@ -174,7 +176,9 @@ class _Finder:
             return len(found) >= FEWEST
         cells = [(name, cell) for name in list(WORDS)[:2] if name in found for cell in self._below(found[name])]
         ours = sum(is_ours(name, cell) for name, cell in cells)
-        return 2 * ours > len(cells) or (2 * ours == len(cells) and len(found) > FEWEST)
+        known = sum(fold(text) in map(fold, THEIRS) for text in self.texts.values()) if not cells else 0
+        is_told = len(found) > FEWEST or known >= FEWEST_OF_OURS  # an empty list with our own headings is ours
+        return 2 * ours > len(cells) or (2 * ours == len(cells) and is_told)
 
     def _strange(self, found: Mapping[str, int]) -> int:
         return sum(not is_ours(name, cell) for name, column in found.items() for cell in self._below(column))
