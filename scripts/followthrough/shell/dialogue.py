@@ -39,7 +39,7 @@ class Dialogue:
 
     def choose(self, question: str, answers: Sequence[str], default: int = 0) -> int:
         """One of several, by its number from 1; 0 stands for none of them."""
-        if not self.is_open:
+        if not self.is_open or not answers:
             return default
         command.say(terminal.prose(question))
         for number, answer in enumerate(answers, start=1):
