@@ -202,3 +202,13 @@ def test_every_script_is_installed() -> None:
     assert set(made["tool"]["setuptools"]["py-modules"]) == scripts == set(COMMANDS.values())
     expected = {name.replace("_", "-"): f"{name}:main" for name in scripts - {"follow_through"}}
     assert made["project"]["scripts"] == expected | {"followthrough": "follow_through:main"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell of Unix")
+@pytest.mark.parametrize("name", ["a\nb.xlsx", "it's\n.xlsx", "a\x1b[31m.xlsx", "a\\n\t.xlsx", "é\n.xlsx"])
+def test_a_line_to_type_is_one_line(name: str) -> None:
+    """What a terminal would obey is written out, and a shell reads it as it was."""
+    written = to_type(Command.ADOPT, name).partition(" ")[2]
+    assert written.isprintable()
+    shell = ["/bin/bash", "-c", f"printf %s {written.partition('$')[1]}{written.partition('$')[2]}"]
+    assert subprocess.run(shell, capture_output=True, check=True).stdout.decode() == name  # noqa: S603 - our own words

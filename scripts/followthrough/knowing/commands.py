@@ -129,4 +129,11 @@ def to_type(command: Command, *arguments: str | Path) -> str:
 
 
 def _quoted(argument: str) -> str:
+    if not argument.isprintable() and os.name != "nt":  # a shell reads these signs written out, a terminal obeys them
+        kept = (each if each.isprintable() and each not in "\\'" else _in_bytes(each) for each in argument)
+        return f"$'{''.join(kept)}'"
     return subprocess.list2cmdline([argument]) if os.name == "nt" else shlex.quote(argument)
+
+
+def _in_bytes(sign: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(sign))
