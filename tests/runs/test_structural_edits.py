@@ -52,6 +52,7 @@ class Sheet:
         self.there: Worksheet = book[layout.frame.name]
         self.row, self.own = layout.heading_row, sorted(layout.own.columns.values())
         self.columns = {str(heading): column + 1 for heading, column in layout.columns.items()}
+        self.ticks = {each.column + 1 for each in layout.stage_columns}
         self.last = max((lead.row for lead in done.reading.leads_on(layout)), default=self.row)
 
     def follow(self, columns: Callable[[int], int | None], rows: Callable[[int], int]) -> None:
@@ -98,7 +99,7 @@ def insert_column(sheet: Sheet) -> None:
 
 def delete_column(sheet: Sheet) -> None:
     sheet.untabled()
-    kept = {*sheet.columns.values(), *(column + 1 for column in sheet.own)}
+    kept = {*sheet.columns.values(), *sheet.ticks, *(column + 1 for column in sheet.own)}
     free = [c for c in range(1, sheet.there.max_column + 1) if c not in kept and sheet.there.cell(sheet.row, c).value]
     at = free[0] if free else sheet.there.max_column + 1
     sheet.there.delete_cols(at)
@@ -132,6 +133,13 @@ def clear_heading(sheet: Sheet) -> None:
 def delete_what_decides(sheet: Sheet) -> None:
     sheet.untabled()
     at = sheet.columns.get("Applied on") or sheet.columns["Stage"]
+    sheet.there.delete_cols(at)
+    sheet.follow(lambda column: None if column == at else column - (column > at), _same)
+
+
+def delete_ticks(sheet: Sheet) -> None:
+    sheet.untabled()
+    at = max(sheet.ticks - {*sheet.columns.values()}, default=sheet.there.max_column + 1)
     sheet.there.delete_cols(at)
     sheet.follow(lambda column: None if column == at else column - (column > at), _same)
 
@@ -227,6 +235,7 @@ EDITS: dict[str, Callable[[Sheet], None]] = {
     "the stage's heading renamed": rename_heading,
     "the companies' heading cleared": clear_heading,
     "the day of applying deleted": delete_what_decides,
+    "a column of ticks deleted": delete_ticks,
     "the sheet renamed": rename_sheet,
     "a title above": add_title,
     "a title merged over several cells": merge_title,

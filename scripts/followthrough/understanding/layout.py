@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, DECIDE, Column
@@ -101,13 +102,14 @@ class Layout:
     @property
     def read_again(self) -> dict[str, int | None]:
         """What decides and holds anything -> column; None for what is gone. The next night knows the columns by it."""
-        held = self.choices.chosen.items()
-        memory = self.candidate.remembered.items()
-        gone = [each for each, at in memory if each not in self.choices.chosen and (each in DECIDE or at is None)]
+        chosen, memory = self.choices.chosen, self.candidate.remembered.items()
+        gone = [each for each, at in memory if each not in chosen and (each in DECIDE or at is None)]
         found: dict[str, int | None] = dict.fromkeys(gone)
-        found |= {h: seen.column for h, seen in held if h in DECIDE and (seen.cells or h == Column.COMPANY)}
-        further = [each.column for each in self.stage_columns if each.column not in found.values()]
-        return found | {f"{STAGE_COLUMN}{number}": column for number, column in enumerate(further, start=1)}
+        found |= {h: s.column for h, s in chosen.items() if h in DECIDE and (s.cells or h == Column.COMPANY)}
+        known = {at: each for each, at in memory if each not in DECIDE}
+        free = (key for number in count(1) if (key := f"{STAGE_COLUMN}{number}") not in self.candidate.remembered)
+        further = (each.column for each in self.stage_columns if each.column not in found.values())
+        return found | {known.get(column) or next(free): column for column in further}
 
     @cached_property
     def dates(self) -> dict[str, int]:
@@ -154,9 +156,8 @@ def find_layouts(
     if not likely:
         refuse_hints(frames, hints)
         refuse_shape(frames, hints)
-    ranks = {candidate.frame.name: _rank(candidate) for candidate in likely}
-    best = max(ranks.values())
-    equal = [candidate for candidate in likely if ranks[candidate.frame.name] == best]
+    ranks = [_rank(candidate) for candidate in likely]
+    equal = [candidate for candidate, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]
     series = _series(equal, likely)
     kept = next((each for each in equal if not _COPY.search(each.frame.name)), equal[0])
     copies = [each.frame.name for each in equal if each is not kept and kept.own and not series]

@@ -252,7 +252,8 @@ def _has_when(choices: Choices) -> bool:
 
 def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
     """Companies and roles with nothing else are a list of wishes; companies alone may be anything."""
-    if not _has_when(choices) and not choices.is_asked(Column.COMPANY):
+    is_gone = any(heading in choices.candidate.remembered for heading in _WHEN)
+    if not (_has_when(choices) or is_gone or choices.is_asked(Column.COMPANY)):
         is_list = Column.ROLE in choices.chosen and choices.is_named(Column.ROLE)
         yield questions.wishes(choices.worksheet, is_list=is_list)
 
