@@ -84,8 +84,12 @@ def _told(judged: Judged, today: date) -> str:
 def why(argv: list[str]) -> int:
     """Read, judge, pick the lead, explain."""
     options = parser().parse_args(argv)
-    if options.company is None and options.row is None and options.workbook and not options.workbook.suffix:
-        options.company, options.workbook = str(options.workbook), None
+    word = options.workbook
+    if options.company is None and word and not (word.suffix.lower() in (".xlsx", ".xlsm") or word.exists()):
+        options.company, options.workbook = (
+            str(word),
+            None,
+        )  # one word is the company, and the config names the workbook
     if not options.company and options.row is None:
         raise UsageError(f"Name a company, or a row with --row. See {parser().prog} --help.")
     today = options.today or command.local_today()

@@ -47,7 +47,8 @@ def schedule(argv: list[str]) -> int:
     config, path = find_workbook(options)
     plan = plan_for(config, path, data_folder(config.data, path), options.config, os.environ)
     if what is Command.INSTALL:
-        return _install(options, plan, KINDS[options.kind] if options.kind else kind_here())
+        kind = KINDS[options.kind] if options.kind else kind_here()
+        return _install(options, plan, kind, read_state(find_folder(config.data, path)))
     if what is Command.UNINSTALL:
         return _uninstall(options, plan)
     if options.kind:
@@ -57,7 +58,7 @@ def schedule(argv: list[str]) -> int:
     return 0
 
 
-def _install(options: argparse.Namespace, plan: Plan, kind: Kind) -> int:
+def _install(options: argparse.Namespace, plan: Plan, kind: Kind, state: State) -> int:
     """Show it, ask where somebody can answer, write it."""
     if not options.quiet:
         command.say(f"This is written for {plan.about} ({kind.KIND}):\n")
@@ -72,12 +73,13 @@ def _install(options: argparse.Namespace, plan: Plan, kind: Kind) -> int:
         return 0
     kind.install(plan)
     if not options.quiet:
-        command.say(f"Done. It asks every half hour whether something is due; the first time {_when(plan)}.")
+        command.say(f"Done. It asks every half hour whether something is due; the first time {_when(plan, state)}.")
     return 0
 
 
-def _when(plan: Plan) -> str:
-    return f"{next_run(plan.jobs[0], datetime.now(), is_done=False):%a %H:%M}"  # noqa: DTZ005 - the time on the wall
+def _when(plan: Plan, state: State) -> str:
+    now = datetime.now()  # noqa: DTZ005 - the time on the wall
+    return f"{next_run(plan.jobs[0], now, is_done=state.last_check == now.date()):%a %d %b %H:%M}"
 
 
 def _uninstall(options: argparse.Namespace, plan: Plan) -> int:

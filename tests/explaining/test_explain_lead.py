@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 import explain_lead
 import nightly_check
+from configs_for_tests import written
 from explain_lead import explain
 from followthrough.explaining.ahead import what_comes
 from followthrough.explaining.decided import what_decided
@@ -248,6 +249,15 @@ def test_own_headings_are_named(place: Path, capsys: pytest.CaptureFixture[str])
     assert "Beworben am (C2): Mon 16 Nov" in out
     assert "Put Closed in Status (B2): then Closed" in out
     assert "(A column Last follow-up, Last heard and Check back on would let the row say more.)" in out
+
+
+def test_one_word_is_the_company(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the config names the workbook, a company that looks like a file is a company all the same."""
+    path = place / "jobs.xlsx"
+    path.write_bytes(a_workbook("Company: Acme.com | Stage: Applied | Applied on: 11-16"))
+    written(place / "config" / "followthrough", f'[workbook]\npath = "{path}"\n')
+    status, out, _ = said(capsys, "Acme.com")
+    assert (status, out.startswith("Acme.com, Analyst")) == (0, True)
 
 
 @pytest.mark.parametrize(
