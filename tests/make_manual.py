@@ -28,5 +28,5 @@ def manual() -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(SCRIPTS))
+    sys.path[:0] = [str(SCRIPTS)]
     PLACE.write_text(manual(), "utf-8")
