@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from followthrough.keeping.access import Access
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import (
     NAME,
     REMEMBERED,
+    Left,
     State,
     data_folder,
     make_folder,
@@ -52,7 +54,8 @@ def test_no_file_is_a_fresh_start(tmp_path: Path) -> None:
 
 DAMAGED = [
     b"", b"{", b"null", b"[]", b'"text"', b"3", b"{}", b'{"nights": 3}', b'{"nights": ["soon"]}', b'{"nights": [null]}',
-    b'{"mailed": []}',
+    b'{"mailed": []}', b'{"workbook": {"place": 7}}', b'{"workbook": []}x', b'{"tries": {"a": "b"}}', b'{"said": 7}',
+    b'{"workbook": {"place": "/a", "content": "b", "saved": [], "access": {"mode": 1, "owner": 0, "group": 0}}}',
     b'{"last_summary": 3}',
     b'{"mailed": null}', b'{"mailed": {"a": null}}', b'{"mailed": {"a": "soon"}}', b"\xff\xfe\x00", b"[" * 100_000,
 ]  # fmt: skip
@@ -151,3 +154,10 @@ def test_what_the_superuser_writes_is_the_folders_owners(tmp_path: Path) -> None
     assert len(made) == 6
     assert {(each.stat().st_uid, each.stat().st_gid) for each in made} == {(12345, 23456)}
     assert [each.stat().st_mode & 0o077 for each in made if each.name != "lock"] == [0] * 5
+
+
+def test_a_place_may_hold_half_a_letter(tmp_path: Path) -> None:
+    """Windows lets a file name hold one, Linux any byte; what is remembered is written and read all the same."""
+    left = Left(place="/a/\ud800\udcff.xlsx", content="b", saved=1, access=Access(0o600, 1, 1))
+    write_state(tmp_path, State(left=left, mailed={"\ud800": TODAY}), TODAY)
+    assert read_state(tmp_path) == State(left=left, mailed={"\ud800": TODAY})

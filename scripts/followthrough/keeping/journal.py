@@ -39,7 +39,7 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     """
     trouble = ""
     try:
-        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
         trouble = _is_of_no_use(held, folder)
         if not trouble:
             return _journal(held), ""
@@ -78,7 +78,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     text = json.dumps(held, ensure_ascii=False, default=_plain) + "\n"
     try:
         _make_way(folder / NAME)
-        write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
+        write_whole(folder / NAME, text.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
@@ -96,7 +96,7 @@ def _make_way(path: Path) -> None:
 def last_seen(folder: Path) -> set[LeadKey]:
     """The leads that the last night saw; none where the journal is of no use."""
     try:
-        journal = _journal(json.loads((folder / NAME).read_text("utf-8", "surrogateescape")))
+        journal = _journal(json.loads((folder / NAME).read_text("utf-8", "surrogatepass")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return set()
     return {key for key, entry in journal.entries.items() if entry.last == journal.last}
@@ -109,11 +109,11 @@ def rename_journal(folder: Path, name: str) -> None:
         OSError: it could not be written.
     """
     try:
-        held = json.loads((folder / NAME).read_text("utf-8", "surrogateescape"))
+        held = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
         text = json.dumps({**held, "workbook": name}, ensure_ascii=False) + "\n"
     except (OSError, ValueError, TypeError, RecursionError):
         return
-    write_whole(folder / NAME, text.encode("utf-8", "surrogateescape"))
+    write_whole(folder / NAME, text.encode("utf-8", "surrogatepass"))
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:

@@ -135,7 +135,7 @@ def _intended(kind: str) -> str:
 
 def _read(path: Path) -> State:
     try:
-        held = json.loads(path.read_text("utf-8", "surrogateescape"))
+        held = json.loads(path.read_text("utf-8", "surrogatepass"))
         if held.get("version", VERSION) > VERSION:
             text = f"{path} was written by a newer version of followthrough, so nothing was done: update this one."
             raise TryAgainError(text, file=str(path))
@@ -145,7 +145,7 @@ def _read(path: Path) -> State:
     except OSError as error:
         text = f"{path} cannot be read ({error.strerror}), so nothing was sent: what was told before is not known."
         raise TryAgainError(text, file=str(path)) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return State()
 
 
@@ -164,7 +164,10 @@ def _state(held: dict[str, Any]) -> State:
 
 
 def _left(held: dict[str, Any] | None) -> Left | None:
-    return Left(**{**held, "access": Access(**held["access"])}) if held else None
+    if not held:
+        return None
+    access = Access(*(int(held["access"][name]) for name in ("mode", "owner", "group")))
+    return Left(place=str(held["place"]), content=str(held["content"]), saved=int(held["saved"]), access=access)
 
 
 def write_state(folder: Path, state: State, today: date) -> None:
@@ -240,7 +243,7 @@ def _write(path: Path, state: State, today: date) -> None:
         "said": state.said,
         "tries": dict(state.tries),
     }
-    write_whole(path, (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape"))
+    write_whole(path, (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass"))
 
 
 def _day(text: str | None) -> date | None:
