@@ -478,3 +478,15 @@ def test_an_empty_list_of_ours_gets_no_second_set(heading: str) -> None:
     done = night(reheaded(without_names(build_workbook()), heading, None))
     assert len(done.reading.layout.own.columns) >= len(("Flag", "Next step", "Due", "How"))
     assert len([change for change in done.plan.changes if "!" not in change.cell]) == 1
+
+
+@pytest.mark.parametrize("head", ["Date | Company | Status | Checked", "Went out | Company | Status | Other | Checked"])
+def test_what_accept_left_open_stays_asked(head: str) -> None:
+    """Our columns are there, and what is asked about days is still no fact: its rows wait, and the night says why."""
+    width = len(head.split("|"))
+    cells = [f"@{APPLIED}", "Acme", "Applied", *[f"@{APPLIED}"] * (width - 3)]
+    ours_there = f"{head} | Flag | Next step | Due | How | Why"
+    done = night(foreign(ours_there, " | ".join([*cells, "Waiting", "Follow up", "", "", ""])))
+    assert flags(done) == [CHECK_ROW]
+    assert "Applied on" not in done.reading.layout.columns
+    assert "Applied on" in told(done)

@@ -263,7 +263,7 @@ def _with_day_of_closing(choices: Choices) -> Choices:
 
 def _with_guesses(choices: Choices) -> Choices:
     """Note which of the columns that decide are only guesses, which their owner has to confirm."""
-    decided = DECIDING if not choices.candidate.own else ()  # ours were added with their owner's word
+    decided = DECIDING if not choices.candidate.own else (Column.APPLIED_ON,)  # which no --accept answers
     unsure = [heading for heading in decided if heading in choices.chosen and _is_guess(choices, heading)]
     return replace(choices, guessed=tuple(dict.fromkeys((*choices.nameless, *unsure))))
 
