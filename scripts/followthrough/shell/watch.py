@@ -111,7 +111,11 @@ def _tell(about: About, status: int, text: str, *, fails: bool) -> bool:
 
     A workbook without a memory was never checked: its name is a slip of the keyboard, and nothing is told.
     """
-    if not about.folder.exists():
+    try:
+        is_known = about.folder.exists()
+    except OSError:  # a disk that fails has nothing to say of it
+        is_known = False
+    if not is_known:
         return False
     now = command.local_now()
     event = Event(now, about.job, status, text)
