@@ -14,6 +14,7 @@ from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
 from followthrough.reading.workbook import open_workbook
+from followthrough.setup.adopted_config import as_config
 from followthrough.setup.adoption import Understanding, accepting, understand
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
@@ -490,3 +491,10 @@ def test_what_accept_left_open_stays_asked(head: str) -> None:
     assert flags(done) == [CHECK_ROW]
     assert "Applied on" not in done.reading.layout.columns
     assert "Applied on" in told(done)
+
+
+def test_what_was_accepted_is_in_force_in_the_config() -> None:
+    """Of two columns of stages the accepted one is named by a line that counts, whatever is asked about the other."""
+    book = foreign("Company | Status | Stage", "Acme | Applied | Offer", "Birke | Applied | Interview")
+    hints = accepting(replace(Hints(), today=TODAY), adopted(book))
+    assert '\n"Stage" = "Status"\n' in as_config(adopted(book, hints), hints)

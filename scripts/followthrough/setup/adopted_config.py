@@ -12,6 +12,7 @@ from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.wording import counted
 from followthrough.knowing.words import Stage
+from followthrough.understanding.shared_contacts import SHARED
 from followthrough.understanding.stage_words import SILENCING
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _why_not_in_force(found: Understanding, heading: str) -> str:
         return "known by what stands above it"
     if any(each.headings.get(heading) != theirs for each in found.reading.layouts):
         return "not on every sheet, which each tells for itself"
-    if any(problem.column == heading and problem.told for problem in found.reading.problems):
+    if any(problem.column == heading and problem.expected in SHARED for problem in found.reading.problems):
         return "one and the same in every row: is it theirs?"
     return ""
 
