@@ -3,7 +3,7 @@
 import sys
 from importlib.util import find_spec
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _NEEDED = ("filelock", "msgspec", "pandas", "platformdirs", "python_calamine", "rich")
 _MISSING = [name for name in _NEEDED if find_spec(name) is None]

@@ -20,9 +20,6 @@ from followthrough.ooxml.xml import escape
 from workbooks_for_tests import TODAY, many
 from xlsx_maker import part_of, repacked
 
-if sys.platform != "win32":
-    import resource
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -145,6 +142,10 @@ for path in sys.argv[1:]:
 
 
 def _limited() -> None:
+    if sys.platform == "win32":
+        raise OSError("This is tried on the other systems.")
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 

@@ -30,6 +30,8 @@ WHOLE, NO_ROOM, WRONG, OTHER = 0, 1, 9, 2
 @pytest.mark.parametrize("limit", [200, 220, 250, 300, 400])
 def test_a_night_with_little_memory(limit: int, tmp_path: Path) -> None:
     """It is done as always, or not at all and said; what libraries need to begin with is below all of these."""
+    if sys.platform == "win32":
+        raise OSError("This is tried on the other systems.")
     import resource
 
     book = new_workbook(tmp_path / "jobs.xlsx", TODAY)
@@ -52,6 +54,8 @@ def test_a_night_with_little_memory(limit: int, tmp_path: Path) -> None:
 
 def _outcome(workbook: bytes, cells: dict[str, dict[str, str]], whole: bytes, point: int) -> int:
     """What becomes of a write in a child in which one allocation fails."""
+    if sys.platform == "win32":
+        raise OSError("This is tried on the other systems.")
     child = os.fork()
     if not child:
         os.close(2)  # Python tells of what it could not tidy up

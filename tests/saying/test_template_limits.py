@@ -107,6 +107,8 @@ def test_nothing_costs_more_than_a_letter(template: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "a large file"])
 def test_what_is_no_template_is_not_read(kind: str, tmp_path: Path) -> None:
     """A pipe would be waited for, a device read for ever."""
+    if sys.platform == "win32":
+        raise OSError("This is tried on the other systems.")
     path = tmp_path / "other.txt"
     if kind == "a pipe":
         os.mkfifo(path)
