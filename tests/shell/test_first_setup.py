@@ -172,7 +172,11 @@ def test_run_again(home: Home) -> None:
     home.run("--yes", "--no-schedule", "--phone", "555-0100")
     after = files(home.folder)
     changed = {Path(name) for name in after if after[name] != before.get(name)}
-    assert {path.name for path in changed if path.parent.name != "snapshots"} <= {"config.toml", "state.json"}
+    assert {path.name for path in changed if path.parent.name != "snapshots"} <= {
+        "config.toml",
+        "state.json",
+        "events.log",
+    }
     assert home.settings["you"] == {"name": "Ada", "phone": "555-0100"}
     assert "[you] # me" in home.config.read_text("utf-8")
 

@@ -112,7 +112,11 @@ def read_state(folder: Path) -> State:
         TryAgainError: it is there and cannot be read, or a newer version wrote it; nothing may be sent then.
     """
     state = _read(folder / NAME)
-    for path in sorted(folder.glob(_intended("*"))):
+    try:
+        doubtful = sorted(folder.glob(_intended("*")))
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for path in doubtful:
         intended, kind = _read(path), path.stem.removeprefix(_intended("").removesuffix(".json"))
         tries = intended.tries.get(kind, 0)
         if tries < MOST_TRIES:
@@ -133,6 +137,11 @@ def _intended(kind: str) -> str:
     return f"sending-{kind}.json"
 
 
+def _unreadable(path: Path, error: OSError) -> TryAgainError:
+    text = f"{path} cannot be read ({error.strerror}), so nothing was sent: what was told before is not known."
+    return TryAgainError(text, file=str(path))
+
+
 def _read(path: Path) -> State:
     try:
         held = json.loads(path.read_text("utf-8", "surrogatepass"))
@@ -143,8 +152,7 @@ def _read(path: Path) -> State:
     except FileNotFoundError:
         return State()
     except OSError as error:
-        text = f"{path} cannot be read ({error.strerror}), so nothing was sent: what was told before is not known."
-        raise TryAgainError(text, file=str(path)) from error
+        raise _unreadable(path, error) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return State()
 

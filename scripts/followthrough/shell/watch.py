@@ -96,7 +96,7 @@ def _about(job: str, parser: Callable[[], argparse.ArgumentParser], argv: list[s
         config, path = find_workbook(options)
         folder = find_folder(config.data, path)
         return About(job, config, path, folder, _done(folder))
-    except FollowthroughError:
+    except (FollowthroughError, OSError):  # the run itself says what is wrong
         return None
 
 
