@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.clock import settled
+from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
 from followthrough.keeping.state import data_folder
@@ -35,7 +36,7 @@ from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
@@ -60,10 +61,12 @@ class Past:
     Args:
         state: what was told before, and which nights ran.
         journal: what those nights noticed.
+        troubles: day -> what kept its last night from doing its job.
     """
 
     state: State
     journal: Journal
+    troubles: Mapping[date, str] = field(default_factory=dict)
 
 
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
@@ -90,6 +93,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         search=Search(judgement),
         week=week,
         missed=missed_nights(past.state, today),
+        troubles=past.troubles,
         is_checked=bool(past.state.nights),
         workbook=name,
         you=config.you,
@@ -236,7 +240,8 @@ def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[C
 
     journal, _ = noticed_so_far(memory, config.hints, today)
     with naming(path):
-        contents = compose(config, read_file(path), path.name, today, Past(memory.state, journal))
+        past = Past(memory.state, journal, failures(memory.folder, "check"))
+        contents = compose(config, read_file(path), path.name, today, past)
     return contents, compose_week(contents)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 
 import nightly_check
+from followthrough.keeping.events import Event, note
 from followthrough.keeping.state import State, write_state
 from leads_for_tests import table
 from smtp_server import serving, the_letter
@@ -132,3 +133,14 @@ def test_nights_without_a_check(desk: WeeklyDesk, nights: list[int], expected: s
     assert desk.run("--dry-run", *REPLAY) == 0
     told = desk.out.partition("NOTE: ")[2].partition("\n")[0]
     assert told == expected
+
+
+def test_a_night_that_failed_is_told_with_its_reason(desk: WeeklyDesk) -> None:
+    """The summary begins with what kept the nights from doing their job, each reason once (promise 7)."""
+    write_state(desk.kept, State(nights=(date(2026, 11, 16),), last_summary=date(2026, 11, 15)), SUNDAY)
+    for day in (19, 20):
+        note(desk.kept, Event(datetime(2026, 11, day, 4, 30, tzinfo=UTC), "check", 4, "jobs.xlsx: no list of jobs."))
+    assert desk.run("--dry-run", *REPLAY) == 0
+    lines = desk.out.splitlines()
+    assert "NOTE: The nightly check failed on Thu 19 Nov 2026, Fri 20 Nov 2026: jobs.xlsx: no list of jobs." in lines
+    assert any(line.startswith("NOTE: The nightly check did not run on Tue 17 Nov 2026") for line in lines)

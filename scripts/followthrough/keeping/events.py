@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.wording import one_line
@@ -20,6 +20,8 @@ NAME = "events.log"
 MOST_BYTES = 200_000
 """Some three thousand lines; then the file becomes events.log.1, in place of an older one."""
 LONGEST = 300
+LOOKED_BACK = 400
+"""Events among which those of the last days are looked for."""
 MAILED = "mailed"
 _QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"")
 _LINE = re.compile(r"(\S+) (\w+) (\d+)(?: (.*))?")
@@ -70,6 +72,12 @@ def last_events(folder: Path, most: int = 10) -> list[Event]:
         with suppress(OSError):
             lines += (folder / name).read_text("utf-8", "replace").splitlines()
     return [event for line in lines[-most:] if (event := _read(line))]
+
+
+def failures(folder: Path, job: str) -> dict[date, str]:
+    """Day -> why a job failed when it last ran on it, for the days on which it did."""
+    events = (event for event in last_events(folder, LOOKED_BACK) if event.job == job)
+    return {event.at.date(): event.text for event in events if event.status and event.text}
 
 
 def _read(line: str) -> Event | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
@@ -40,7 +40,8 @@ class Contents:
     Args:
         search: the leads as they stand today.
         week: what of it is listed.
-        missed: nights on which the check did not run.
+        missed: days on which no night did its job.
+        troubles: what kept one of them from it, where it ran.
         is_checked: whether it ever did its job.
         missed_on: the day on which this summary should have come, where that is past.
         workbook: the file's name.
@@ -60,6 +61,7 @@ class Contents:
     agenda: bytes
     entries: Mapping[str, str]
     missed_on: date | None = None
+    troubles: Mapping[date, str] = field(default_factory=dict)
 
 
 def is_empty(contents: Contents) -> bool:
@@ -194,8 +196,12 @@ def _missed(contents: Contents) -> Iterator[str]:
     """What did not run when it should have: nothing else tells somebody that nothing wakes the program."""
     if contents.missed_on:
         yield f"This summary was to come on {wording.day(contents.missed_on)}, but nothing ran, or it was not sent."
-    if contents.missed:
-        yield f"The nightly check did not run on {', '.join(wording.day(day) for day in contents.missed)}."
+    reasons: dict[str, list[str]] = {}
+    for day in contents.missed:
+        reasons.setdefault(contents.troubles.get(day, ""), []).append(wording.day(day))
+    for reason, days in sorted(reasons.items()):
+        failed = f"failed on {', '.join(days)}: {reason}" if reason else f"did not run on {', '.join(days)}."
+        yield f"The nightly check {failed}"
 
 
 def _subject(contents: Contents) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.clock import has_jumped, settled
-from followthrough.keeping.events import MAILED, Event, last_events, note
+from followthrough.keeping.events import LOOKED_BACK, MAILED, Event, last_events, note
 from followthrough.keeping.folders import only_run
 from followthrough.keeping.moved import find_folder
 from followthrough.keeping.state import read_state, write_state
@@ -31,8 +31,6 @@ WORDS = {
     75: "the workbook was open, or changed meanwhile",
 }
 JOBS = {"check": "The nightly check", "week": "The weekly summary"}
-LOOKED_BACK = 400
-"""Events among which a mail of today is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
