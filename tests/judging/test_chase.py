@@ -162,6 +162,7 @@ def test_first_ask(cells: str, today: str, expected: str) -> None:
         ("three times: a year later", f"{ASKED} | Unanswered: 3", "2027-11-30", "Move on move_on 11-30..11-30"),
         ("nine times", f"{ASKED} | Unanswered: 9", "11-30", "Move on move_on 11-30..11-30"),
         ("every ten days", f"{ASKED} | Check back every: 10", "11-18", "Waiting follow_up_again 11-19..11-20 Phone"),
+        ("every ten days, nothing heard and no day of applying", "Stage: Interviewing | Last follow-up: 11-09 | Check back every: 10 | Phone: 555-0100", "11-18", "Waiting follow_up_again 11-19..11-20 Phone"),
         ("a fresh talk is a fresh process", f"{ASKED} | Applied on: 06-01", "11-16", "Due follow_up_again 11-16..11-19 Phone"),
         ("after 29 days", ASKED.replace("10-26", "10-11"), "11-16", "Due follow_up_again 11-16..11-19 Phone"),
         ("after 30 days", ASKED.replace("10-26", "10-10"), "11-16", "Waiting follow_up_again 11-23..11-26 Phone"),

@@ -58,6 +58,7 @@ def test_open(cells: str, expected: bool) -> None:
         ("an offer", "Stage: Offer", (1, 1, 1)),
         ("accepted", "Stage: Accepted", (1, 1, 1)),
         ("closed after an interview", "Stage: Closed | Interview on: 11-09", (1, 1, 1)),
+        ("closed after a round", "Stage: Closed | Rounds: 11-09", (1, 1, 1)),
         ("closed, an interview ahead", "Stage: Closed | Interview on: 11-30", (1, 1, 1)),
         ("no company", "Company: | Applied on: 11-20", (0, 0, 0)),
         ("a word nobody knows", "Unknown stage: zorp | Applied on: 11-20", (0, 0, 0)),

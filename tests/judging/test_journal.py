@@ -228,10 +228,11 @@ def test_a_row_that_moved_keeps_its_days(before: str, after: str, is_same: bool)
     assert found.seen == day("11-09" if is_same else "11-20")
 
 
-def test_a_row_on_another_worksheet_is_another_row() -> None:
-    """Row 5 of one sheet is not row 5 of the next."""
-    before, after = a_lead("Role: Cook", row=5, sheet="Week1"), a_lead("Role: Clerk", row=5, sheet="Week2")
-    assert noticed([(FIRST, []), ("11-09", [before]), ("11-20", [after])], "11-23").seen == day("11-20")
+@pytest.mark.parametrize(("sheet", "seen"), table(("the same", "Week1", "11-09"), ("another", "Week2", "11-20")))
+def test_a_row_on_another_worksheet_is_another_row(sheet: str, seen: str) -> None:
+    """Row 5 of one sheet is not row 5 of the next, and an edited row is known again on its own sheet."""
+    before, after = a_lead("Role: Cook", row=5, sheet="Week1"), a_lead("Role: Clerk", row=5, sheet=sheet)
+    assert noticed([(FIRST, []), ("11-09", [before]), ("11-20", [after])], "11-23").seen == day(seen)
 
 
 def test_a_lead_that_is_still_there_gives_its_days_to_nobody() -> None:

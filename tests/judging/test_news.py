@@ -1,5 +1,7 @@
 """What is new is told once: what opens, what has its last good day, what turned overdue, interviews."""
 
+# ruff: noqa: E501 - a table is read a case a line, however long
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -85,6 +87,20 @@ def test_key_does_not_change_with_spelling_or_place() -> None:
     plain = news_of(a_lead(OPENS, row=2))
     moved = news_of(a_lead(f"Company: ACME  | {OPENS}", row=9))
     assert [item.key for item in plain] == [item.key for item in moved]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    table(
+        ("applied", OPENS, "acme||2026-11-16|1|follow_up|2026-11-23..2026-11-26|opened"),
+        ("no day of applying", "Role: Cook | Interview on: 11-24", "acme|cook||1|prepare|2026-11-21..2026-11-24|interview"),
+        ("no first day", "Offer reply by: 11-30", "acme|||1|reply_to_offer|..2026-11-30|opened"),
+        ("no window", "Stage: Offer", "acme|||1|reply_to_offer|..|opened"),
+    ),
+)  # fmt: skip
+def test_keys_stay_as_they_are(cells: str, expected: str) -> None:
+    """What was mailed is remembered by these words: a version that wrote others would tell everything again."""
+    assert [item.key for item in news_of(cells)] == [expected]
 
 
 def test_each_advice_of_a_lead_is_news() -> None:

@@ -15,6 +15,7 @@ from leads_for_tests import TODAY, a_lead, judged, table
 
 HELD = "Stage: Interviewing | Interview on: 11-12 | Phone: 555-0100"
 APPLIED = "Stage: Applied | Applied on: 11-16 | Phone: 555-0100"
+PHONE = "Phone: 555-0100"
 GONE = "Stage: Closed | Interview on: 08-03"
 
 
@@ -157,11 +158,26 @@ def test_tips_of_the_search(tip: str, rows: tuple[str, ...], expected: bool) -> 
         ("somebody shared", "network", f"{HELD} | Decision by: 11-16", "second degree"),
         ("the skill", "skills", f"{HELD} | Skills to build: SQL", "SQL"),
         ("the résumé", "references", HELD, "résumé"),
+        ("what to bring next", "next_round", HELD, "a portfolio of your work"),
+        ("whom to ask for a word", "network", f"{HELD} | Decision by: 11-16", "to put in a word"),
+        ("where the day goes", "interview_date", "Stage: Interviewing | Applied on: 11-16", "into Interview on"),
+        ("a hello", "on_file", f"{GONE} | Closed on: 08-25", "A friendly hello is fair"),
     ),
 )
 def test_tips_say_what_to_do(tip: str, cells: str, expected: str) -> None:
     """The text names who and what."""
     assert expected in next(found.text for found in judged(cells).tips if found.tip == tip)
+
+
+def test_tips_of_the_search_name_who_is_meant() -> None:
+    """Who shares the number, who made the offer, and who is to hear of it."""
+    rows = (
+        f"Company: Bolt | Stage: Offer | {PHONE}",
+        f"Company: Cody | Stage: Interviewing | Interview on: 11-20 | {PHONE}",
+    )
+    tips = {tip.tip: tip.text for tip in judge([a_lead(cells) for cells in rows], STANDARD, TODAY).tips}
+    assert tips["one_call"] == "Bolt and Cody share 555-0100: one contact covers both."
+    assert tips["leverage"].startswith("You hold an offer from Bolt: tell Cody kindly that you do and until when")
 
 
 def test_pipeline_names_three_wishes() -> None:

@@ -130,6 +130,11 @@ def test_why_is_kind_and_whole(cells: str) -> None:
         ("rings", f"{HELD} | Log: 11-19 No answer, 11-20 No answer", "Call Dana Ruiz, 555-0100; nobody answered the last 2 times"),
         ("a note", "Interview on: 11-22 | Contact: Dana Ruiz", "Send Dana Ruiz a handwritten note."),
         ("a note to somebody", "Interview on: 11-22", "Send them a handwritten note."),
+        ("spoken after the agreed day", f"{HELD} | Check back on: 11-10", "You spoke on Tue 17 Nov and nothing has come since: ask"),
+        ("a cell that is blank", "Stage: Applied", "Applied on is blank; it should be a date, like 2026-11-23."),
+        ("an agreed day of long ago", "Stage: Interviewing | Interview on: 09-01 | Check back on: 10-05 | Snooze until: 10-12", "The day you agreed on, Mon 5 Oct, is long past"),
+        ("a decision of long ago", "Stage: Interviewing | Interview on: 09-01 | Decision by: 10-05 | Snooze until: 10-12", "They meant to decide by Mon 5 Oct, and nothing has come since"),
+        ("silent since the day of the interview and the decision", "Stage: Interviewing | Interview on: 09-01 | Decision by: 09-01", "Nothing has moved since Tue 1 Sep"),
         ("thanks", "Interview on: 11-22 | Email: d@example.com", "Interview on Sun 22 Nov"),
         ("a note weighs more", "Interview on: 11-22 | Email: d@example.com", "A note by hand weighs more"),
         ("what was agreed", f"{HELD} | Last heard: 11-18 | Check back every: 9", "every 9 days"),
@@ -384,6 +389,13 @@ def test_a_remark_behind_a_date_is_quoted(cells: str, remarks: dict[str, str], e
     assert expected in why if expected else " says “" not in why
 
 
+def test_two_remarks_are_two_sentences() -> None:
+    """Each behind its own date."""
+    remarks = {"Check back on": "2026-11-23 (on leave)", "Decision by": "2026-11-23, perhaps"}
+    why = judged(a_lead("Stage: Interviewing | Check back on: 11-23 | Decision by: 11-23", remarks=remarks)).why
+    assert "Check back on says “2026-11-23 (on leave)”. Decision by says “2026-11-23, perhaps”. You agreed" in why
+
+
 def test_closed_names_the_latest_of_two_interviews() -> None:
     """The first of them passes, and nothing about the row has changed."""
     whys = {judged("Stage: Closed | Rounds: 11-26, 12-03", on).why for on in ("11-25", "11-27", "12-03")}
@@ -411,6 +423,24 @@ def test_withdrawing_asks_first() -> None:
         "Mon 23 Nov. Still looking? Set the Stage of Fresh Foods to Closed. Not started? Change its Start on. Done? "
         "Put the date in Last follow-up."
     )
+
+
+@pytest.mark.parametrize(
+    ("company", "expected"),
+    table(
+        ("by name", "Fresh Foods", "You started at Fresh Foods on Mon 16 Nov: nothing to do here. Still looking? Set the Stage of Fresh Foods to Closed."),
+        ("no name", "", "You started at your new job on Mon 16 Nov: nothing to do here. Still looking? Set the Stage of that row to Closed."),
+    ),
+)  # fmt: skip
+def test_leads_that_rest_beside_a_new_job_say_why(company: str, expected: str) -> None:
+    """Nobody answered this one, so nobody need be told."""
+    assert judged("Applied on: 11-10", others=(replace(ELSEWHERE, company=company),)).why == expected
+
+
+def test_an_application_with_nobody_to_ask_says_so_once() -> None:
+    """Its window is over: the row waits for a name, and no sentence before that asks for the same."""
+    why = judged("Applied on: 11-02").why
+    assert why.startswith("You applied on Mon 2 Nov and nothing has come back. Nobody to ask is known: put a name")
 
 
 def test_thanks_of_the_other_sheet_are_cleared_there() -> None:
@@ -494,6 +524,13 @@ def test_only_those_not_thanked_are_named() -> None:
     )
     lead = replace(a_lead("Stage: Interviewing | Contact: Sam Lee | Email: sam@example.com"), interviews=rounds)
     assert judged(lead).why.startswith("Write to Priya Nair, priya@example.com. Interview on Sun 22 Nov")
+
+
+def test_a_note_goes_to_those_of_that_day() -> None:
+    """No address is known: the note is for who led that interview, and not for the contact in the row."""
+    rounds = (Interview(cell="A2", on=YESTERDAY, interviewer="Priya Nair"),)
+    why = judged(replace(a_lead("Stage: Interviewing | Contact: Sam Lee"), interviews=rounds)).why
+    assert why.startswith("Send Priya Nair a handwritten note. Interview on Sun 22 Nov")
 
 
 def test_tries_that_nobody_counted_are_not_told_as_counted() -> None:
