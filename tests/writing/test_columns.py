@@ -161,6 +161,20 @@ def test_headings_look_like_their_neighbour() -> None:
     ]  # fmt: skip
 
 
+def test_headings_are_as_plain_as_their_neighbour() -> None:
+    """Where that has no style, neither have they."""
+    assert '<c r="C1" t="inlineStr"><is><t>Flag</t>' in part_of(added(simple_workbook(worksheet(LIST))))
+
+
+def test_a_heading_that_somebody_restyled_stays_a_styled_cell() -> None:
+    """Its look is its owner's; the other headings go whole."""
+    workbook = filled(simple_workbook(worksheet(LIST)))
+    text = part_of(workbook).replace('<c r="C1" ', '<c r="C1" s="2" ')
+    back = remove_columns(open_package(workbook).written([XmlPart(SHEET, text, "utf-8")]), "Jobs", 1, FIVE)
+    assert differing_cells(workbook, back, "Jobs") == {f"{c}{n}" for c in "CDEFG" for n in (1, 2)}
+    assert re.findall('<c r="[C-G]1".*?>', part_of(back)) == ['<c r="C1" s="2"/>']
+
+
 def ours(first: int) -> str:
     """Our five columns from a number on, as they are written."""
     widths = (12, 24, 12, 20, 60)
@@ -256,6 +270,12 @@ def test_colours_are_shared_between_sheets() -> None:
     assert part_of(again, "xl/styles.xml") == part_of(new, "xl/styles.xml")
 
 
+def test_colours_go_where_the_flag_stands() -> None:
+    """Also where it is not the first of the columns that are added."""
+    new = part_of(add_columns(simple_workbook(worksheet(LIST)), "Jobs", 1, ("Next step", "Due", "Flag")))
+    assert 'sqref="E2:E1003"' in new
+
+
 def test_other_names() -> None:
     """The set with the longer names gets the same widths, date style and colours."""
     names = ["Follow-up flag", "Follow-up step", "Follow-up due", "Follow-up how", "Follow-up why"]
@@ -303,6 +323,13 @@ THERE_AND_BACK = {
     "bold headings": simple_workbook(worksheet(LIST.replace('1" t=', '1" s="1" t='))),
     "styled rows": simple_workbook(worksheet(LIST.replace('<row r="2"', '<row r="2" s="4" customFormat="1"'))),
     "styled column": simple_workbook(worksheet(LIST, before=COLS.format('<col min="1" max="99" style="4"/>'))),
+    "styled cells with spans": simple_workbook(
+        worksheet(
+            LIST.replace("<row ", '<row spans="1:7" ', 1).replace(
+                "</row>", "".join(f'<c r="{c}1" s="2"/>' for c in "CDEFG") + "</row>", 1
+            )
+        )
+    ),
     "styled cells beyond": simple_workbook(
         worksheet(LIST.replace("</row>", "".join(f'<c r="{c}1" s="1"/>' for c in "CDEFGH") + "</row>", 1))
     ),
@@ -369,7 +396,7 @@ def grown(change: str = "", into: str = "") -> bytes:
 
 
 KEPT = {
-    "a formula in them": (grown("<is><t>Because</t></is>", "<f>1</f><v>1</v>"), "holds a formula"),
+    "a formula in them": (grown("<is><t>Because</t></is>", "<f>1</f><v>1</v>"), "^G2 holds a formula"),
     "merged cells in them": (grown("</sheetData>", "</sheetData>" + MERGES.format("C2:C3")), "merged or computed"),
     "a formula that names one": (grown("<is><t>Applied</t></is>", "<f>COUNTA(Leads[Flag])</f>"), r"\[Flag\]"),
     "protected": (grown("</sheetData>", '</sheetData><sheetProtection sheet="true"/>'), "is protected"),
@@ -418,6 +445,13 @@ def test_columns_that_are_not_there(headings: tuple[str, ...]) -> None:
     """Where one is missing nothing is removed, and the sentence names them."""
     with pytest.raises(WorkbookError, match="do not all stand"):
         remove_columns(simple_workbook(worksheet(row(1, *headings))), "Jobs", 1, FIVE)
+
+
+def test_the_last_row_of_a_table_without_a_flag() -> None:
+    """What we wrote there goes all the same."""
+    workbook = zipped(with_table())
+    back = remove_columns(patch_cells(filled(workbook), "Jobs", {"D3": "Follow up"}), "Jobs", 1, FIVE)
+    assert part_of(back) == part_of(workbook)
 
 
 def test_a_legend_above_is_not_taken_away() -> None:
@@ -477,6 +511,11 @@ NOT_PUT_BACK = {
 def test_a_heading_that_cannot_be_put_back(rows: str, after: str, words: str) -> None:
     """The reason is told."""
     assert refused_headings(open_package(simple_workbook(worksheet(rows, after=after))), "Jobs", 1, [3]) == {3: words}
+
+
+def test_a_heading_in_a_table_can_be_put_back() -> None:
+    """Its table takes the heading too, so that it is no hindrance."""
+    assert refused_headings(open_package(zipped(with_table())), "Jobs", 1, [2]) == {}
 
 
 def test_formulas_elsewhere_are_calculated_anew() -> None:

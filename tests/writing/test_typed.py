@@ -85,6 +85,12 @@ def test_where_it_belongs(name: str, typed: object, sentence: str) -> None:
     assert told(name, typed).endswith(sentence)
 
 
+def test_a_deed_where_there_was_no_step() -> None:
+    """Then it is taken for a follow-up, whose date the sentence asks for."""
+    closed = asked("Stage: Closed | Applied on: 11-09")
+    assert told("Flag", "done", "", closed).endswith("put the date in Last follow-up (F2).")
+
+
 def test_the_problem_holds_what_was_found_and_what_would_be_right() -> None:
     """Other programs read it in pieces."""
     change = Change("AF2", "done", "Due")

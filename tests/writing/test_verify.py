@@ -66,6 +66,27 @@ def test_the_proof_accepts_a_good_patch_and_no_other_plan() -> None:
         verify_patch(BASE, zipped({**simple_parts(worksheet("")), "extra": "x"}), {"Jobs": {}})
 
 
+@pytest.mark.parametrize("attribute", ['ht="9"', 'hidden="1"'])
+def test_the_proof_sees_what_a_new_row_brings(attribute: str) -> None:
+    """A row that was made for a planned cell has nothing else about it."""
+    package = open_package(patch_cells(BASE, "Jobs", {"B5": "Due"}))
+    part = package.read(SHEET)
+    text = part.text.replace('<row r="5"', f'<row r="5" {attribute}')
+    assert text != part.text
+    with pytest.raises(FollowthroughError, match="a row differs"):
+        verify_patch(BASE, package.written([replace(part, text=text)]), {"Jobs": {"B5": "Due"}})
+
+
+EMPTY = ("<sheetData/>", "<sheetData />", '<sheetData xmlns:x="u" x:y="1" />', "<sheetData></sheetData>")
+
+
+@pytest.mark.parametrize("data", EMPTY)
+def test_the_proof_accepts_the_first_cell_of_an_empty_sheet(data: str) -> None:
+    """However the program that wrote it ends the element that has no rows."""
+    before = simple_workbook(worksheet("").replace("<sheetData></sheetData>", data))
+    verify_patch(before, patch_cells(before, "Jobs", {"A1": "Due"}), {"Jobs": {"A1": "Due"}})
+
+
 LIST = row(1, "Company", "Stage") + row(2, "Acme", "Applied")
 AROUND = {
     "before": '<cols><col min="1" max="9" width="8"/></cols>',
@@ -86,6 +107,7 @@ WIDER = {
     "width of another column": (SHEET, 'max="2" width="8"/>', 'max="2" width="9"/>', "beside"),
     "another rule": (SHEET, '"expression"', '"duplicateValues"', "beside"),
     "a rule of ours elsewhere": (SHEET, 'sqref="C2:', 'sqref="B2:', "beside"),
+    "rules of ours in a column of theirs": (SHEET, 'sqref="C2:C1002"', 'sqref="B2:B1002"', "beside"),
     "name of a table's column": (TABLE, 'name="Stage"', 'name="Stages"', "table differs"),
     "reach of the table": (TABLE, 'ref="A1:D2"', 'ref="A1:D9"', "table differs"),
     "a heading": (SHEET, "<t>Due", "<t>Dew", "does not hold"),
