@@ -21,9 +21,9 @@ from workbooks_for_tests import APPLIED, HEADINGS, OWN, TODAY, Formula, cells_of
 from xlsx_maker import part_of, repacked, simple_workbook, worksheet
 
 
-def planned(book: bytes) -> tuple[Plan, bytes]:
+def planned(book: bytes, hints: Hints | None = None) -> tuple[Plan, bytes]:
     """A night on paper."""
-    reading = read_workbook(book, Hints())
+    reading = read_workbook(book, hints or Hints())
     plan = plan_changes(reading, judge(reading.leads, STANDARD, TODAY, None, reading.problems))
     return plan, apply_changes(reading.workbook, plan)
 
@@ -129,6 +129,17 @@ def test_headings_on_a_protected_sheet_are_told() -> None:
         " unprotect it first (Review, Unprotect Sheet)."
     )
     assert told == {"Due": (1, "G1", reason), "Why": (1, "Why", reason)}
+
+
+def test_a_deleted_column_that_the_config_names_comes_back_filled() -> None:
+    """Though its heading is none that we would know."""
+    theirs = ("Ampel", "Schritt", "Bis", "Wie", "Warum")
+    hints = Hints(columns=dict(zip(OWN, theirs, strict=True)))
+    _, filled = planned(workbook((*HEADINGS, *theirs), APPLIED), hints)
+    deleted = repacked(filled, "xl/worksheets/sheet1.xml", re.sub(r'<c r="I[12]".*?</c>', "", part_of(filled)))
+    plan, after = planned(deleted, hints)
+    assert [each.cell for each in plan.changes] == ["I1", "I2"]
+    assert cells_of(after) == cells_of(filled)
 
 
 def test_changes_name_their_worksheet_where_there_are_two() -> None:
