@@ -160,7 +160,7 @@ def test_tips_of_the_search(tip: str, rows: tuple[str, ...], expected: bool) -> 
         ("the résumé", "references", HELD, "résumé"),
         ("what to bring next", "next_round", HELD, "a portfolio of your work"),
         ("whom to ask for a word", "network", f"{HELD} | Decision by: 11-16", "to put in a word"),
-        ("where the day goes", "interview_date", "Stage: Interviewing | Applied on: 11-16", "into Interview on"),
+        ("where the day goes", "interview_date", "Stage: Interviewing | Applied on: 11-16", "in Interview on, then"),
         ("a hello", "on_file", f"{GONE} | Closed on: 08-25", "A friendly hello is fair"),
     ),
 )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from followthrough.judging.counts import count
 from followthrough.judging.slips import dates_in
 from followthrough.knowing.calendar import days
+from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import fold
 from followthrough.knowing.judgement import Judged, Tip
 from followthrough.knowing.leads import OPEN, OVER
 from followthrough.knowing.steps import STEPS, Contacts, Flag, Step
-from followthrough.knowing.wording import clipped, few, short
+from followthrough.knowing.wording import as_sentence, clipped, few, short
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def _interview_date(case: Case) -> str:
     facts = case.facts
     if facts.stage is not Stage.INTERVIEWING or facts.interview or facts.upcoming or facts.heard:
         return ""
-    return "Put the day of the interview into Interview on, then the rest can be timed."
+    put_it = as_sentence(case.lead.put_in("the day of the interview", Column.INTERVIEW_ON))
+    return f"{put_it}, then the rest can be timed."
 
 
 _OPEN_TIPS: tuple[tuple[str, Callable[[Case], str]], ...] = (
