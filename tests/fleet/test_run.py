@@ -10,7 +10,7 @@ import pytest
 
 from fleet_for_tests import do
 from followthrough.fleet.engines import bounded, processes, threads
-from followthrough.fleet.limits import whatever_happens
+from followthrough.fleet.limits import isolated
 from followthrough.fleet.run import results
 from leads_for_tests import table
 
@@ -75,7 +75,7 @@ def test_never_more_in_work_than_there_is_room_for(tmp_path: Path) -> None:
         handed.append(path)
         return do(path)
 
-    came = results(partial(whatever_happens, note), paths, threads, at_once=2)  # type: ignore[arg-type] # answers alike
+    came = results(partial(isolated, note), paths, threads, at_once=2)  # type: ignore[arg-type] # answers alike
     for number in range(1, 50):
         next(came)
         assert len(handed) <= number + 3

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.fleet.limits import BYTES, SECONDS, prepare_worker, whatever_happens, within_time
+from followthrough.fleet.limits import BYTES, SECONDS, isolated, prepare_worker, within_time
 from followthrough.knowing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     """Started with how many at once; gives an executor, and how many workbooks to hand it at a time."""
 
 TASKS_A_WORKER = 500
-"""Workbooks after which a process makes room for a fresh one: whatever a vast one left in memory goes with it."""
+"""Workbooks after which a process makes room for a fresh one: what a vast one left in memory goes with it."""
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def dask_cluster(address: str) -> Engine:
 
 def bounded(work: Work, engine: Engine, seconds: float = SECONDS) -> Work:
     """The work as the engine may do it: an alarm rings in processes alone, threads have none of their own."""
-    return partial(within_time, work, seconds=seconds) if engine is processes else partial(whatever_happens, work)
+    return partial(within_time, work, seconds=seconds) if engine is processes else partial(isolated, work)
 
 
 def cores() -> int:

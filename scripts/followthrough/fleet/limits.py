@@ -37,9 +37,7 @@ class _TooSlow(BaseException):
 def prepare_worker(most_bytes: int = BYTES) -> None:
     """Make a fresh process ready to check workbooks: it ends with the run, after the workbook that it has in work.
 
-    Ctrl-C lets it finish that one, too. Memory is limited where the system can.
-
-    Windows and macOS cannot: there a workbook may take what there is.
+    Ctrl-C lets it finish that one, too. Memory is limited on Linux; elsewhere a workbook may take what there is.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -69,10 +67,10 @@ def within_time(work: Callable[[Path], Result], path: Path, seconds: float = SEC
     Where the work does not even come back to Python, the process ends, and whoever started it knows what to do.
     """
     with _WORKING, _alarm(seconds):
-        return whatever_happens(work, path)
+        return isolated(work, path)
 
 
-def whatever_happens(work: Callable[[Path], Result], path: Path) -> Result:
+def isolated(work: Callable[[Path], Result], path: Path) -> Result:
     """Let the work be done on one workbook of many: what stops it is its result, and costs the others nothing."""
     try:
         return work(path)

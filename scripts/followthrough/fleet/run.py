@@ -23,7 +23,7 @@ def results(work: Work, paths: Sequence[Path], engine: Engine, at_once: int = 0)
     given a second try, one after the other and each alone; whoever ends it again is the one.
 
     Args:
-        work: what is done with one; it answers whatever happens, and can be sent to other processes.
+        work: what is done with one; it answers in any case, and can be sent to other processes.
         paths: the workbooks.
         engine: what does it.
         at_once: how many at once; 0 for as many as the engine is good for.

@@ -114,9 +114,7 @@ def as_scheduled(plan: Plan, workbook: Path, config: Config) -> Iterator[Finding
     """Do it once as the scheduler does: its variables, no terminal, no session; what is worse there than here."""
     if os.environ.get(ASKING):
         return
-    home = {
-        name: os.environ[name] for name in ("HOME", "SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA") if name in os.environ
-    }
+    home = {name: os.environ[name] for name in GIVEN if name in os.environ}
     line = [*program_here(), "doctor", "--json", "--workbook", str(workbook.absolute())]
     line += ["--config", str(config.trusted)] if config.trusted else []
     try:

@@ -55,9 +55,8 @@ def send_once(deliver: Callable[[], str], kind: str, folder: Path, told: State, 
         intend(folder, kind, told, today)
     except TryAgainError as error:
         return Sent(is_unkept=True, troubles=(error,))
-    outcome = send(
-        deliver
-    )  # a run that is killed in here leaves its intention: the next sends once more, no third does
+    # A run that is killed in here leaves its intention: the next sends once more, no third does.
+    outcome = send(deliver)
     try:
         if outcome.is_told:
             settle(folder, kind)
