@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.keeping.folders import data_folder
-from followthrough.keeping.moved import find_folder
+from followthrough.keeping.folders import data_folder, find_folder
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
-from followthrough.keeping.files import naming, put_in_place, read_any, read_file, write_new, write_unless_open
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.files import naming, read_any, read_file, write_new
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import put_in_place, write_unless_open
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError

@@ -19,11 +19,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter fas
 from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
-from followthrough.keeping.clock import settled
 from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.folders import data_folder
+from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver

@@ -32,8 +32,7 @@ ROOMS = {
     "explaining": "search decided ahead edits",
     "saying": "page numbers people sharing first_things letter_values template_limits letters drafts draft_files "
     "entries agenda night_mail week summary search_log",
-    "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
-    "conflicts events runlog",
+    "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once heartbeat",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
@@ -58,10 +57,15 @@ LIBRARIES = {
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.template_limits", "saying.page"},
     "keyring": {"sending.password"},
-    "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
+    "msgspec": {
+        "keeping.journal",
+        "keeping.state",
+        "sending.account",
+        *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values")),
+    },
     "openpyxl": {"saying.search_log", "setup.made_workbooks"},
     "pandas": {"reading.frames"},
-    "platformdirs": {"keeping.folders"},
+    "platformdirs": {"keeping.systems"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
     "shtab": {"follow_through"},
@@ -74,7 +78,7 @@ CLOCK = {
     "sending.heartbeat",
     "shell.command",
     "shell.each",
-    "keeping.runlog",
+    "keeping.events",
     "nightly_check",
     "weekly_summary",
     "adopt_workbook",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "snapshots"
 ALL_FOR = timedelta(days=14)
 WEEKLY_FOR = timedelta(days=365)
-_NAME = re.compile(r"([0-9]{8}T[0-9]{6})Z-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
+_NAME = re.compile(r"([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Snapshot:
     path: Path
     taken: datetime
     content: str
-    held: datetime | None = None
+    held: datetime
 
 
 def list_snapshots(folder: Path) -> list[Snapshot]:
@@ -48,7 +48,11 @@ def list_snapshots(folder: Path) -> list[Snapshot]:
         found = [_parse(path) for path in (folder / FOLDER).glob("*Z-*")]
     except OSError as error:
         raise TryAgainError(f"The snapshots in {folder} cannot be read: {error.strerror}.", file=str(folder)) from error
-    return sorted(filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+    return sorted(filter(None, found), key=_order)
+
+
+def _order(snapshot: Snapshot) -> tuple[datetime, str]:
+    return snapshot.taken, snapshot.path.name
 
 
 def _parse(path: Path) -> Snapshot | None:
@@ -56,7 +60,7 @@ def _parse(path: Path) -> Snapshot | None:
     if not name:
         return None
     try:
-        taken = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        taken = datetime.fromisoformat(name[1])
         held = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (ValueError, OverflowError, OSError):
         return None
@@ -99,11 +103,10 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
         TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
     """
     content = mark(workbook)
-    same = (each for each in list_snapshots(folder) if each.content == content and _holds(each.path, workbook))
-    kept = next(same, None)
-    if kept:
-        _note_time(kept.path, now)
-        return None
+    for kept in list_snapshots(folder):
+        if kept.content == content and _holds(kept.path, workbook):
+            _note_time(kept.path, now)
+            return None
     place = folder / FOLDER
     path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
     try:
@@ -146,8 +149,8 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
     """Which snapshots a night leaves."""
     kept: dict[tuple[object, ...], Snapshot] = {}
     newest: Snapshot | None = None
-    for snapshot in sorted(snapshots, key=lambda each: (each.taken, each.path.name)):
-        age = now - max(snapshot.taken, snapshot.held or snapshot.taken)
+    for snapshot in sorted(snapshots, key=_order):
+        age = now - max(snapshot.taken, snapshot.held)
         if age <= ALL_FOR:
             kept[snapshot.path.name,] = snapshot
         elif age <= WEEKLY_FOR:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.conflicts import conflict_copies
+from followthrough.keeping.beside import conflict_copies
 from followthrough.keeping.events import NAME, last_events
 from followthrough.keeping.files import read_any
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot

@@ -14,9 +14,8 @@ import restore_workbook
 import weekly_summary
 from desk_for_tests import BOOK, Desk, desk, lead_of_today
 from followthrough.judging.journal import Journal
-from followthrough.keeping.folders import data_folder, only_run
+from followthrough.keeping.folders import MOST_FOLDERS, as_left, claim_folder, data_folder, find_folder, only_run
 from followthrough.keeping.journal import read_journal, write_journal
-from followthrough.keeping.moved import MOST_FOLDERS, as_left, claim_folder, find_folder
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
 from followthrough.knowing.hints import Hints
