@@ -260,8 +260,8 @@ def test_many_folders_are_not_all_looked_at(tmp_path: Path) -> None:
     old.rename(tmp_path / "new.xlsx")
     assert find_folder(root, tmp_path / "new.xlsx") == folder
     for number in range(MOST_FOLDERS):
-        (root / f"other-{number}").mkdir()
-        (root / f"other-{number}" / "state.json").touch()
+        (root / f"other-{number:08x}").mkdir()
+        (root / f"other-{number:08x}" / "state.json").touch()
     assert find_folder(root, tmp_path / "new.xlsx") == data_folder(root, tmp_path / "new.xlsx")
 
 

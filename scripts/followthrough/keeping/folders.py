@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 LONGEST_STEM = 240
 """Bytes of the workbook's name in that of its data folder; a file system takes 255."""
+_FOLDER = re.compile(r".*-[0-9a-f]{8}", re.DOTALL)
 MOST_FOLDERS = 500
 """More belong to a whole centre: to look at all of them for each new workbook would take minutes."""
 FEWEST_LEADS = 3
@@ -174,9 +177,8 @@ def _left_behind(folder: Path, path: Path, hints: Hints | None) -> Path | None:
     What a run left there is known by its bytes; an earlier state of it by the one folder that has a snapshot of it;
     and what was edited since by the one whose last night saw most of its leads.
     """
-    real = str(real_path(path))
-    others = {each: state for each in _folders_beside(folder) if (state := _state_of(each)) and state.left}
-    gone = {each: state for each, state in others.items() if state.left and _is_gone(state.left.place, path, real)}
+    others, real = _left_beside(folder), str(real_path(path))
+    gone = {each: left for each, left in others.items() if _is_gone(left.place, path, real)}
     content = None
     if gone:
         with suppress(FollowthroughError):  # whoever reads it for good says why
@@ -184,29 +186,35 @@ def _left_behind(folder: Path, path: Path, hints: Hints | None) -> Path | None:
     if not content:
         return None
     known = hashlib.sha256(content).hexdigest()
-    same = [each for each, state in gone.items() if state.left and state.left.content == known]
+    same = [each for each, left in gone.items() if left.content == known]
     if same:
-        return max(same, key=lambda each: (gone[each].last_success or date.min, each))
+        return max(same, key=lambda each: (read_state(each).last_success or date.min, each))
     kept = [each for each in others if any(snapshot.content == mark(content) for snapshot in list_snapshots(each))]
     if not kept and hints:
         kept = _with_most_of(content, list(gone), hints)
     return kept[0] if len(kept) == 1 and kept[0] in gone else None
 
 
-def _folders_beside(folder: Path) -> list[Path]:
-    """The data folders of other workbooks; none where they are too many to be looked at for each new one."""
+def _left_beside(folder: Path) -> dict[Path, Left]:
+    """The data folders of other workbooks, and how each was left; none where they are too many for each new one."""
     try:
-        found = [each for each in folder.parent.iterdir() if (each / NAME).is_file()]
+        beside = [each for each in folder.parent.iterdir() if _FOLDER.fullmatch(each.name)]
     except OSError:
-        return []
-    return found if len(found) <= MOST_FOLDERS else []
+        return {}
+    found = {}
+    for each in beside if len(beside) <= MOST_FOLDERS else ():
+        with suppress(OSError, TryAgainError):
+            state = (each / NAME).stat()
+            left = _left_in(each, (state.st_ino, state.st_mtime_ns))
+            if left:
+                found[each] = left
+    return found
 
 
-def _state_of(folder: Path) -> State | None:
-    try:
-        return read_state(folder)
-    except TryAgainError:
-        return None
+@lru_cache(maxsize=2 * MOST_FOLDERS)
+def _left_in(folder: Path, _: tuple[int, int]) -> Left | None:
+    """Read once in a run over many new workbooks, as long as nobody writes a new state, which the numbers tell."""
+    return read_state(folder).left
 
 
 def _with_most_of(content: bytes, folders: list[Path], hints: Hints) -> list[Path]:
