@@ -29,7 +29,7 @@ from followthrough.keeping.state import nights_between
 from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.sending.once import Sent, send, send_once
+from followthrough.sending.delivery import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
 from followthrough.shell import command, each_options, screen, terminal

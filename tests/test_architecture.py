@@ -34,10 +34,10 @@ ROOMS = {
     "entries agenda night_mail week summary search_log",
     "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
     "template": "columns look charts tables formulas start_here dashboard build demo",
-    "sending": "account envelope password mail delivery once heartbeat",
+    "sending": "account envelope mail delivery heartbeat",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
     "made_workbooks csv_files exports givens sources template_check findings doctor",
-    "scheduling": "jobs file_based cron systemd launchd windows kinds health",
+    "scheduling": "jobs file_based cron windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
     "shell": "streams command terminal dialogue first_questions heading_questions picking screen "
     "report adoption_report each_options watch each",
@@ -56,7 +56,7 @@ LIBRARIES = {
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.template_limits", "saying.page"},
-    "keyring": {"sending.password"},
+    "keyring": {"sending.account"},
     "msgspec": {
         "keeping.journal",
         "keeping.state",

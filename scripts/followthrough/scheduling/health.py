@@ -19,8 +19,7 @@ from followthrough.knowing.errors import FollowthroughError
 from followthrough.knowing.wording import listed
 from followthrough.reading.workbook import open_workbook
 from followthrough.scheduling import cron
-from followthrough.scheduling.file_based import tell
-from followthrough.scheduling.jobs import program_here
+from followthrough.scheduling.jobs import program_here, tell
 from followthrough.scheduling.kinds import scheduled
 from followthrough.setup.findings import Finding, Result
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.knowing.wording import one_line
+from followthrough.sending.account import find_password
 from followthrough.sending.envelope import as_mail, recipients_of, sender_of
-from followthrough.sending.password import find_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
