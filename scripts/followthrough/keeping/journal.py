@@ -38,8 +38,8 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     Args:
         folder: the workbook's data folder; one that is not there yet has an empty journal.
         hints: how the snapshots are read.
-        nights: the days on which a night did its job; where it is not known of any, replays alone may have run, and
-            no journal is missing.
+        nights: the days on which a night did its job; without any, replays alone may have run, which notice nothing,
+            and no journal is missing.
     """
     try:
         held = _held(folder)
@@ -53,7 +53,7 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     except DAMAGED:
         trouble = "is damaged"
     if trouble == MISSING and not nights:
-        return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
+        return Journal(), ""
     snapshots: list[Snapshot] = []
     with suppress(TryAgainError):  # a folder that cannot be read stops the night where it must write there
         snapshots = list_snapshots(folder)

@@ -88,13 +88,7 @@ def read_snapshot(snapshot: Snapshot) -> bytes:
 
 
 def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> Path | None:
-    """Keep a workbook as it is, unless a snapshot with that very content is there.
-
-    Args:
-        folder: the workbook's data folder.
-        workbook: the bytes that were read.
-        suffix: the file's own (".xlsx"), so that a snapshot opens with a double click.
-        now: the time, with its zone.
+    """Keep a workbook as it is, under its file's own suffix, unless a snapshot with that very content is there.
 
     Returns:
         the new snapshot; None where there was one.
@@ -104,7 +98,7 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
     """
     content = mark(workbook)
     for kept in list_snapshots(folder):
-        if kept.content == content and _holds(kept.path, workbook):
+        if kept.content == content and _held(kept.path) == workbook:
             _note_time(kept.path, now)
             return None
     place = folder / FOLDER
@@ -139,7 +133,7 @@ def prune_snapshots(folder: Path, now: datetime) -> None:
         snapshots = list_snapshots(folder)
         if worth_keeping(snapshots, now) == set(snapshots):
             return
-        whole = [snapshot for snapshot in snapshots if _is_whole(snapshot)]
+        whole = [snapshot for snapshot in snapshots if mark(_held(snapshot.path)) == snapshot.content]
         opening = [snapshot for snapshot in whole if _opens(snapshot)]
         for snapshot in set(whole) - worth_keeping(whole, now) - worth_keeping(opening, now):
             snapshot.path.unlink(missing_ok=True)
@@ -161,14 +155,6 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
     return set(kept.values()) | ({newest} if newest else set())
 
 
-def _is_whole(snapshot: Snapshot) -> bool:
-    try:
-        read_snapshot(snapshot)
-    except WorkbookError:
-        return False
-    return True
-
-
 def _opens(snapshot: Snapshot) -> bool:
     """Whether it is a whole archive, as every workbook is: a workbook that was damaged is kept before a restore."""
     try:
@@ -178,11 +164,12 @@ def _opens(snapshot: Snapshot) -> bool:
         return False
 
 
-def _holds(path: Path, workbook: bytes) -> bool:
+def _held(path: Path) -> bytes:
+    """What a file holds; nothing where it cannot be read."""
     try:
-        return path.read_bytes() == workbook
+        return path.read_bytes()
     except OSError:
-        return False
+        return b""
 
 
 def mark(workbook: bytes) -> str:

@@ -55,10 +55,7 @@ class MailSection(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
 def find_password(mail: MailSection, environment: Mapping[str, str], *, timeout: float) -> str:
     """Get the password from where the config says, or else from the system's keyring.
 
-    Args:
-        mail: the section of the config.
-        environment: for ``password_env``, and for the command to run in.
-        timeout: seconds for a command to answer in.
+    A command has its environment, and some seconds to answer in.
 
     Raises:
         ConfigError: there is none: which key, and what would be right.
