@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from followthrough.knowing.columns import THEIRS
 from followthrough.understanding.evidence import CellKind, SeenColumn, kind_of
 from followthrough.understanding.stage_words import StageWords, words_with
 from leads_for_tests import table
+
+if TYPE_CHECKING:
+    from followthrough.knowing.words import Stage
 
 DAY = datetime(2026, 11, 16)  # noqa: DTZ001 - cells have no zone
 THIRD = datetime(2026, 3, 11)  # noqa: DTZ001 - cells have no zone
@@ -56,9 +60,14 @@ def test_kinds(cell: object, kind: CellKind) -> None:
 
 def test_each_cell_is_looked_at_once() -> None:
     """However many questions a column is asked, the kinds of its cells are found once."""
-    words, asked = StageWords({}), []
-    read = words.read
-    words.read = lambda text: asked.append(text) or read(text)  # type: ignore[func-returns-value]
+    words, certain = StageWords({}), StageWords({}).read
+    asked: list[str] = []
+
+    def read(text: str) -> Stage | None:
+        asked.append(text)
+        return certain(text)
+
+    words.read = read
     seen = column("Acme", "Rejected", "soon", "", words=words)
     for heading in THEIRS:
         seen.can_be(heading)
