@@ -39,8 +39,8 @@ ROOMS = {
     "made_workbooks csv_files exports givens sources template_check findings doctor",
     "scheduling": "jobs file_based cron windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "streams command terminal dialogue first_questions heading_questions picking screen "
-    "report adoption_report each_options watch each",
+    "shell": "streams command options command_lines terminal dialogue first_questions heading_questions picking screen "
+    "report adoption_report watch each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 

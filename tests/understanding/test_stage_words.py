@@ -160,3 +160,18 @@ def test_any_text_is_answered(text: str) -> None:
     """Whatever somebody types ends in a stage or none, the same each time."""
     assert WORDS.read(text) == StageWords({}).read(text)
     assert WORDS.guess(text) in (*Stage, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    table(("with its question mark", "Rejected?", "rejected?"), ("a sign", "✗", "✗"), ("a sign alone", "?", "?")),
+)
+def test_an_answer_is_taken_as_it_was_asked_for(word: str, text: str) -> None:
+    """A night quotes a cell that it does not know; what the owner answers holds for just that text."""
+    assert StageWords({word: "Closed"}).read(text) is Stage.CLOSED
+    assert StageWords({word: ""}).is_silent(text)
+
+
+def test_a_question_mark_changes_no_other_word() -> None:
+    """What the owner says of "Rejected?" is not said of every Rejected."""
+    assert StageWords({"Rejected?": "On hold"}).read("Rejected") is Stage.CLOSED
