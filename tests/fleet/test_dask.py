@@ -40,7 +40,9 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(SCRIPTS), str(ROOT / "tests"))))
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
+    with LocalCluster(  # type: ignore[no-untyped-call] # Dask has no types
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as started:
         yield started
 
 
@@ -115,7 +117,7 @@ def test_a_cluster_that_could_not_do_it(tmp_path: Path, scheduler: str, worker: 
         if worker is not None:
             line = ["dask_worker", address, "--no-nanny", "--no-dashboard"]
             workers.enter_context(part(tmp_path / "worker", worker, *line))
-            with Client(address) as client:
+            with Client(address) as client:  # type: ignore[no-untyped-call] # Dask has no types
                 client.wait_for_workers(1, timeout=60)
         with pytest.raises(UsageError) as caught, dask_cluster(address)(0):
             pass
