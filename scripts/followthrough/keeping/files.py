@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from followthrough.keeping.access import give_to_its_folder, make_private, open_private
 from followthrough.keeping.systems import sync_folder
@@ -118,6 +121,29 @@ def write_new(path: Path, content: bytes) -> None:
         if is_ours:
             path.unlink(missing_ok=True)
         raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What a file of ours holds.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+        ValueError: it is no JSON; or a TypeError or RecursionError, for anything may stand there.
+    """
+    held = path.read_bytes()
+    try:
+        return dict(msgspec.json.decode(held))
+    except ValueError:  # halves of letters, as file names may hold them, are no UTF-8
+        return dict(json.loads(held.decode("utf-8", "surrogatepass")))
+
+
+def write_json(path: Path, held: dict[str, Any], indent: int = 0) -> None:
+    """Write a file of ours as ``write_whole`` does, so that a person can read it."""
+    try:
+        text = msgspec.json.encode(held)
+    except UnicodeEncodeError:  # the same
+        text = json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    write_whole(path, msgspec.json.format(text, indent=indent) + b"\n")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from datetime import date
 from itertools import count
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from followthrough.judging.journal import Entry, Journal, of_nights
-from followthrough.keeping.files import write_whole
+from followthrough.keeping.files import read_json, write_json
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.leads import LeadKey
@@ -42,7 +41,7 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
             and no journal is missing.
     """
     try:
-        held = _held(folder)
+        held = read_json(folder / NAME)
         trouble = _is_of_no_use(held, folder)
         if not trouble:
             return _journal(held), ""
@@ -81,7 +80,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     }
     try:
         _make_way(folder / NAME)
-        _write(folder, held)
+        write_json(folder / NAME, held)
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
@@ -99,7 +98,7 @@ def _make_way(path: Path) -> None:
 def last_seen(folder: Path) -> set[LeadKey]:
     """The leads that the last night saw; none where the journal is of no use."""
     try:
-        journal = _journal(_held(folder))
+        journal = _journal(read_json(folder / NAME))
     except (OSError, *DAMAGED):
         return set()
     return {key for key, entry in journal.entries.items() if entry.last == journal.last}
@@ -112,19 +111,10 @@ def rename_journal(folder: Path, name: str) -> None:
         OSError: it could not be written.
     """
     try:
-        held = {**_held(folder), "workbook": name}
+        held = {**read_json(folder / NAME), "workbook": name}
     except (OSError, *DAMAGED):
         return
-    _write(folder, held)
-
-
-def _held(folder: Path) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
-    return held
-
-
-def _write(folder: Path, held: dict[str, Any]) -> None:
-    write_whole(folder / NAME, (json.dumps(held, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+    write_json(folder / NAME, held)
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:

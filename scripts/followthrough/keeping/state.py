@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when the program runs
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from followthrough.keeping.access import Access  # noqa: TC001 - the same
-from followthrough.keeping.files import write_whole
+from followthrough.keeping.files import read_json, write_json
 from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def _unreadable(path: Path, error: OSError) -> TryAgainError:
 
 def _read(path: Path) -> State:
     try:
-        held = json.loads(path.read_text("utf-8", "surrogatepass"))
+        held = read_json(path)
         if held.get("version", VERSION) > VERSION:
             text = f"{path} was written by a newer version of followthrough, so nothing was done: update this one."
             raise TryAgainError(text, file=str(path))
@@ -146,7 +145,7 @@ def _read(path: Path) -> State:
         return State()
     except OSError as error:
         raise _unreadable(path, error) from error
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return State()
     return state
 
@@ -213,8 +212,7 @@ def _write(path: Path, state: State, today: date) -> None:
     held = {"version": VERSION, **msgspec.to_builtins(recent)}
     held["workbook"] = held.pop("left")
     del held["given_up"]
-    text = json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    write_whole(path, msgspec.json.format(text, indent=1) + b"\n")
+    write_json(path, held, indent=1)
 
 
 def nights_between(last: date | None, today: date) -> tuple[date, ...]:
