@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOCKS = ("~$", ".~lock.")
 MOST_BYTES = 100 * 1024**2
+DAMAGED = (ValueError, TypeError, KeyError, RecursionError, msgspec.MsgspecError)
+"""What comes of making sense of a file of ours in which anything may stand."""
 
 
 class ChangedMeanwhile(TryAgainError):  # noqa: N818 - a state of the file, not a fault
@@ -128,12 +130,12 @@ def read_json(path: Path) -> dict[str, Any]:
 
     Raises:
         OSError: it is not there, or cannot be read.
-        ValueError: it is no JSON; or a TypeError or RecursionError, for anything may stand there.
+        DAMAGED: it is no JSON.
     """
     held = path.read_bytes()
     try:
         return dict(msgspec.json.decode(held))
-    except ValueError:  # halves of letters, as file names may hold them, are no UTF-8
+    except (ValueError, msgspec.DecodeError):  # halves of letters, as file names may hold them, are no UTF-8
         return dict(json.loads(held.decode("utf-8", "surrogatepass")))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from followthrough.judging.journal import Entry, Journal, of_nights
-from followthrough.keeping.files import read_json, write_json
+from followthrough.keeping.files import DAMAGED, read_json, write_json
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.leads import LeadKey
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 NAME = "journal.json"
 VERSION = 1
 MISSING = "is not there"
-DAMAGED = (ValueError, TypeError, KeyError, RecursionError)
-"""What comes of reading a file that anything may stand in."""
 
 
 def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tuple[Journal, str]:

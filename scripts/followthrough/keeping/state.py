@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from followthrough.keeping.access import Access  # noqa: TC001 - the same
-from followthrough.keeping.files import read_json, write_json
+from followthrough.keeping.files import DAMAGED, read_json, write_json
 from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _read(path: Path) -> State:
         return State()
     except OSError as error:
         raise _unreadable(path, error) from error
-    except (ValueError, TypeError, RecursionError):
+    except DAMAGED:
         return State()
     return state
 
