@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -39,6 +40,7 @@ def prepare_worker(most_bytes: int = BYTES) -> None:
 
     Ctrl-C lets it finish that one, too. Memory is limited on Linux; elsewhere a workbook may take what there is.
     """
+    gc.freeze()  # what the program itself is made of stays: it is not looked through again and again
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     statm = Path("/proc/self/statm")
