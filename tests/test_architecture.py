@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
-    "judgement hints",
+    "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
     "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records row_stages rows logs shared_contacts read",
-    "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
+    "judging": "story facts judgement slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
     "typed changes giving_up",
     "explaining": "search decided ahead edits",
@@ -152,7 +151,7 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
-SAID_OF_A_JUDGEMENT = {"judging.why", "judging.reasons", "judging.counts", "judging.news"}
+SAID_OF_A_JUDGEMENT = {"judging.judgement", "judging.why", "judging.reasons", "judging.counts", "judging.news"}
 """What words and numbers are made of; whatever works something out lies elsewhere in judging."""
 
 

@@ -22,7 +22,7 @@ from followthrough.template.demo import demo_rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")]
 

@@ -67,7 +67,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
     Raises:
         TryAgainError: it could not be written.
     """
-    leads = [{**_fields(key), **_fields(entry)} for key, entry in journal.entries.items()]
+    leads = [_plain(key, entry) for key, entry in journal.entries.items()]
     held = {
         "version": VERSION,
         "workbook": folder.name,
@@ -75,7 +75,7 @@ def write_journal(folder: Path, journal: Journal) -> None:
         "last": _iso(journal.last),
         "leads": leads,
     }
-    text = json.dumps(held, ensure_ascii=False, default=_plain) + "\n"
+    text = json.dumps(held, ensure_ascii=False) + "\n"
     try:
         _make_way(folder / NAME)
         write_whole(folder / NAME, text.encode("utf-8", "surrogatepass"))
@@ -140,15 +140,20 @@ def _journal(held: dict[str, Any]) -> Journal:
     return Journal(first=_date(held["first"]), last=_date(held["last"]), entries=entries)
 
 
-def _fields(value: LeadKey | Entry | Place) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def _plain(value: date | frozenset[date] | Place) -> object:
-    """What JSON has no form for."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return _fields(value) if isinstance(value, Place) else sorted(day.isoformat() for day in value)
+def _plain(key: LeadKey, entry: Entry) -> dict[str, Any]:
+    """A lead as JSON has forms for it."""
+    return {
+        **key._asdict(),
+        "seen": _iso(entry.seen),
+        "last": _iso(entry.last),
+        "stage": entry.stage,
+        "since": _iso(entry.since),
+        "word": entry.word,
+        "said": entry.said,
+        "puzzled": _iso(entry.puzzled),
+        "follow_ups": sorted(map(date.isoformat, entry.follow_ups)),
+        "place": entry.place._asdict(),
+    }
 
 
 def _nights(

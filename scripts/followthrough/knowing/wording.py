@@ -30,8 +30,7 @@ def one_line(text: str) -> str:
 
 def short(text: str) -> str:
     """The first line of a cell, cut where it is too long for a sentence."""
-    lines = text.strip().splitlines()
-    line = one_line(lines[0]) if lines else ""
+    line = one_line(text if text.isprintable() else next(iter(text.strip().splitlines()), ""))
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 

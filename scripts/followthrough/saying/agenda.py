@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from icalendar import Alarm, Event
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
 """The number of days since then is the edition of an entry: a later file outranks an earlier one."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.sharing import Search
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey, You
     from followthrough.saying.drafts import Draft
     from followthrough.saying.first_things import Thing

@@ -23,7 +23,7 @@ from followthrough.saying.people import main_contact, met_with
 if TYPE_CHECKING:
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import You
     from followthrough.saying.people import Person
     from followthrough.saying.sharing import Search

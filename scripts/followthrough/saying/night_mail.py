@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Judgement
     from followthrough.knowing.leads import Problem, You
     from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search

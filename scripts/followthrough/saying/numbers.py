@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.judging.judgement import Judged, Judgement
 
 FEWEST = 5
 """Applications from which on a share of them is a rate."""

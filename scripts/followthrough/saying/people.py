@@ -11,7 +11,7 @@ from followthrough.knowing.languages import any_of, small_words
 from followthrough.knowing.wording import LONGEST_CELL, address_in, one_line, short, without_addresses
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.leads import Interview, Lead
 
 _BETWEEN = re.compile(rf"[\n;,/|&+]|\s(?:{any_of('and')})\s")

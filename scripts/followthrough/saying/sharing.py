@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import LeadKey
     from followthrough.saying.people import Person
 
@@ -107,7 +107,7 @@ def contact_of(judged: Judged) -> tuple[str, ...]:
 
 def as_of(judged: Judged, interview: date | None) -> Judged:
     """A lead as of one of its interviews."""
-    return replace(judged, facts=replace(judged.facts, interview=interview))
+    return replace(judged, facts=judged.facts.for_letter(interview))
 
 
 def thanks_of(judged: Judged, advice: Advice, person: Person, today: date) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Tip
+    from followthrough.judging.judgement import Advice, Judged, Tip
     from followthrough.knowing.leads import You
     from followthrough.saying.first_things import Thing
     from followthrough.saying.sharing import Search

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.saying.first_things import Thing
 
 MOST_TASKS = 12

@@ -19,7 +19,7 @@ from followthrough.understanding.stage_words import SILENCING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.setup.adoption import Understanding
     from followthrough.understanding.questions import Question
 

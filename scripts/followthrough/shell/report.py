@@ -10,7 +10,7 @@ from followthrough.ooxml.references import column_letters
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
+    from followthrough.judging.judgement import Advice, Judged, Judgement, Tip
     from followthrough.knowing.leads import Problem
     from followthrough.understanding.read import Reading
     from followthrough.writing.changes import Plan
