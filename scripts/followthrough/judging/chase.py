@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal
 from followthrough.judging.channel import postponed
+from followthrough.judging.story import latest
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import NEW_DATE, Flag, Step
 from followthrough.knowing.words import Stage
@@ -183,4 +184,5 @@ def within_grace(day: date | None, today: date) -> bool:
 
 def is_on_or_after(day: date, *dates: date | None) -> bool:
     """Whether any of the dates that exist is not before a day."""
-    return any(found is not None and found >= day for found in dates)
+    found = latest(*dates)
+    return found is not None and found >= day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -76,13 +75,13 @@ def judge(
 
 def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
     """By what each lead is known again, in the order given: company, role, applied date, and a count of repeats."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: dict[tuple[str, str, str], int] = {}
     found = []
     for lead in leads:
         applied = lead.applied_on.isoformat() if lead.applied_on else ""
         name = (fold(lead.company), fold(lead.role), applied)
-        seen[name] += 1
-        found.append(LeadKey(*name, nth=seen[name]))
+        seen[name] = nth = seen.get(name, 0) + 1
+        found.append(LeadKey(*name, nth))
     return tuple(found)
 
 

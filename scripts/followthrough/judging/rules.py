@@ -177,7 +177,7 @@ def prepare(case: Case) -> Iterable[Proposal]:
 
 def thank_you(case: Case) -> Iterable[Proposal]:
     """Every interview that was held is thanked for, the same day or the next; after that the moment has gone."""
-    return tuple(filter(None, (_thank_for(case, day) for day in case.facts.unthanked)))
+    return [note for day in case.facts.unthanked if (note := _thank_for(case, day))]
 
 
 def frozen(case: Case) -> Iterable[Proposal]:

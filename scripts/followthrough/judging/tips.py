@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from followthrough.judging.counts import count
@@ -168,22 +169,19 @@ def _is_done(case: Case, lead: Judged) -> bool:
 def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
     """One tip for all the leads that share a number or an address."""
     soon = [case for case, lead in zip(cases, judged, strict=True) if _is_contacted_soon(case, lead)]
+    phones: dict[str, list[Case]] = defaultdict(list)
+    emails: dict[str, list[Case]] = defaultdict(list)
+    for case in soon:
+        phones[fold(case.lead.phone)].append(case)
+        emails[fold(case.facts.email)].append(case)
     told: set[tuple[str, ...]] = set()
-    for reaches in ([case.lead.phone for case in soon], [case.facts.email for case in soon]):
-        shared: dict[str, list[Case]] = {}
-        for reach, case in zip(reaches, soon, strict=True):
-            shared.setdefault(fold(reach), []).append(case)
-        for reach, group in shared.items():
-            rows = tuple(case.lead.place for case in group) if reach and len(group) > 1 else ()
-            if rows and rows not in told:
-                told.add(rows)
-                covers = "both" if len(group) == len(("one", "other")) else "them all"
-                yield Tip("one_call", f"{_named(group)} share {short(reach)}: one contact covers {covers}.")
-
-
-def _named(group: Sequence[Case]) -> str:
-    """Leads by company and role, up to three of them."""
-    return few((case.lead.name_in_a_list for case in group), MOST_NAMES)
+    for reach, group in (*phones.items(), *emails.items()):
+        rows = tuple(case.lead.place for case in group) if reach and len(group) > 1 else ()
+        if rows and rows not in told:
+            told.add(rows)
+            named = few((case.lead.name_in_a_list for case in group), MOST_NAMES)
+            covers = "both" if len(group) == len(("one", "other")) else "them all"
+            yield Tip("one_call", f"{named} share {short(reach)}: one contact covers {covers}.")
 
 
 def _is_contacted_soon(case: Case, lead: Judged) -> bool:

@@ -105,15 +105,7 @@ def day(value: date | None, today: date | None = None) -> str:
     if not value:
         return ""
     year = "" if today and value.year == today.year else f" {value.year}"
-    return f"{_weekday(value)} {value.day} {_month(value)}{year}"
-
-
-def _weekday(value: date) -> str:
-    return _WEEKDAYS[value.weekday()]
-
-
-def _month(value: date) -> str:
-    return _MONTHS[value.month - 1]
+    return f"{_WEEKDAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}{year}"
 
 
 def window(opens: date | None, due: date | None, today: date | None = None) -> str:
@@ -126,5 +118,5 @@ def window(opens: date | None, due: date | None, today: date | None = None) -> s
         return f"on {day(due, today)}"
     if opens.year != due.year:
         return f"between {day(opens, today)} and {day(due, today)}"
-    start = f"{_weekday(opens)} {opens.day}" + ("" if opens.month == due.month else f" {_month(opens)}")
-    return f"between {start} and {day(due, today)}"
+    month = "" if opens.month == due.month else f" {_MONTHS[opens.month - 1]}"
+    return f"between {_WEEKDAYS[opens.weekday()]} {opens.day}{month} and {day(due, today)}"
