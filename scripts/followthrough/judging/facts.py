@@ -29,16 +29,6 @@ NO_LANDMARK = (None, 0)
 class Facts(Story):
     """The derived facts, by the names that the rulebook gives them. A fact that does not exist is None."""
 
-    def __eq__(self, other: object) -> bool:
-        """Facts are equal where all that they rest on is."""
-        return isinstance(other, Facts) and self._base == other._base
-
-    __hash__ = None  # type: ignore[assignment] # they are compared, and never looked up
-
-    @property
-    def _base(self) -> tuple[object, ...]:
-        return self.lead, self.settled, self.policy, self.today, self.about
-
     def of(self, lead: Lead) -> Facts:
         """The same of the row with other cells."""
         return Facts(lead, self.settled, self.policy, self.today)
@@ -47,22 +37,17 @@ class Facts(Story):
         """The same for a letter about one of the interviews."""
         return Facts(self.lead, self.settled, self.policy, self.today, about)
 
-    @cached_property
-    def next_interview(self) -> date | None:
-        """The next interview on or after today, for which one prepares."""
-        return self.today if self.latest_held == self.today else self.upcoming
-
-    @cached_property
+    @property
     def last_interview(self) -> date | None:
         """The latest interview, held or ahead."""
         return self.interviews[-1] if self.interviews else None
 
-    @cached_property
+    @property
     def rounds_held(self) -> int:
         """On how many days interviews were held."""
         return len(self.held)
 
-    @cached_property
+    @property
     def unthanked(self) -> list[date]:
         """The interviews held for which somebody is still to be thanked, oldest first.
 
@@ -71,12 +56,12 @@ class Facts(Story):
         """
         return [day for day in self.held if self._rows_to_thank(day) or not self._is_thanked_for(day)]
 
-    @cached_property
+    @property
     def thanked(self) -> bool:
         """Whether they were thanked for the latest interview."""
         return self.latest_held is not None and self.latest_held not in self.unthanked
 
-    @cached_property
+    @property
     def to_thank(self) -> list[Interview]:
         """Who led those talks and was not thanked, where the sheet Interviews tells."""
         return [row for day in self.unthanked for row in self._rows_to_thank(day)]
@@ -93,12 +78,12 @@ class Facts(Story):
     def _thanks_since(self, day: date) -> list[Touch]:
         return [touch for touch in self.touches if touch.outcome is Outcome.THANKED and touch.on >= day]
 
-    @cached_property
+    @property
     def unanswered(self) -> int:
         """Follow-ups since they were last heard from."""
         return self._counted.times
 
-    @cached_property
+    @property
     def is_told(self) -> bool:
         """Whether the row or the log tells how often; else the number is worked out."""
         return self._counted.is_told
@@ -135,7 +120,7 @@ class Facts(Story):
         likely = asks(touched, base, first, gaps)
         return likely if (touched - base).days >= sum(gaps) else min(likely, len(gaps) - 1)
 
-    @cached_property
+    @property
     def asked_before(self) -> int:
         """How often they were likely asked until they last answered; once where they wrote of their own accord."""
         base, first = self._landmark(self.heard, self.latest_held) if self.heard else NO_LANDMARK
@@ -155,34 +140,34 @@ class Facts(Story):
         begun = [(day, wait) for day, wait in zip((answer, self.applied_on), waits, strict=True) if day]
         return max(agreed + begun, key=lambda landmark: (landmark[0], -landmark[1]), default=NO_LANDMARK)
 
-    @cached_property
+    @property
     def answers(self) -> list[date]:
         """Every answer of theirs that is known, oldest first; an interview is one."""
         told = (self.same_story(self.lead.last_heard), *self.days_of(Outcome.SPOKE, Outcome.REPLIED), *self.held)
         return sorted({day for day in told if day and day <= self.today})
 
-    @cached_property
+    @property
     def voicemails(self) -> set[date]:
         """The days of follow-ups on which nothing but a voicemail was left, as the log tells."""
         return set(self.days_of(Outcome.VOICEMAIL)) - self.follow_ups.union(self.days_of(Outcome.SENT))
 
-    @cached_property
+    @property
     def answered(self) -> date | None:
         """The day from which their silence counts."""
         return latest(self.heard, self.applied_on)
 
-    @cached_property
+    @property
     def began(self) -> date | None:
         """A fresh talk is a fresh process; else the first day of which the row tells."""
         begun = (self.applied_on, self.last_heard, *self.asked)
         return self.latest_held or min((day for day in begun if day and day <= self.today), default=None)
 
-    @cached_property
+    @property
     def sent_in(self) -> date | None:
         """The day from which they have the application."""
         return latest(self.applied_on, self.lead.apply_by) if self.applied_on else None
 
-    @cached_property
+    @property
     def pending(self) -> bool:
         """Whether an interview or a day of theirs lies ahead."""
         theirs = (self.check_back_on, self.decision_by, self.lead.apply_by)

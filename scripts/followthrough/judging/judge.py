@@ -21,10 +21,10 @@ from followthrough.knowing.steps import CHASES, Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from followthrough.judging.cases import Proposal
+    from followthrough.judging.cases import Proposal, Ruling
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Pause, Policy
 
@@ -54,9 +54,9 @@ def judge(
     calendar = calendar or Calendar()
     policy, slips = resting(policy, pause, today)
     cases = _cases(leads, policy, today, calendar)
-    pairs = list(zip(cases, keys(leads), strict=True))
-    met = {key.company for case, key in pairs if case.facts.stage in OVER}
-    judged = [_judge_one(case, key, was_met=key.company in met) for case, key in pairs]
+    rulings, known = [ruling_of(case) for case in cases], keys(leads)
+    met = {key.company for case, key in zip(cases, known, strict=True) if case.facts.stage in OVER}
+    judged = [_judge_one(*each, met) for each in zip(cases, rulings, known, strict=True)]
     in_rows: list[Problem] = []
     logged: dict[str, Problem] = {}
     for case in cases:
@@ -115,8 +115,8 @@ def _started(leads: Sequence[Lead], facts: Sequence[Facts], today: date) -> Star
     return None if any(found.applied_on and found.applied_on > job.on for found in facts) else job
 
 
-def _judge_one(case: Case, key: LeadKey, *, was_met: bool) -> Judged:
-    ruling, legible = ruling_of(case), readable(case)
+def _judge_one(case: Case, ruling: Ruling, key: LeadKey, met: Collection[str]) -> Judged:
+    legible = readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
     top = pairs[0][0] if pairs else None
@@ -134,7 +134,7 @@ def _judge_one(case: Case, key: LeadKey, *, was_met: bool) -> Judged:
         why=_why(case, pairs) if pairs else why.why_none(case, ruling),
         rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
         advice=tuple(advice for advice, _ in pairs),
-        tips=lead_tips(legible, flag, was_met=was_met),
+        tips=lead_tips(legible, flag, was_met=key.company in met),
     )
 
 

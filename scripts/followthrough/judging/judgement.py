@@ -97,7 +97,7 @@ class Judged:
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
     lead: Lead
     readable: Lead
-    facts: Facts
+    facts: Facts = field(compare=False)  # they are those of ``readable``
     flag: Flag
     step: Step | None = None
     opens: date | None = None

@@ -102,6 +102,8 @@ class Story:
     """The same, or the one that a letter is about."""
     upcoming: date | None
     """The next interview after today."""
+    next_interview: date | None
+    """The next interview on or after today, for which one prepares."""
     last_heard: date | None
     """Their latest answer, apart from interviews."""
     heard: date | None
@@ -169,7 +171,8 @@ class Story:
         self.held = [day for day in self.interviews if day <= self.today]
         self.latest_held = self.held[-1] if self.held else None
         self.interview = self.about or self.latest_held
-        self.upcoming = next(iter(self.interviews[len(self.held) :]), None)
+        self.upcoming = self.interviews[len(self.held)] if len(self.interviews) > len(self.held) else None
+        self.next_interview = self.today if self.latest_held == self.today else self.upcoming
 
     def same_story(self, day: date | None) -> date | None:
         """A day, unless it belongs to an earlier application."""
