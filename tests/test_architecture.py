@@ -30,7 +30,7 @@ ROOMS = {
     "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
     "typed changes giving_up",
     "explaining": "search decided ahead edits",
-    "saying": "page numbers people sharing first_things letter_values template_limits letters drafts draft_files "
+    "saying": "filling page numbers people sharing first_things letter_values drafts draft_files "
     "entries agenda night_mail week summary search_log",
     "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
     "conflicts events runlog",
@@ -56,7 +56,7 @@ LIBRARIES = {
     "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
-    "jinja2": {"saying.template_limits", "saying.page"},
+    "jinja2": {"saying.filling"},
     "keyring": {"sending.password"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
     "openpyxl": {"saying.search_log", "setup.made_workbooks"},

@@ -12,7 +12,6 @@ from followthrough.knowing.steps import STEPS, Flag, How, Step
 from followthrough.knowing.wording import short
 from followthrough.knowing.words import Stage
 from followthrough.saying.letter_values import Setting, values_for
-from followthrough.saying.letters import fill_letter
 from followthrough.saying.people import Person, interviewers, main_contact
 from followthrough.saying.sharing import as_of
 
@@ -72,11 +71,21 @@ def write_drafts_for(judged: Judged, search: Search, you: You, templates: Path |
     Raises:
         ConfigError: a template of the user's is broken.
     """
+    return tuple(_writer(judged, search, you, templates).drafts())
+
+
+def write_drafts_of(
+    judged: Judged, advice: Advice, search: Search, you: You, templates: Path | None, *, is_whole: bool
+) -> tuple[Draft, ...]:
+    """Write what one of the lead's steps calls for; unless the whole is wanted, what its channel is used with first."""
+    return tuple(_writer(judged, search, you, templates).of_step(advice, is_whole=is_whole))
+
+
+def _writer(judged: Judged, search: Search, you: You, templates: Path | None) -> _Writer:
     same = search.by_company[judged.key.company] if judged.key.company else [judged]
     earlier = same[: [other.key for other in same].index(judged.key)]
     setting = Setting(judged=judged, search=search, you=you)
-    writer = _Writer(setting, templates, place=len(earlier), met=sum(len(interviewers(other)) for other in earlier))
-    return tuple(writer.drafts())
+    return _Writer(setting, templates, place=len(earlier), met=sum(len(interviewers(other)) for other in earlier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +106,26 @@ class _Writer:
         """Everything there is to say, in the order of the advice; the letters of tips last."""
         judged, written = self.setting.judged, set[str]()
         for advice in judged.advice:
-            for draft in self._for_step(advice):
+            for draft in self.of_step(advice):
                 written.add(draft.kind)
                 yield draft
         for kind in self._for_tips():
             if kind not in written:
                 yield self._write(kind, None, self._person(kind), self._number)
 
-    def _for_step(self, advice: Advice) -> Iterator[Draft]:
+    def of_step(self, advice: Advice, *, is_whole: bool = True) -> Iterator[Draft]:
+        """What a step calls for: all of it, or the script or the letters that come first."""
         if advice.step is Step.THANK_YOU:
             yield from self._as_of(advice.opens).thanks(advice)
             return
-        judged = self.setting.judged
+        judged, letters = self.setting.judged, STEPS[advice.step].letters
         has_email, has_insider = bool(judged.facts.email), bool(judged.readable.insider)
         is_shared = len(self.setting.search.in_one_letter(judged, advice)) > 1
-        for kind in kinds_for_step(advice, has_email=has_email, has_insider=has_insider, is_shared=is_shared):
-            yield self._write(kind, advice, self._person(kind), self._number)
+        kinds = kinds_for_step(advice, has_email=has_email, has_insider=has_insider, is_shared=is_shared)
+        first = letters if set(kinds[:1]) & set(letters) else kinds[:1]
+        for kind in kinds:
+            if is_whole or kind in first:
+                yield self._write(kind, advice, self._person(kind), self._number)
 
     def _as_of(self, interview: date | None) -> _Writer:
         """The writer as of one interview: each day has its own people, after those of the days before."""
@@ -151,6 +164,8 @@ class _Writer:
         return main_contact(self.setting.judged)
 
     def _write(self, kind: str, advice: Advice | None, person: Person, number: int) -> Draft:
+        from followthrough.saying.filling import fill_letter
+
         subject, text = fill_letter(kind, values_for(self.setting, advice, person, number), self.templates)
         title = f"{TITLES[kind]} ({person.name})" if person.name and subject else TITLES[kind]
         name, email = (person.name, person.email) if subject else ("", "")

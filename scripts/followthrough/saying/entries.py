@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.wording import few
 from followthrough.saying.draft_files import as_mail, as_text
-from followthrough.saying.drafts import CALLS, TITLES, write_drafts_for
+from followthrough.saying.drafts import CALLS, TITLES, write_drafts_of
 from followthrough.saying.page import Attachment, Link, Words, call, write
 from followthrough.saying.people import interviewers, main_contact, met_with
 
@@ -85,12 +85,9 @@ class Speaker:
 
     def _drafts(self, judged: Judged, advice: Advice) -> list[Draft]:
         """The drafts of a step's channel, but those that stand with another line, which are about this job too."""
-        written = write_drafts_for(judged, self.search, self.you, self.templates)
-        drafts = [draft for draft in written if draft.advice == advice and self._is_carrier(judged, draft)]
-        if self._is_today(advice):
-            return drafts
-        letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
-        return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
+        is_today = self._is_today(advice)
+        written = write_drafts_of(judged, advice, self.search, self.you, self.templates, is_whole=is_today)
+        return [draft for draft in written if self._is_carrier(judged, draft)]
 
     def _is_today(self, advice: Advice) -> bool:
         """Whether it is the morning of an interview: then their number is at hand, and what to write down after."""

@@ -1,13 +1,12 @@
-"""A letter of sections -> the same words as text and as a page: the only user of Jinja2 for mail.
+"""What a mail is made of: sections of rows, lines, numbers and words; the same words as text and as a page.
 
-Whatever comes from a cell is escaped in the page. Layout is by tables and inline styles: mail programs know little.
+The page is laid out by tables and inline styles: mail programs know little.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -111,12 +110,16 @@ class Letter:
 
 def as_text(letter: Letter) -> str:
     """The letter for readers of plain text."""
-    return _fill("letter.txt", letter)
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.txt", letter)
 
 
 def as_page(letter: Letter) -> str:
-    """The letter as HTML."""
-    return _fill("letter.html", letter)
+    """The letter as HTML; what comes from a cell is escaped."""
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.html", letter)
 
 
 def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
@@ -166,20 +169,6 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
     link = f"mailto:{quote(address, safe='@')}?subject={quote(one_line(subject))}"
     whole = f"{link}&body={quote(body, errors='replace')}" if body else link
     return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
-
-
-def _fill(template: str, letter: Letter) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=template.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(template).render(letter=letter)
 
 
 @dataclass(frozen=True, slots=True)

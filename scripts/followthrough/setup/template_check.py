@@ -12,8 +12,8 @@ from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.words import Stage
 from followthrough.saying.drafts import TITLES
+from followthrough.saying.filling import fill_letter, template_names
 from followthrough.saying.letter_values import Setting, values_for
-from followthrough.saying.letters import fill_letter, template_names
 from followthrough.saying.people import Person
 from followthrough.saying.sharing import Search
 
