@@ -25,8 +25,7 @@ from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import STANDARD
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import table
 from places import ROOT

@@ -33,8 +33,7 @@ from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import column_letters
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from leads_for_tests import table
 from sheets_for_tests import differing_cells
 from workbooks_for_tests import Error, cells_of, many, workbook

@@ -23,8 +23,7 @@ from openpyxl.worksheet.table import Table
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from nightly_check import Night, check
 from places import SHARED
 from workbooks_for_tests import saved

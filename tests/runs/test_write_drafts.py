@@ -11,10 +11,8 @@ import pytest
 
 from drafts_for_tests import HELD, YOU, drafts_of, panel
 from followthrough.knowing.leads import You
-from followthrough.saying.draft_files import as_mail, as_text, save_drafts
-from followthrough.saying.drafts import Draft
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.saying.drafts import Draft, as_mail, as_text, save_drafts
+from followthrough.template.build import build_workbook, demo_rows
 from leads_for_tests import a_lead, table
 from write_drafts import main
 

@@ -16,8 +16,7 @@ from followthrough.judging.counts import count
 from followthrough.knowing.steps import Flag
 from followthrough.saying.first_things import by_urgency, first_things
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

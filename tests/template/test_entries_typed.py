@@ -15,9 +15,8 @@ from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Channel, Outcome, Stage
-from followthrough.template.build import JOBS_PLAN, build_workbook
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import JOBS_PLAN, build_workbook, demo_rows
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS
 from followthrough.template.look import FLAG_LOOKS
 from followthrough.understanding.read import read_workbook
 

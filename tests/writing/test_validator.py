@@ -8,8 +8,7 @@ import pytest
 
 import adopt_workbook
 from everything_for_tests import OURS, everything, written
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from followthrough.writing.columns import remove_columns
 from layouts_for_tests import TRACKERS, UNDERSTOOD
 from nightly_check import main as nightly_check

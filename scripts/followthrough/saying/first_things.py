@@ -15,8 +15,7 @@ from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
-from followthrough.saying.people import interviewers
-from followthrough.saying.sharing import as_of, errand_of, thanks_of
+from followthrough.saying.people import as_of, errand_of, interviewers, thanks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
