@@ -4,8 +4,8 @@ A letter's template is a text file. Where its first line begins with "Subject:",
 say. Cells come in as values and are never read as a template.
 
 The owner's own templates come from the internet as often as from their owner. Jinja2's sandbox keeps them away from the
-program. It does not keep them from filling the memory or from going on for ever; here each letter has a number of lines
-that it may run, and texts have a length that they may grow to.
+program, but lets them fill the memory and go on for ever; here each letter may run only so many lines, and a text may
+only grow so long.
 """
 
 from __future__ import annotations
@@ -53,7 +53,6 @@ LONGEST_TEXT = 100_000
 """Characters of any text, and items of any list, on the way to a letter."""
 LONGEST_FILE = 100_000
 MOST_STEPS = 1_000
-"""Of a range."""
 _TOO_LONG = "a text or a list grows too long here"
 _TOO_MUCH = "this goes on for too long"
 _NUMBER = 10**9
@@ -132,7 +131,7 @@ def _place(error: Exception, name: str, templates: Path | None) -> tuple[Path, i
         file, line = (known[-1].filename, known[-1].lineno) if known else (None, None)
     if file:
         return Path(file), line
-    own = templates / name if templates else OURS / name
+    own = (templates or OURS) / name
     return (own if own.exists() else OURS / name), None
 
 
@@ -227,11 +226,10 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         numbers = [abs(each) for each in (left, right) if isinstance(each, int | float)]
         if operator == "%" and isinstance(left, str):
             raise SecurityError("write values with {{ }} instead of %")
-        if operator == "**" and (max(numbers) > _NUMBER or abs(right) > _EXPONENT):
-            raise SecurityError(_TOO_LONG)
-        if operator == "*" and sizes and sizes[0] * max(numbers, default=1) > LONGEST_TEXT:
-            raise SecurityError(_TOO_LONG)
-        if sum(sizes) > LONGEST_TEXT or max(numbers, default=0) > _NUMBER**_EXPONENT:
+        is_vast_power = operator == "**" and (max(numbers) > _NUMBER or abs(right) > _EXPONENT)
+        is_vast_repeat = operator == "*" and bool(sizes) and sizes[0] * max(numbers, default=1) > LONGEST_TEXT
+        is_vast = sum(sizes) > LONGEST_TEXT or max(numbers, default=0) > _NUMBER**_EXPONENT
+        if is_vast_power or is_vast_repeat or is_vast:
             raise SecurityError(_TOO_LONG)
         return super().call_binop(context, operator, left, right)
 

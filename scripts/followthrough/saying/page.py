@@ -59,8 +59,7 @@ class Number:
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
-        label: what it is.
-        value: the number in words.
+        value: in words.
         share: how long its bar is, from 0 to 1.
         before: last week's, in words; "" where it is not known.
     """
@@ -84,13 +83,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message.
-
-    Args:
-        name: its file name, ours and never a cell's.
-        content_type: like "text/calendar".
-        content: its bytes.
-    """
+    """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
     content_type: str
@@ -154,7 +147,7 @@ def _dialled(written: str) -> str:
 
 
 def write(address: str, name: str, subject: str, body: str, what: str = "") -> Link | None:
-    """A link that opens a draft, filled in where the letter is not too long for a link; None without an address.
+    """A link that opens a draft, with the letter in it where that is not too long for a link; None without an address.
 
     Args:
         address: whom to write to.
@@ -173,7 +166,7 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be said: which kind of message ("nightly", "weekly"), for which day, and the words."""
+    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
 
     kind: str
     day: date

@@ -38,14 +38,14 @@ class Contents:
 
     Args:
         search: the leads as they stand today.
-        week: what of it is listed.
+        week: the plan, and what else of them is listed.
         missed: days on which no night did its job.
         troubles: what kept one of them from it, where it ran.
         is_checked: whether it ever did its job.
-        missed_on: the day on which this summary should have come, where that is past.
         workbook: the file's name.
         agenda: the plan as an .ics file.
         entries: what to remember of it.
+        missed_on: the day on which this summary should have come, where that is past.
     """
 
     search: Search
