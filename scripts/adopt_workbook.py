@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("adopt_workbook"))
+
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
@@ -40,13 +43,6 @@ if TYPE_CHECKING:
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx           show what was understood, write nothing
-  %(prog)s jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
-  %(prog)s jobs.xlsx --accept  the same, and take every guess that was shown for right
-  %(prog)s jobs.csv --write    make jobs.xlsx of it first (of .ods, .xls, a .zip, a folder, too); it stays as it is
-  %(prog)s jobs.xlsx --remove  take the five columns away again"""
-
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
@@ -69,9 +65,8 @@ class Tracker:
         return self.found.reading.workbook
 
 
-def adopt(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Show, and write or remove when told to."""
-    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     with naming(path):
         try:
@@ -238,22 +233,6 @@ def _write_config(config: Config, tracker: Tracker, found: Understanding, hints:
         yield f"{place} holds the mapping as it is now{', every guess in force' if accepts else ''}."
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.ADOPT, EXAMPLES)
-    command.takes_workbook(parser, "the workbook, a CSV file, or a folder or .zip with such files")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
-    choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")
-    choice.add_argument("--remove", action="store_true", help="take the five columns away again")
-    choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(adopt, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("adopt_workbook", argv)

@@ -7,16 +7,18 @@ can be run again: what was answered before is what Enter gives then.
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import DEFAULT_NAME, run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("first_setup"))
+
+import os
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-import argparse
 
 import adopt_workbook
 import check_setup
@@ -42,21 +44,17 @@ from followthrough.shell.first_questions import answered, holidays, who_and_mail
 from followthrough.shell.heading_questions import named_by_owner
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
     from datetime import date
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.judgement import Judged
 
-DEFAULT_NAME = "job-search.xlsx"
 MOST_ROUNDS = 3
 """One answer may raise another question, like that for the words in a column that is known now."""
 OLD, MANY_OLD = 60, 5
 """Days without a move after which a row is old, and how many such rows are asked about."""
-EXAMPLES = """examples:
-  %(prog)s                     asks where your tracker is, or makes a new one; Enter is always an answer
-  %(prog)s jobs.xlsx --yes     no question: what Enter would answer, with the options that you give
-  %(prog)s jobs.xlsx --yes --name "Ada Byron" --email ada@example.com --no-schedule"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,8 @@ class Setup:
     old: tuple[Judged, ...] = ()
 
 
-def begin(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Gather, show, do; the schedule is shown and asked for at the end."""
-    options = parser().parse_args(argv)
     talk = Dialogue(is_open=command.has_person() and not options.yes)
     today = options.today or command.local_today()
     setup = gather(options, talk, today)
@@ -263,28 +260,6 @@ def _start(options: argparse.Namespace, talk: Dialogue, setup: Setup) -> int:
     return status or scheduled
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.INIT, EXAMPLES)
-    command.takes_workbook(parser, f"your tracker, or a new one (else you are asked; ~/{DEFAULT_NAME})")
-    parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer that Enter gives")
-    parser.add_argument("--name", help="your name, for letters")
-    parser.add_argument("--email", metavar="ADDRESS", help="your address")
-    parser.add_argument("--phone", metavar="NUMBER", help="your number")
-    parser.add_argument("--mail-host", metavar="SERVER", help="the server that sends your mail (else files)")
-    parser.add_argument("--mail-user", metavar="NAME", help="the name you log in with there (else your address)")
-    parser.add_argument("--password-file", metavar="FILE", type=command.file, help="the file that holds its password")
-    parser.add_argument("--country", metavar="XX", help="whose public holidays count, in two letters")
-    either = argparse.BooleanOptionalAction
-    parser.add_argument("--test-mail", action=either, default=None, help="send a test mail, or none")
-    parser.add_argument("--schedule", action=either, default=None, help="let it run every night by itself, or not")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(begin, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("first_setup", argv)

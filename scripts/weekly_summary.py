@@ -6,15 +6,18 @@ It writes nothing into the workbook. Read ``compose`` for what is decided and ``
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("weekly_summary"))
+
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
@@ -24,13 +27,13 @@ from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
 from followthrough.keeping.state import data_folder
-from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver
 from followthrough.sending.once import send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each_options, terminal
+from followthrough.shell import command, terminal
+from followthrough.shell.options import check_each
 from followthrough.shell.watch import watched
 from followthrough.understanding.read import read_workbook
 
@@ -48,10 +51,6 @@ if TYPE_CHECKING:
     from followthrough.setup.config import Config
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-EXAMPLES = """examples:
-  %(prog)s --demo               a summary of made-up leads, into a temporary folder
-  %(prog)s jobs.xlsx --dry-run  print the summary, send nothing
-  %(prog)s jobs.xlsx --if-due   what cron runs: at most once a week"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +130,10 @@ def due_day(weekday: str, today: date) -> date:
     return today - timedelta(days=(today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
 
 
-def summarize(argv: list[str]) -> int:
+@watched("week")
+def act(options: argparse.Namespace) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = each_options.checked(parser().parse_args(argv))
+    check_each(options)
     today = options.today or command.local_today()
     if options.each:
         from followthrough.shell.each import run_each
@@ -243,23 +243,6 @@ def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[C
     return contents, compose_week(contents)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.WEEK, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("--dry-run", action="store_true", help="send nothing, print the summary")
-    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put the message there as .eml and .html")
-    parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
-    parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
-    parser.add_argument("--json", action="store_true", help="with --each: print a line of JSON for each workbook")
-    each_options.add_options(parser)
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(watched("week", summarize, parser), argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("weekly_summary", argv)

@@ -62,13 +62,12 @@ def save_message(
     """
     from followthrough.sending.envelope import as_mail
 
-    letter = as_mail(message, workbook, mail, now=now).as_bytes()
-    page = message.html.encode("utf-8", "replace")
+    letter = as_mail(message, workbook, mail, now=now)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", page)
-        write_whole(path, letter)
-        write_whole(path.with_suffix(".html"), page)
+        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", str(letter["Message-ID"]))
+        write_whole(path, letter.as_bytes())
+        write_whole(path.with_suffix(".html"), message.html.encode("utf-8", "replace"))
     except OSError as error:
         raise NotSentError(
             f"The message could not be written to {folder} ({error.strerror}).", file=str(folder)
@@ -76,10 +75,18 @@ def save_message(
     return path
 
 
-def _free_place(folder: Path, name: str, page: bytes) -> Path:
-    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet."""
-    place, number = folder / f"{name}.eml", 1
-    while place.exists() and (beside := place.with_suffix(".html")).exists() and beside.read_bytes() != page:
-        number += 1
-        place = folder / f"{name}-{number}.eml"
-    return place
+def _free_place(folder: Path, name: str, identity: str) -> Path:
+    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet.
+
+    The place is taken at once, for other workbooks may be putting theirs into the same folder.
+    """
+    number = 1
+    while True:
+        place = folder / (f"{name}.eml" if number == 1 else f"{name}-{number}.eml")
+        try:
+            place.open("xb").close()
+        except FileExistsError:
+            if identity.encode() not in place.read_bytes():
+                number += 1
+                continue
+        return place

@@ -74,7 +74,7 @@ def as_document(found: Understanding) -> dict[str, Any]:
         "guessed": list(choices.guessed),
         "questions": [_question(question) for question in found.questions],
         "open": [each.text for each in found.questions if each.decides],
-        "uncertain": [*choices.uncertain, *choices.unfit],
+        "uncertain": list(choices.unclear),
         "worksheets": [each.frame.name for each in reading.layouts],
         "similar_worksheets": list(layout.similar),
         "problems": [as_problem(problem) for problem in found.problems],

@@ -13,12 +13,12 @@ from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
-from followthrough.knowing.ours import style_of, without_copy_mark
+from followthrough.knowing.ours import without_copy_mark
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding import questions
-from followthrough.understanding.candidates import DEEPEST_HEADING, texts_of
+from followthrough.understanding.candidates import DEEPEST_HEADING, is_called_ours, texts_of
 from followthrough.understanding.evidence import MOST, is_date
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _refuse_nameless(frame: Frame) -> None:
         certain = {meaning.heading for meaning in known.values() if meaning.trust >= Trust.COMPOSED}
         if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, Column.STAGE, Column.APPLIED_ON}:
             continue
-        unknown = [column for column in texts if column not in known and not _is_ours(texts[column])]
+        unknown = [column for column in texts if column not in known and not is_called_ours(texts[column])]
         there = listed(sorted(certain, key=[*Column].index)[:FEWEST_HEADINGS])
         more = f" and {len(certain) - FEWEST_HEADINGS} more" if len(certain) > FEWEST_HEADINGS else ""
         way = "Add a column Company."
@@ -132,10 +132,6 @@ def _refuse_nameless(frame: Frame) -> None:
         raise WorkbookError(
             f"Row {number} of “{frame.name}” holds the headings ({there}{more}), but none names the company. {way}"
         )
-
-
-def _is_ours(text: str) -> bool:
-    return any(style_of(name, text) is not None for name in OURS)
 
 
 def refuse_shifted(candidate: Candidate) -> None:
@@ -229,7 +225,7 @@ def _job_instead_of_headings(frame: Frame) -> int:
     return 0
 
 
-def missing(choices: Choices, _: Hints) -> Iterator[Question]:
+def missing(choices: Choices) -> Iterator[Question]:
     """A column that decides about every row and has the heading, but not the cells."""
     matches, columns = choices.candidate.matches, choices.candidate.columns
     open_ones: list[str] = []
@@ -250,7 +246,7 @@ def _has_when(choices: Choices) -> bool:
     return bool(Column.APPLIED_ON in choices.chosen or choices.stage_columns or any(map(choices.is_asked, _WHEN)))
 
 
-def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
+def wishes(choices: Choices) -> Iterator[Question]:
     """Companies and roles with nothing else are a list of wishes; companies alone may be anything."""
     is_gone = any(heading in choices.candidate.remembered for heading in _WHEN)
     if not (_has_when(choices) or is_gone or choices.is_asked(Column.COMPANY)):
@@ -258,11 +254,11 @@ def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
         yield questions.wishes(choices.worksheet, is_list=is_list)
 
 
-def copies(choices: Choices, hints: Hints) -> Iterator[Question]:
+def copies(choices: Choices) -> Iterator[Question]:
     """Columns that are called like one that is read, or like a copy of it."""
     known = {folded(seen.text): heading for heading, seen in choices.chosen.items() if heading in DECIDE}
-    for seen in choices.theirs:
+    for seen in choices.candidate.theirs:
         heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
         is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
-        if is_open and seen.cells and heading not in hints.columns:
+        if is_open and seen.sample and heading not in choices.hints.columns:
             yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)
