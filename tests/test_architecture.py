@@ -22,7 +22,7 @@ PACKAGE = SCRIPTS / "followthrough"
 ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
     "judgement hints",
-    "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
+    "ooxml": "xml references rows sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
     "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
