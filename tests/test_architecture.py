@@ -22,7 +22,7 @@ PACKAGE = SCRIPTS / "followthrough"
 ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
     "judgement hints",
-    "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
+    "ooxml": "xml references rows sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
     "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
@@ -32,13 +32,12 @@ ROOMS = {
     "typed changes giving_up",
     "explaining": "search decided ahead edits",
     "saying": "filling page people first_things letter_values drafts entries agenda night_mail week summary search_log",
-    "keeping": "systems access owner_files swap files folders snapshots journal differences state clock moved memory "
-    "conflicts events runlog",
+    "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
     "template": "formulas look tables start_here dashboard build",
-    "sending": "account envelope password mail delivery once heartbeat",
+    "sending": "account envelope mail delivery heartbeat",
     "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
     "made_workbooks csv_files exports givens sources template_check findings doctor",
-    "scheduling": "jobs file_based cron systemd launchd windows kinds health",
+    "scheduling": "jobs file_based cron windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
     "shell": "streams command options command_lines terminal dialogue first_questions heading_questions picking screen "
     "report adoption_report watch each",
@@ -57,11 +56,16 @@ LIBRARIES = {
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
     "jinja2": {"saying.filling"},
-    "keyring": {"sending.password"},
-    "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
+    "keyring": {"sending.account"},
+    "msgspec": {
+        "keeping.journal",
+        "keeping.state",
+        "sending.account",
+        *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values")),
+    },
     "openpyxl": {"saying.search_log", "setup.made_workbooks"},
     "pandas": {"reading.frames"},
-    "platformdirs": {"keeping.folders"},
+    "platformdirs": {"keeping.systems"},
     "rich": {"shell.terminal"},
     "schedule": {"run_scheduler"},
     "shtab": {"follow_through"},
@@ -74,7 +78,7 @@ CLOCK = {
     "sending.heartbeat",
     "shell.command",
     "shell.each",
-    "keeping.runlog",
+    "keeping.events",
     "nightly_check",
     "weekly_summary",
     "adopt_workbook",

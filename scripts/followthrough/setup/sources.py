@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.state import config_folder
+from followthrough.keeping.systems import config_folder
 from followthrough.knowing.errors import UsageError
 from followthrough.setup.config import NAME, Config, load_config
 
