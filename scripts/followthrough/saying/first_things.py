@@ -68,10 +68,14 @@ class Thing:
         roles = listed([short(judged.lead.role) or judged.lead.place for judged in self.leads])
         return f"{short(first.lead.company) or first.lead.place}, {roles}"
 
-    def what(self, today: date) -> str:
-        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov"."""
-        own = [advice for judged, advice in self.steps if judged is self.judged]
-        return ", then ".join(in_words(self.judged, advice, today) for advice in own)
+    def what(self, today: date, say_first: Callable[[Judged, Advice, date], str] | None = None) -> str:
+        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov".
+
+        The first step may be said in other words.
+        """
+        first, *then = (advice for judged, advice in self.steps if judged is self.judged)
+        said = (say_first or in_words)(self.judged, first, today)
+        return ", then ".join((said, *(in_words(self.judged, advice, today) for advice in then)))
 
     def title(self, today: date) -> str:
         """The same as a subject says it, in which a company is named: "Follow up with Acme by Wed 25 Nov"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from io import BytesIO
@@ -43,11 +42,11 @@ LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=A
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
 
-def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
+def build_workbook(jobs: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
     """Make a workbook; the same bytes for the same arguments, on every machine.
 
     Args:
-        rows: of Jobs, each a mapping from heading to value; none for an empty workbook.
+        jobs: rows of Jobs, each a mapping from heading to value; none for an empty workbook.
         log: rows of the Contact log.
         interviews: rows of Interviews.
         today: the day that is to stand in the file as the one it was made on.
@@ -62,7 +61,7 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
     normal = book._named_styles["Normal"]  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
     normal.font = face()  # widths of columns are counted in it: so they are the same where Calibri is not
     start_here.add_start_here(book)
-    _add_flags(add_table_sheet(book, JOBS_PLAN, rows))
+    _add_flags(add_table_sheet(book, JOBS_PLAN, jobs))
     add_table_sheet(book, LOG_PLAN, log)
     add_table_sheet(book, INTERVIEWS_PLAN, interviews)
     dashboard.add_dashboard(book)
@@ -136,19 +135,13 @@ def _name_cells(book: Workbook) -> None:
 DATED = frozenset((*DATES, LogColumn.DATE))
 
 
-@dataclass(frozen=True, slots=True)
-class DemoRows:
-    """Rows for the three sheets, each a mapping from heading to value."""
+def demo_rows(today: date) -> dict[str, Rows]:
+    """The rows of ``demo.toml`` as they stand on a day: offers first, then what is going on, wished for, and over.
 
-    jobs: tuple[Mapping[str, object], ...]
-    log: tuple[Mapping[str, object], ...]
-    interviews: tuple[Mapping[str, object], ...]
-
-
-def demo_rows(today: date) -> DemoRows:
-    """The search as it stands on a day: offers first, then what is going on, what is wished for, what is over."""
+    They are what ``build_workbook`` takes, by its names.
+    """
     listed = tomllib.loads(files("followthrough.template").joinpath("demo.toml").read_text("utf-8"))
-    return DemoRows(**{sheet: tuple(_dated(row, today) for row in rows) for sheet, rows in listed.items()})
+    return {sheet: tuple(_dated(row, today) for row in rows) for sheet, rows in listed.items()}
 
 
 def _dated(row: Mapping[str, object], today: date) -> dict[str, object]:
