@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from followthrough.saying.people import Search
 
 MOST_CALLS = 3
-"""Call scripts of one mail: they are much alike, and nobody makes more calls in a morning."""
+"""Call scripts of one mail: they hardly differ, and nobody makes more calls in a morning."""
 MOST_NAMES = 2
 
 
@@ -88,7 +88,7 @@ class Speaker:
         return advice.step is Step.PREPARE and advice.due == self.search.judgement.today
 
     def _is_carrier(self, judged: Judged, draft: Draft) -> bool:
-        """Whether a draft stands with this lead: one about several stands with the first of this mail."""
+        """Whether a draft belongs to this line: one about several leads belongs to the first of them in this mail."""
         if len(draft.about) == 1:
             return True
         one_note = (draft.recipient_name, draft.recipient_email) if draft.step is Step.THANK_YOU else ()
@@ -126,7 +126,7 @@ def with_whom(thing: Thing, links: Iterable[Link] = ()) -> str:
 
 
 def _letter(draft: Draft, *, is_choice: bool) -> Link | None:
-    """A link that opens a letter; of several among which one chooses, each says what it is."""
+    """A link that opens a letter; where one chooses among several, each says what it is."""
     if not draft.subject:
         return None
     title = TITLES[draft.kind] if is_choice else ""
@@ -134,7 +134,7 @@ def _letter(draft: Draft, *, is_choice: bool) -> Link | None:
 
 
 def _to_their_address(judged: Judged, advice: Advice) -> Iterator[Link]:
-    """A link without a letter, where the step is one."""
+    """A link to their address, without a letter, where the step is an e-mail."""
     person = main_contact(judged)
     link = write(person.email, person.name, judged.lead.role or judged.lead.company, "")
     if link and advice.how is How.EMAIL:

@@ -28,7 +28,7 @@ NOW = (Flag.OVERDUE, Flag.DUE)
 ON_A_DAY = (Step.PREPARE, Step.START)
 """Steps whose last good day is the day of the thing itself."""
 MOST_NAMES = 4
-"""Rows with the same fault that one line names."""
+"""How many rows with the same fault one line names."""
 MOST_CELLS = 3
 
 
@@ -186,11 +186,11 @@ def to_fix(judgement: Judgement, most: int = 6) -> tuple[str, ...]:
 
 def kinds(problems: Iterable[Problem]) -> list[str]:
     """Problems in few words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
-    alike: dict[object, list[Problem]] = {}
+    same: dict[object, list[Problem]] = {}
     for each in problems:
         word = each.found if each.column == Column.STAGE else ""
-        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
-    return [_kind(every) for every in alike.values()]
+        same.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
+    return [_kind(every) for every in same.values()]
 
 
 def _kind(every: Sequence[Problem]) -> str:

@@ -72,7 +72,7 @@ def compose_night(news: Sequence[News], search: Search, workbook: str, notes: Se
 
 
 def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgement, list[str]]:
-    """The judgement without what somebody typed into cells of ours, and notes of that: only tonight can it be told."""
+    """The judgement without the cells of ours that somebody typed into, and notes of these: no later night can tell."""
     told = sentences(typed)
     notes, rest = told[:MOST_TYPED], len(told) - MOST_TYPED
     if rest > 0:
@@ -81,7 +81,7 @@ def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgeme
 
 
 def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
-    """The others, so many in a line as need the same."""
+    """The others; those next to each other that need the same share a line."""
     for what, same in groupby(rest, key=lambda thing: thing.what(judgement.today)):
         yield f"{what}: {', '.join(thing.name for thing in same)}"
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_TIPS = 4
 MOST_NAMES = 3
 DEADLINES = (Step.REPLY_TO_OFFER, Step.PREPARE, Step.APPLY, Step.START)
-"""Steps whose last day is told beside the day of the plan: it is not ours to move."""
+"""Steps of which the last day is told as well: others have set it."""
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
@@ -197,7 +197,7 @@ def _subject(contents: Contents) -> str:
 
 
 FEWEST = 5
-"""Applications from which on a share of them is a rate."""
+"""A share of fewer applications is no rate."""
 
 
 def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
@@ -220,7 +220,7 @@ def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
 
 
 def _of_a_week(label: str, dates: Sequence[date], today: date) -> Number:
-    """How many in the last seven days, with those of the seven before beside."""
+    """How many in the last seven days, and in the seven before."""
     now, before = (sum(1 for day in dates if ago <= (today - day).days < ago + 7) for ago in (0, 7))
     return Number(label=label, value=f"{now:,}", share=now / max(now, before, 1), before=f"last week {before:,}")
 

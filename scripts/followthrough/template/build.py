@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 DESIGNED_ON = date(2026, 1, 1)
 """The date in a workbook for which no day was given."""
 LINES_OF_WHY = 4
-"""What the longest answer takes at the width of its column."""
+"""How many lines the longest answer takes in its column."""
 JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=12 * LINES_OF_WHY, tab=HEADING)
 LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
@@ -77,7 +77,7 @@ MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
-"""The library says its version here, and would change the file with each of its releases."""
+"""The library puts its version here, which would change the file with each of its releases."""
 FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
 ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
 """As Excel writes it. The library has an order of its own, which the format allows and validators report."""
