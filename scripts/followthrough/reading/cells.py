@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_month, any_of, any_weekday, months, small_words
 from followthrough.reading.short_days import MONTHS, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from followthrough.reading.short_days import ShortDay
 
+T = TypeVar("T")
 Cell = object
 """What stands in a cell of a frame: str, int, float, bool, datetime, time, timedelta or nothing."""
 
@@ -114,6 +116,11 @@ def filled_text(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell.strip() if cell and not _says_false(cell) else ""
     return as_text(cell) if is_filled(cell) and not isinstance(cell, Unreadable) else ""
+
+
+def read_each(cells: Iterable[Cell], read: Callable[[Cell], T]) -> list[T]:
+    """What each cell of a column is read as; what stands there again is read once."""
+    return [*map(lru_cache(maxsize=None, typed=True)(read), cells)]
 
 
 def is_blank(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from followthrough.knowing.policy import PAUSE, Pause
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import A_DATE, EPOCH_1904, DateWays, Unreadable, read_date
 from followthrough.reading.remarks import date_before_remark
-from followthrough.reading.survey import find_named_cell, quoted, survey
+from followthrough.reading.survey import Survey, find_named_cell, quoted
 
 if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
@@ -35,7 +35,7 @@ def read_pause(workbook: Workbook, hints: Hints) -> Pause | Problem | None:
     (frame,) = workbook.frames([sheet])
     is_inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
     cell: Cell = frame.rows[place.row - 1][place.column - 1] if is_inside else None
-    broken = survey(workbook.package.sheet(sheet)).broken.get((place.row, place.column - 1))
+    broken = Survey(workbook.package.sheet(sheet)).broken.get((place.row, place.column - 1))
     shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
     ways = DateWays(day_first=hints.day_first, serial_shift=shift)
     read = Unreadable(broken, A_DATE) if broken else date_before_remark(cell, ways) or read_date(cell, ways)

@@ -12,7 +12,7 @@ from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.wording import counted
 from followthrough.knowing.words import Stage
-from followthrough.understanding.shared_contacts import SHARED
+from followthrough.understanding.contacts import SHARED
 from followthrough.understanding.stage_words import SILENCING
 
 if TYPE_CHECKING:
