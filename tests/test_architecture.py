@@ -23,7 +23,7 @@ ROOMS = {
     "judgement hints",
     "ooxml": "xml references sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
-    "reading": "short_days cells clock_times remarks mending frames survey strange_values workbook pause",
+    "reading": "cells dates frames survey strange_values workbook pause",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records contacts row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",

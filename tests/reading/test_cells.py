@@ -10,17 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.knowing.fold import fold
-from followthrough.reading.cells import (
-    A_COUNT,
+from followthrough.reading.cells import A_COUNT, Unreadable, as_text, read_count
+from followthrough.reading.dates import (
     A_DATE,
     A_FULL_DATE,
     AN_ORDER,
     ONE_DATE,
     DateWays,
-    Unreadable,
-    as_text,
     day_first_evidence,
-    read_count,
     read_date,
     read_dates,
     read_yes_or_date,

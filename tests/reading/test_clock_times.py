@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pandas as pd
 import pytest
 
-from followthrough.reading.clock_times import read_time
+from followthrough.reading.dates import read_time
 from leads_for_tests import table
 
 TIMES = table(

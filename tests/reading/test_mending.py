@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.reading.cells import Unreadable
-from followthrough.reading.mending import mended
+from followthrough.reading.cells import Unreadable, value_meant
 from leads_for_tests import table
 
 MEANT = table(
@@ -24,7 +23,7 @@ MEANT = table(
 @pytest.mark.parametrize(("heading", "found", "meant"), MEANT)
 def test_meant(heading: str, found: str, meant: str) -> None:
     """Only one value fits."""
-    assert mended(heading, Unreadable(found, "")) == meant
+    assert value_meant(heading, Unreadable(found, "")) == meant
 
 
 IN_DOUBT = table(
@@ -42,4 +41,4 @@ IN_DOUBT = table(
 @pytest.mark.parametrize(("heading", "found"), IN_DOUBT)
 def test_in_doubt(heading: str, found: str) -> None:
     """Nothing is offered that could be wrong."""
-    assert mended(heading, Unreadable(found, "")) == ""
+    assert value_meant(heading, Unreadable(found, "")) == ""

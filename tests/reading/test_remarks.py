@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from followthrough.reading.cells import DateWays
-from followthrough.reading.remarks import date_before_remark
+from followthrough.reading.dates import DateWays, date_before_remark
 from leads_for_tests import table
 
 PLAIN, DAY_FIRST = DateWays(), DateWays(day_first=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import PAUSE, Pause
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.cells import A_DATE, EPOCH_1904, DateWays, Unreadable, read_date
-from followthrough.reading.remarks import date_before_remark
+from followthrough.reading.cells import Unreadable
+from followthrough.reading.dates import A_DATE, EPOCH_1904, DateWays, date_before_remark, read_date
 from followthrough.reading.survey import Survey, find_named_cell, quoted
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import Column
 from followthrough.knowing.wording import as_sentence, counted, one_line, short
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, as_text, is_filled
+from followthrough.reading.cells import as_text, is_filled
+from followthrough.reading.dates import A_FULL_DATE, AN_ORDER
 from followthrough.understanding.contacts import SHARED
 from followthrough.understanding.layout import newest_day
 from followthrough.understanding.questions import Answer, Question, is_none, means, say

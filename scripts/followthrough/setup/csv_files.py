@@ -20,7 +20,7 @@ from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import heading_words, stage_words
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS
-from followthrough.reading.cells import DateWays, read_dates
+from followthrough.reading.dates import DateWays, read_dates
 from followthrough.reading.frames import Frame
 from followthrough.setup.made_workbooks import make_workbook
 from followthrough.understanding.layout import find_layouts

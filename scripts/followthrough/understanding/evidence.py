@@ -20,16 +20,13 @@ from followthrough.reading.cells import (
     NO,
     PLAIN_NO,
     YES,
-    DateWays,
     Unreadable,
     as_text,
-    day_order,
     is_blank,
     is_no_date,
     read_count,
-    read_dates,
 )
-from followthrough.reading.short_days import MONTHS
+from followthrough.reading.dates import MONTHS, DateWays, day_order, read_dates
 from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from followthrough.understanding.refusals import (
 from followthrough.understanding.unread import understand_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.ours import OwnColumns

@@ -14,17 +14,8 @@ from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
 from followthrough.knowing.wording import ONE_ADDRESS, address_in, addresses_in
 from followthrough.knowing.words import Outcome
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import (
-    A_DATE,
-    DateWays,
-    Unreadable,
-    day_order,
-    filled_text,
-    is_filled,
-    read_date,
-    read_yes_or_date,
-)
-from followthrough.reading.clock_times import read_time
+from followthrough.reading.cells import Unreadable, filled_text, is_filled
+from followthrough.reading.dates import A_DATE, DateWays, day_order, read_date, read_time, read_yes_or_date
 from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
 

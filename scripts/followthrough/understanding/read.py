@@ -12,7 +12,8 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import PREFIX, READ, read_name
 from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
-from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, EPOCH_1904, as_text
+from followthrough.reading.cells import as_text
+from followthrough.reading.dates import A_FULL_DATE, AN_ORDER, EPOCH_1904
 from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import Survey, quoted
 from followthrough.reading.workbook import open_workbook

@@ -13,7 +13,8 @@ from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.cells import Unreadable, read_dates, read_each
+from followthrough.reading.cells import Unreadable, read_each
+from followthrough.reading.dates import read_dates
 from followthrough.understanding.evidence import is_date_like
 from followthrough.understanding.records import section_words
 from followthrough.understanding.stage_columns import read_stage
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from followthrough.reading.cells import Cell, DateWays
+    from followthrough.reading.cells import Cell
+    from followthrough.reading.dates import DateWays
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.stage_columns import StageColumn
 

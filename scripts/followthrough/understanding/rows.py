@@ -18,21 +18,16 @@ from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.cells import (
+from followthrough.reading.cells import Unreadable, as_text, filled_text, read_count, read_each, value_meant
+from followthrough.reading.dates import (
     DateWays,
-    Unreadable,
-    as_text,
+    date_before_remark,
     day_first_evidence,
-    filled_text,
-    read_count,
     read_date,
     read_dates,
-    read_each,
+    read_time,
     read_yes_or_date,
 )
-from followthrough.reading.clock_times import read_time
-from followthrough.reading.mending import mended
-from followthrough.reading.remarks import date_before_remark
 from followthrough.understanding.contacts import settle_contacts
 from followthrough.understanding.questions import asked
 from followthrough.understanding.records import lead_rows
@@ -205,7 +200,7 @@ class _Reader:
         """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
         cell = cell_name(number, (self.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
-        return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+        return Problem(number, place, heading, read.found, read.expected, value_meant(heading, read))
 
 
 def _value(heading: str, ways: DateWays, cell: Cell) -> object:

@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
-from followthrough.reading.cells import (
-    DateWays,
-    Unreadable,
-    as_text,
-    day_first_evidence,
-    day_order,
-    is_filled,
-    is_no_date,
-    read_date,
-    read_dates,
-)
+from followthrough.reading.cells import Unreadable, as_text, is_filled, is_no_date
+from followthrough.reading.dates import DateWays, day_first_evidence, day_order, read_date, read_dates
 from followthrough.understanding import questions
 from followthrough.understanding.choices import Choices, choose_columns, without_meaning
 from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
