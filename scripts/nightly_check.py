@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
@@ -34,9 +33,8 @@ from followthrough.knowing.errors import FollowthroughError, TryAgainError, wors
 from followthrough.sending.once import Sent, send, send_once
 from followthrough.setup.config import for_owner
 from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, screen, terminal
+from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each, is_rehearsal
-from followthrough.shell.report import as_document
 from followthrough.shell.watch import watched
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
     from followthrough.judging.news import News
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
@@ -155,16 +154,18 @@ def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
         options: those of the whole run.
         today: the day.
     """
+    from followthrough.fleet import results
+
     alone = copy(options)
     alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
     config = for_owner(find_workbook(alone)[0], path)
     try:
         outcome = run_night(alone, config, path, today)
     except FollowthroughError as error:
-        return failed(path, error, config)
+        return results.failed(path, error, config)
     if outcome is None:
-        return Result(workbook=str(path), status=0)
-    return came_to(path, outcome.night.judgement, config, outcome.problems)
+        return results.Result(workbook=str(path), status=0)
+    return results.came_to(path, outcome.night.judgement, config, outcome.problems)
 
 
 def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:
@@ -265,11 +266,17 @@ def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     done, written = outcome.night, outcome.written
     if options.json:
+        from followthrough.shell.report import as_document
+
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
+    if not (options.lead is not None or terminal.is_terminal() or options.demo or options.dry_run or options.verbose):
+        return
+    from followthrough.shell import screen
+
     if options.lead is not None:
         screen.show_leads(done.judgement, options.lead)
-    elif not options.quiet and any((terminal.is_terminal(), options.demo, options.dry_run, options.verbose)):
+    elif not options.quiet:
         came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
         screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 

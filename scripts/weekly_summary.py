@@ -19,7 +19,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.clock import settled
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
     from followthrough.judging.journal import Journal
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
@@ -164,6 +164,8 @@ def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Resul
         options: those of the whole run.
         today: the day.
     """
+    from followthrough.fleet import results
+
     alone = copy(options)
     alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
     config = for_owner(find_workbook(alone)[0], path)
@@ -172,8 +174,8 @@ def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Resul
         alone.dry_run = alone.dry_run or _is_done(options, config, path, today)
         outcome = run_week(alone, config, path, today)
     except FollowthroughError as error:
-        return failed(path, error, config)
-    return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
+        return results.failed(path, error, config)
+    return results.came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def is_applying_day(text: str) -> bool:
 
 
 _PARTS = re.compile(
-    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=[\u3040-\u9fff])-)\s*",
+    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=(?-i:[\u3040-\u9fff]))-)\s*",
     re.IGNORECASE,
 )
 

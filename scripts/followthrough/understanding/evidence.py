@@ -216,10 +216,10 @@ _EMAIL = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w")
 _LINK = re.compile(r"https?://|www\.|\S\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
 _CHANNEL = re.compile(rf"{any_of('by phone')}|{any_of('by email')}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s+-]+")
-_DATE_LIKE = re.compile(
-    rf"\d{{1,4}}\s?(?:[/{any_of('year sign')}]\s?\d{{1,2}}|[.-]\s?\d{{1,2}}(?!\d))|\b(?:{any_month(alone=True)})\b",
-    re.IGNORECASE,
+_DATE_LIKE = (
+    rf"(?i)\d{{1,4}}\s?(?:[/{any_of('year sign')}]\s?\d{{1,2}}|[.-]\s?\d{{1,2}}(?!\d))|\b(?:{any_month(alone=True)})\b"
 )
+"""Compiled when it is first used: it is long, and most workbooks have no such text."""
 _LONGEST_DATE, _LONGEST_TICK = 48, 40
 _EITHER_ORDER = (DateWays(day_first=True), DateWays(day_first=False))
 
@@ -262,7 +262,7 @@ def is_date_like(cell: Cell) -> bool:
     """Whether a cell is about a day, readable for certain or not: "8/82019", "Before 2025-01-24", the number 9.1."""
     if not isinstance(cell, str):
         return is_date(cell) or (isinstance(cell, float) and not cell.is_integer() and 1 < cell < 32)  # noqa: PLR2004 - 9.1 is a month and a day
-    return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(_DATE_LIKE.search(cell))
+    return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(re.search(_DATE_LIKE, cell))
 
 
 def _is_bare_number(cell: Cell) -> bool:

@@ -44,13 +44,11 @@ _MOST_WORDS = 5
 _DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
 """A text of up to so many letters is understood by a single Chinese sign: 一面挂."""
-_DATES = re.compile(
-    rf"""\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
+_DATES = rf"""(?xi)\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
     | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{any_month()})\b\.?(?:,?\s*\d{{4}})?
     | \b(?:{any_month()})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?
-    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b"""
+"""Compiled when it is first used: it is long, and most workbooks have no such text."""
 _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
@@ -188,7 +186,7 @@ def is_negative(text: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
     plain = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    undated = _DATES.sub(" | ", plain) if any(map(str.isdigit, plain)) else plain
+    undated = re.sub(_DATES, " | ", plain) if any(map(str.isdigit, plain)) else plain
     for piece in _BREAKS.split(undated):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
