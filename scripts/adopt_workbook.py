@@ -27,9 +27,10 @@ from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
+from followthrough.setup.config import find_workbook
 from followthrough.setup.givens import take
-from followthrough.setup.sources import find_workbook
-from followthrough.shell import adoption_report, command, terminal
+from followthrough.shell import command, terminal
+from followthrough.shell.report import adoption_document, adoption_refused, show_adoption
 from followthrough.understanding.read import read_leads
 from followthrough.writing.changes import apply_changes, plan_columns
 from followthrough.writing.giving_up import without_columns
@@ -75,17 +76,17 @@ def act(options: argparse.Namespace) -> int:
         except WorkbookError as error:
             if not options.json:
                 raise
-            command.print_json(adoption_report.refusal(error.message))
+            command.print_json(adoption_refused(error.message))
             return error.status
         if options.json:
-            command.print_json(adoption_report.as_document(tracker.found))
+            command.print_json(adoption_document(tracker.found))
             return 0
         if not (options.quiet or options.remove):
             reading = tracker.found.reading
             judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             if tracker.told:
                 command.say(terminal.prose(tracker.told))
-            adoption_report.show(tracker.found, judgement)
+            show_adoption(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):

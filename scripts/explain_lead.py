@@ -27,7 +27,7 @@ from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.wording import as_sentence, listed, window
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook

@@ -31,8 +31,7 @@ from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import data_folder, nights_between
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
 from followthrough.sending.once import Sent, send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
+from followthrough.setup.config import demo_workbook, find_workbook, for_owner
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each, is_rehearsal
 from followthrough.shell.watch import watched

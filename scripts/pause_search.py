@@ -27,8 +27,8 @@ from followthrough.ooxml.references import cell_name
 from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import find_named_cell
 from followthrough.reading.workbook import open_workbook
+from followthrough.setup.config import find_workbook, own_config
 from followthrough.setup.config_example import with_settings
-from followthrough.setup.sources import find_workbook, own_config
 from followthrough.shell import command
 from followthrough.writing.patch import patch_workbook
 

@@ -21,7 +21,7 @@ from followthrough.keeping.moved import claim_folder, find_folder
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
 from followthrough.keeping.state import only_run, read_state
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:

@@ -29,8 +29,7 @@ from followthrough.keeping.state import data_folder
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver
 from followthrough.sending.once import send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
+from followthrough.setup.config import demo_workbook, find_workbook, for_owner
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each
 from followthrough.shell.watch import watched

@@ -21,7 +21,7 @@ from followthrough.knowing import wording
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.errors import UsageError
 from followthrough.saying.search_log import Activity, Form, as_csv, forms, list_activities, save_log
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.understanding.read import read_workbook
 

@@ -27,7 +27,7 @@ from followthrough.knowing.steps import Flag
 from followthrough.saying.draft_files import as_text, save_drafts
 from followthrough.saying.drafts import Draft, write_drafts_for
 from followthrough.saying.sharing import Search
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook

@@ -36,12 +36,11 @@ ROOMS = {
     "conflicts events runlog",
     "template": "columns look charts tables formulas start_here dashboard build demo",
     "sending": "account envelope password mail delivery once heartbeat",
-    "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
-    "made_workbooks csv_files exports givens sources template_check findings doctor",
+    "setup": "config_sections config_example config_values config providers adoption adopted_config csv_files givens "
+    "template_check doctor",
     "scheduling": "jobs file_based cron systemd launchd windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "streams command options command_lines terminal dialogue first_questions heading_questions picking screen "
-    "report adoption_report watch each",
+    "shell": "command options command_lines terminal dialogue picking screen report watch each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -59,7 +58,7 @@ LIBRARIES = {
     "jinja2": {"saying.template_limits", "saying.page"},
     "keyring": {"sending.password"},
     "msgspec": {"sending.account", *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values"))},
-    "openpyxl": {"saying.search_log", "setup.made_workbooks"},
+    "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
     "platformdirs": {"keeping.folders"},
     "rich": {"shell.terminal"},
@@ -204,7 +203,7 @@ def test_nothing_else_reads_a_clock() -> None:
 
 
 def test_nothing_else_prints_or_reads_arguments() -> None:
-    """What is printed goes through command and the streams that it minds, or through the terminal's console."""
+    """What is printed goes through command, or through the terminal's console."""
     streams = ("sys.stdout.write", "sys.stderr", "sys.argv")
 
     def wrong(name: str) -> set[str]:
@@ -212,7 +211,7 @@ def test_nothing_else_prints_or_reads_arguments() -> None:
             m for m in mentions(name) if m.startswith(streams)
         }
 
-    assert broken(set(MODULES) - {"shell.command", "shell.streams", PROOF}, wrong) == {}
+    assert broken(set(MODULES) - {"shell.command", PROOF}, wrong) == {}
 
 
 def test_the_proof_shares_nothing_with_what_it_judges() -> None:
@@ -253,7 +252,7 @@ def test_no_pattern_goes_wrong_on_an_older_python() -> None:
 
 ENGLISH_TOO = {"clos", "local", "negative", "over", "part", "prove", "social", "stand", "till", "tips"}
 """Words, or parts of words, that are English as well as another language's."""
-EXAMPLES = ("setup.", "shell.adoption_report", "understanding.refusals")
+EXAMPLES = ("setup.", "shell.report", "understanding.refusals")
 """Where a sentence shows what an owner's own heading may be: "Company" = "Firma"."""
 
 

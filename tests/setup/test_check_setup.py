@@ -12,7 +12,7 @@ import pytest
 from check_setup import main
 from configs_for_tests import written
 from followthrough.keeping.state import State, data_folder, write_state
-from followthrough.setup.findings import OLDEST
+from followthrough.setup.doctor import OLDEST
 from places import ROOT
 from workbooks_for_tests import workbook
 

@@ -22,7 +22,7 @@ from followthrough.scheduling import cron
 from followthrough.scheduling.file_based import tell
 from followthrough.scheduling.jobs import program_here
 from followthrough.scheduling.kinds import scheduled
-from followthrough.setup.findings import Finding, Result
+from followthrough.setup.doctor import Finding, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

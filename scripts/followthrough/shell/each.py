@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,7 @@ from followthrough.fleet.engines import bounded, dask_cluster, processes
 from followthrough.fleet.progress import progress
 from followthrough.fleet.run import results
 from followthrough.fleet.workbooks import find_workbooks
-from followthrough.keeping.state import config_folder, own_folder, read_state
+from followthrough.keeping.state import own_folder, read_state
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver
@@ -51,7 +50,7 @@ def run_each(options: argparse.Namespace, what: str, today: date, one: Callable[
         ConfigError: the trusted config is wrong.
         TryAgainError: another run over many goes on, or nothing can be remembered.
     """
-    config = load_config(options.config, None, os.environ, config_folder())
+    config = load_config(options.config, None)
     folder = (config.data or own_folder()) / FOLDER
     engine = dask_cluster(options.dask) if options.dask else processes
     paths = find_workbooks(options.each, folder.parent)
