@@ -16,10 +16,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import judge
-from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.beside import opened_by
+from followthrough.keeping.files import naming, read_any, write_new
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import put_in_place
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.knowing.wording import one_line

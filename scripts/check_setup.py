@@ -14,8 +14,7 @@ import os
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.folders import data_folder
-from followthrough.keeping.moved import find_folder
+from followthrough.keeping.folders import data_folder, find_folder
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
 from followthrough.scheduling.health import examine_schedule

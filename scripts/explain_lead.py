@@ -20,8 +20,8 @@ from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import columns_to_add, edits_that_change
 from followthrough.explaining.search import Search
 from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.folders import find_folder
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.moved import find_folder
 from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, spoken

@@ -26,9 +26,11 @@ import nightly_check
 import schedule_runs
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.files import naming, put_in_place, read_any, write_new
-from followthrough.keeping.moved import claim_folder
-from followthrough.keeping.state import config_folder, only_run, read_state, write_state
+from followthrough.keeping.files import naming, read_any, write_new
+from followthrough.keeping.folders import claim_folder, only_run
+from followthrough.keeping.state import read_state, write_state
+from followthrough.keeping.swap import put_in_place
+from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import FollowthroughError, WorkbookError

@@ -22,15 +22,15 @@ from typing import TYPE_CHECKING
 from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.clock import settled
-from followthrough.keeping.conflicts import copies_beside
-from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing, write_unless_open
-from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering
-from followthrough.keeping.moved import as_left
+from followthrough.keeping.beside import copies_beside
+from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing
+from followthrough.keeping.folders import as_left, data_folder
+from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering, settled
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder, nights_between
+from followthrough.keeping.state import nights_between
+from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.sending.once import Sent, send, send_once
+from followthrough.sending.delivery import Sent, send, send_once
 from followthrough.setup.config import demo_workbook, find_workbook, for_owner
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each, is_rehearsal

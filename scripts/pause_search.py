@@ -13,10 +13,10 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.files import naming, put_in_place, read_any, read_file, write_new, write_unless_open
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.files import naming, read_any, read_file, write_new
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import put_in_place, write_unless_open
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError

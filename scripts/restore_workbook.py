@@ -15,11 +15,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.access import PRIVATE
+from followthrough.keeping.beside import opened_by
 from followthrough.keeping.differences import find_differences
-from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
-from followthrough.keeping.moved import claim_folder, find_folder
+from followthrough.keeping.files import naming, read_any, read_file
+from followthrough.keeping.folders import claim_folder, find_folder, only_run
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import only_run, read_state
+from followthrough.keeping.state import read_state
+from followthrough.keeping.swap import put_anew, put_in_place
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
 from followthrough.setup.config import find_workbook
 from followthrough.shell import command

@@ -14,8 +14,8 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.moved import find_folder
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.folders import data_folder, find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.scheduling import cron
 from followthrough.scheduling.jobs import next_run, plan_for

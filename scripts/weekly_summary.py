@@ -21,14 +21,12 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
-from followthrough.keeping.clock import settled
 from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.folders import data_folder
+from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.errors import FollowthroughError, worst
-from followthrough.sending.delivery import deliver
-from followthrough.sending.once import send, send_once
+from followthrough.sending.delivery import deliver, send, send_once
 from followthrough.setup.config import demo_workbook, find_workbook, for_owner
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from followthrough.keeping.state import State
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
-    from followthrough.sending.once import Sent
+    from followthrough.sending.delivery import Sent
     from followthrough.setup.config import Config
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

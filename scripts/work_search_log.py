@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.folders import find_folder
 from followthrough.keeping.journal import read_journal
-from followthrough.keeping.moved import find_folder
 from followthrough.keeping.state import read_state
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column, LogColumn

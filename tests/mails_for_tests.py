@@ -16,10 +16,9 @@ from followthrough.saying.night_mail import compose_night
 from followthrough.saying.sharing import Search
 from followthrough.saying.summary import Contents, compose_week
 from followthrough.saying.week import plan_week
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import TODAY, a_lead
+from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -60,8 +59,7 @@ def rows(*leads: Lead | str) -> list[Lead]:
 @cache
 def demo_judgement(today: date = TODAY) -> Judgement:
     """The made-up search that ``--demo`` shows."""
-    made = demo_rows(today)
-    reading = read_workbook(build_workbook(made.jobs, made.log, made.interviews, today), Hints())
+    reading = read_workbook(demo_workbook(today), Hints())
     return judge(reading.leads, STANDARD, today, None, reading.problems)
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,15 +30,19 @@ if TYPE_CHECKING:
 
     from distributed import LocalCluster
 
-pytestmark = pytest.mark.slow
-distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install “followthrough[fleet]”")
+MISSING = "Dask is not installed: pip install “followthrough[fleet]”"
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not find_spec("distributed"), reason=MISSING)]
 
 
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
     """Two worker processes that find the program as an installed one would."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(SCRIPTS), str(ROOT / "tests"))))
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
+    from distributed import LocalCluster
+
+    with LocalCluster(  # type: ignore[no-untyped-call] # Dask has no types
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as started:
         yield started
 
 
@@ -101,6 +106,8 @@ STRANGE = "has another followthrough than this one, or none: install “followth
 )
 def test_a_cluster_that_could_not_do_it(tmp_path: Path, scheduler: str, worker: str | None, words: str) -> None:
     """It is refused before it is handed any work, with what to do."""
+    from distributed import Client
+
     where = tmp_path / "scheduler.json"
     line = ["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"]
     with part(tmp_path / "scheduler", scheduler, *line, "--scheduler-file", str(where)), ExitStack() as workers:
@@ -110,7 +117,7 @@ def test_a_cluster_that_could_not_do_it(tmp_path: Path, scheduler: str, worker: 
         if worker is not None:
             line = ["dask_worker", address, "--no-nanny", "--no-dashboard"]
             workers.enter_context(part(tmp_path / "worker", worker, *line))
-            with distributed.Client(address) as client:
+            with Client(address) as client:  # type: ignore[no-untyped-call] # Dask has no types
                 client.wait_for_workers(1, timeout=60)
         with pytest.raises(UsageError) as caught, dask_cluster(address)(0):
             pass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.judging.judge import judge
@@ -260,7 +260,6 @@ def test_hostile_company(company: str) -> None:
     assert [sorted(each) for each in events(talk)] == [sorted(each) for each in events(TALK)]
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(st.characters(codec=None), max_size=100), st.text(st.characters(codec=None), max_size=100))
 def test_any_words(company: str, role: str) -> None:
     """Whatever stands in the cells, the file has one entry or none, and reads back."""

@@ -14,8 +14,8 @@ import pytest
 import check_setup
 from configs_for_tests import read_config, written
 from followthrough.keeping.events import Event, note
+from followthrough.keeping.folders import data_folder
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
-from followthrough.keeping.state import data_folder
 from followthrough.scheduling import health, kinds
 from followthrough.scheduling.health import as_scheduled, examine_schedule
 from followthrough.scheduling.jobs import plan_for

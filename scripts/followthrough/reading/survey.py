@@ -13,14 +13,15 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.names import read_names
-from followthrough.ooxml.sheet import scan_cells, stored_cell
+from followthrough.ooxml.rows import scan_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.sheet import Cells, Row, Sheet, StoredCell
+    from followthrough.ooxml.rows import Cells, Row, StoredCell
+    from followthrough.ooxml.sheet import Sheet
 
 
 _FORMULA = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)<")
@@ -88,24 +89,23 @@ def _telling_cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], StoredCell]]
         row = rows[bisect_right(starts, place) - 1]
         for column, found in _cell_around(sheet, row, place).items():
             if found.start() < place < found.end():
-                yield (row.number, column - 1), stored_cell(column, found)
+                yield (row.number, column - 1), sheet.stored(found)
                 last = found.end()
 
 
 def _signs(sheet: Sheet) -> Iterator[int]:
     """Where a formula begins, or an error is announced; perhaps more."""
     for sign in (rf"<{re.escape(sheet.prefix)}f[\s/>]", r"""t=["']e["']"""):
-        found = re.compile(sign).finditer(sheet.part.text, sheet.data.open_end, sheet.data.close_start)
+        found = re.compile(sign).finditer(sheet.plain, sheet.data.open_end, sheet.data.close_start)
         yield from (each.start() for each in found)
 
 
 def _cell_around(sheet: Sheet, row: Row, place: int) -> Cells:
     """The cell around a place in a row; more cells where the row is not written plainly."""
-    text, tag = sheet.part.text, f"{sheet.prefix}c"
+    text, tag = sheet.plain, f"{sheet.prefix}c"
     start, end = text.rfind(f"<{tag}", row.open_end, place), text.find(f"</{tag}>", place, row.close_start)
-    is_plain = start >= 0 <= end and text.find("<!", row.start, row.end) < 0 and text.find("<?", row.start, row.end) < 0
     piece = row._replace(open_end=start, close_start=end + len(f"</{tag}>"))
-    cells = scan_cells(text, piece, sheet.prefix) if is_plain else {}
+    cells = scan_cells(text, piece, sheet.prefix) if start >= 0 <= end else {}
     return cells if cells and all(found[1] for found in cells.values()) else sheet.cells(row.number)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+
+    from jinja2 import Environment
 
 
 MOST_BYTES = 80_000
@@ -169,17 +172,21 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
 
 
 def _fill(template: str, letter: Letter) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    return _environment().get_template(template).render(letter=letter)
 
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=template.endswith(".html"),
-        undefined=StrictUndefined,
+
+@cache
+def _environment() -> Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(letter=letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from followthrough.keeping.state import config_folder
+from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.fold import folded

@@ -13,7 +13,8 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import judge
-from followthrough.keeping.files import naming, opened_by, read_file
+from followthrough.keeping.beside import opened_by
+from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.state import read_state
 from followthrough.knowing.columns import Column
 from followthrough.knowing.commands import Command, spoken, to_type

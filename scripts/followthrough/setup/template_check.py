@@ -67,8 +67,9 @@ def _strangers(folder: Path) -> Iterator[str]:
 
 
 def _broken(folder: Path) -> Iterator[str]:
+    many = tuple(_all_values())
     for kind in TITLES:
-        for values in _all_values():
+        for values in many:
             try:
                 fill_letter(kind, values, folder)
             except ConfigError as error:

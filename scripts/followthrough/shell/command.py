@@ -139,7 +139,7 @@ def _run(procedure: Callable[[list[str]], int], arguments: list[str]) -> int:
     except SystemExit:  # --help and --version
         raise
     except BaseException as error:  # noqa: BLE001 - a defect of ours must end in one sentence too, and its trace in the log
-        from followthrough.keeping.runlog import log_defect
+        from followthrough.keeping.events import log_defect
 
         where = log_defect(error)
         defect = FollowthroughError(

@@ -12,11 +12,11 @@ from followthrough.fleet.engines import bounded, dask_cluster, processes
 from followthrough.fleet.progress import progress
 from followthrough.fleet.run import results
 from followthrough.fleet.workbooks import find_workbooks
-from followthrough.keeping.state import own_folder, read_state
+from followthrough.keeping.state import read_state
+from followthrough.keeping.systems import own_folder
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.wording import counted
-from followthrough.sending.delivery import deliver
-from followthrough.sending.once import send, send_once
+from followthrough.sending.delivery import deliver, send, send_once
 from followthrough.setup.config import load_config
 from followthrough.shell import command
 from followthrough.shell.terminal import counting

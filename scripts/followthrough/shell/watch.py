@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.clock import has_jumped, settled
 from followthrough.keeping.events import LOOKED_BACK, MAILED, Event, last_events, note
-from followthrough.keeping.folders import only_run
-from followthrough.keeping.moved import find_folder
+from followthrough.keeping.folders import find_folder, only_run
+from followthrough.keeping.memory import has_jumped, settled
 from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError
