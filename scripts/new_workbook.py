@@ -49,8 +49,7 @@ def new_workbook(path: Path, demo_day: date | None) -> Path:
 
 
 def _made(demo_day: date | None) -> bytes:
-    from followthrough.template.build import build_workbook
-    from followthrough.template.demo import demo_rows
+    from followthrough.template.build import build_workbook, demo_rows
 
     if not demo_day:
         return build_workbook()

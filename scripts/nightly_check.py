@@ -237,7 +237,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     if not news or config.mail.nightly == "never":
         return Sent()
     from followthrough.saying.night_mail import compose_night, on_missed, typed_apart
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.sending.delivery import deliver
 
     judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
@@ -246,7 +246,8 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     notes = (*((trouble.message,) if trouble else ()), *fresh, *missed, *typed)
 
     def sending() -> str:
-        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
+        search = Search(judgement, config.you, config.templates)
+        message = compose_night(news, search, run.path.name, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
     if is_rehearsal(options):

@@ -76,7 +76,7 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
         past: what was told and noticed before.
     """
     from followthrough.saying.agenda import as_file, entries, remembered
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
@@ -86,14 +86,12 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     week = plan_week(judgement, past.state.mailed)
     found = entries(judgement, week.days, name)
     return Contents(
-        search=Search(judgement),
+        search=Search(judgement, config.you, config.templates),
         week=week,
         missed=missed_nights(past.state, today),
         troubles=past.troubles,
         is_checked=bool(past.state.nights),
         workbook=name,
-        you=config.you,
-        templates=config.templates,
         agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),

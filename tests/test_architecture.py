@@ -31,10 +31,9 @@ ROOMS = {
     "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
     "typed changes giving_up",
     "explaining": "search decided ahead edits",
-    "saying": "page numbers people sharing first_things letter_values template_limits letters drafts draft_files "
-    "entries agenda night_mail week summary search_log",
+    "saying": "filling page people first_things letter_values drafts entries agenda night_mail week summary search_log",
     "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
-    "template": "columns look charts tables formulas start_here dashboard build demo",
+    "template": "formulas look tables start_here dashboard build",
     "sending": "account envelope mail delivery heartbeat",
     "setup": "config_sections config_example config_values config providers adoption adopted_config csv_files givens "
     "template_check doctor",
@@ -55,7 +54,7 @@ LIBRARIES = {
     "filelock": {"keeping.folders"},
     "holidays": {"knowing.calendar"},
     "icalendar": {"saying.agenda"},
-    "jinja2": {"saying.template_limits", "saying.page"},
+    "jinja2": {"saying.filling"},
     "keyring": {"sending.account"},
     "msgspec": {
         "keeping.journal",
@@ -308,6 +307,6 @@ def test_no_foreign_word_stands_in_python() -> None:
 
 def test_no_heading_is_spelled_out() -> None:
     """A column is a Column; its heading stands in one table (other tables of ours have words of their own)."""
-    own_words = {"saying.search_log", "setup.config_sections", "template.columns"}
+    own_words = {"saying.search_log", "setup.config_sections", "template.formulas"}
     names = {name for name in IN_PACKAGE if not name.startswith("knowing.")} - own_words
     assert broken(names, lambda name: set(map(str, Column)) & set(_written(name))) == {}

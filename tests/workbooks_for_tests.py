@@ -13,8 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

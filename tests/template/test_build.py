@@ -14,9 +14,8 @@ from openpyxl import load_workbook
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, THEIRS, Column, Shape
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import PAUSE
-from followthrough.template.build import build_workbook
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS
 from followthrough.understanding.read import read_workbook
 from package_rules import broken_rules
 from places import ROOT

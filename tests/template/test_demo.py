@@ -14,7 +14,7 @@ from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag, How, Step
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import demo_rows
 from followthrough.understanding.read import read_workbook
 from workbooks_for_tests import demo_workbook
 
