@@ -142,8 +142,7 @@ def own_config(config: Config) -> Path:
 
 def demo_workbook(today: date) -> tuple[Config, Path]:
     """A filled workbook in a new temporary folder, which is its data folder too: nothing of yours is touched."""
-    from followthrough.template.build import build_workbook
-    from followthrough.template.demo import demo_rows
+    from followthrough.template.build import build_workbook, demo_rows
 
     folder = Path(tempfile.mkdtemp(prefix="followthrough-demo-"))
     path, rows = folder / "job-search.xlsx", demo_rows(today)
