@@ -148,7 +148,7 @@ class SeenColumn:
 
     def is_likely(self, heading: str, share: float = 0.5) -> bool:
         """Whether at least a share of the cells is of the kind that a heading of ours asks for."""
-        agreeing = self.kinds[_ASKED_FOR[heading]] if heading in _ASKED_FOR else 0
+        agreeing = self.kinds[ASKED_FOR[heading]] if heading in ASKED_FOR else 0
         return agreeing > 0 and agreeing >= share * self.kinds.total()
 
     def is_plainly(self, kind: CellKind, *, fewest: int = FEW) -> bool:
@@ -196,7 +196,7 @@ class SeenColumn:
         return sum(self.kinds[kind] for kind in kinds)
 
 
-_ASKED_FOR: dict[str, CellKind] = {
+ASKED_FOR: dict[str, CellKind] = {
     **dict.fromkeys(DATES, CellKind.DATE),
     Column.STAGE: CellKind.STAGE,
     Column.COMPANY: CellKind.TEXT,
@@ -254,7 +254,7 @@ def is_date(cell: Cell) -> bool:
     """Whether a cell is a date or several, if it were known whether the day or the month comes first."""
     if isinstance(cell, date):
         return not is_blank(cell)
-    read = (read_dates(cell, ways) for ways in _EITHER_ORDER)
+    read = (read_dates(cell, ways) for ways in (_EITHER_ORDER if isinstance(cell, str) else _EITHER_ORDER[:1]))
     return any(dates and not isinstance(dates, Unreadable) for dates in read)
 
 

@@ -27,7 +27,6 @@ from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.questions import STAGE_COLUMN
 from followthrough.understanding.refusals import (
     refuse_diary,
-    refuse_hints,
     refuse_missing,
     refuse_shape,
     refuse_shifted,
@@ -153,7 +152,6 @@ def find_layouts(
     ]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
-        refuse_hints(frames, hints)
         refuse_shape(frames, hints)
     ranks = [_rank(candidate) for candidate in likely]
     equal = [candidate for candidate, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]

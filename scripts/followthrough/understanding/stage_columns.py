@@ -91,7 +91,8 @@ def may_say_a_stage(seen: SeenColumn) -> bool:
     texts = (cell for cell in seen.cells if isinstance(cell, str) and any(map(str.isalpha, cell)))
     if stage in ENDS and any(fold(text) not in NO for text in texts):
         return True  # "Yes, by mail" under Rejected
-    return seen.are_ticks() and (_is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS))
+    may_end = _is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS)
+    return may_end and seen.are_ticks()
 
 
 def _plain(seen: SeenColumn) -> str:
