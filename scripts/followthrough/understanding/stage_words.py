@@ -97,6 +97,10 @@ class StageWords:
         """The stage of a text that is nothing but one of the words; None for any other text."""
         return self._told[fold(text)] if fold(text) in self._told else self._known.get(folded(text))
 
+    def names_several(self, text: str) -> bool:
+        """Whether a text lists several stages, and does not say which of them holds: "Offer / Rejected"."""
+        return len({*map(self._part, _parts(text))} - {None}) > 1
+
     def is_silent(self, text: str) -> bool:
         """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
         if self.is_told(text):

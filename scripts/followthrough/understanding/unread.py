@@ -22,10 +22,10 @@ from followthrough.reading.cells import (
     read_dates,
 )
 from followthrough.understanding import questions
-from followthrough.understanding.choices import Choices, choose_columns, without_meaning
+from followthrough.understanding.choices import Choices, choose_columns, is_planned, without_meaning
 from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
 from followthrough.understanding.refusals import copies, missing, wishes
-from followthrough.understanding.stage_columns import is_x, may_say_a_stage, open_x, stage_said
+from followthrough.understanding.stage_columns import is_x, may_say_a_stage, open_x, recognise, stage_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,7 @@ def _is_by_rule(choices: Choices, seen: SeenColumn) -> bool:
 def _plans(choices: Choices) -> Iterator[SeenColumn]:
     """The columns of days on which their owner followed up, or means to: their headings do not say which."""
     for seen in choices.candidate.theirs:
-        is_free = not choices.is_read(seen) and not meaning_of(seen.text) and seen not in choices.spare
-        if is_free and is_plan(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1):
+        if is_planned(seen) and not choices.is_read(seen) and seen not in choices.spare:
             yield seen
 
 
@@ -133,7 +132,7 @@ def _doubts(choices: Choices) -> Iterator[Question]:
     """Columns that may say a stage, end a row, or be one of several days."""
     where = choices.worksheet
     asked: list[SeenColumn] = []
-    crossed = tuple(seen for seen in choices.doubtful if stage_said(seen) and open_x(seen))
+    crossed = tuple(seen for seen in choices.doubtful if recognise(seen) and open_x(seen))
     if crossed:
         asked += crossed
         yield replace(questions.crossed(crossed, open_x(crossed[0]).strip(), where), waits=is_x)
