@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import OFF, run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("pause_search"))
+
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-from followthrough.keeping.files import naming, put_in_place, read_any, read_file, write_new, write_unless_open
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.files import naming, read_any, read_file, write_new
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import put_in_place, write_unless_open
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError
@@ -24,8 +27,8 @@ from followthrough.ooxml.references import cell_name
 from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import find_named_cell
 from followthrough.reading.workbook import open_workbook
+from followthrough.setup.config import find_workbook, own_config
 from followthrough.setup.config_example import with_settings
-from followthrough.setup.sources import find_workbook, own_config
 from followthrough.shell import command
 from followthrough.writing.patch import patch_workbook
 
@@ -36,18 +39,11 @@ if TYPE_CHECKING:
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
-OFF = "off"
 LONGEST = timedelta(days=366)
-EXAMPLES = """examples:
-  %(prog)s 2027-01-04             nothing is asked until then but interviews and offers, and nothing is late after it
-  %(prog)s jobs.xlsx 2027-01-04   the same for this workbook
-  %(prog)s off                    go on today; nothing is late that rested
-  %(prog)s                        say whether it rests"""
 
 
-def pause(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Say it, set it, or take it back."""
-    options = parser().parse_args(argv)
     if options.until is None and options.workbook and not options.workbook.suffix:
         options.until, options.workbook = str(options.workbook), None
     today = options.today or command.local_today()
@@ -137,18 +133,6 @@ def _into_config(config: Config, until: date) -> str:
     return f"{place}, pause_until"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.PAUSE, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("until", nargs="?", metavar="DAY", help=f"the day of rest, like 2027-01-04, or “{OFF}”")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(pause, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("pause_search", argv)

@@ -32,7 +32,7 @@ def outcome(workbook: bytes, tracker: Tracker) -> str:
         return REFUSED
     if found.reading.layout.letters != dict(tracker.columns):
         return "wrong"
-    unsure = any(layout.choices.uncertain for layout in found.reading.layouts)
+    unsure = any(layout.choices.doubtful for layout in found.reading.layouts)
     return UNDERSTOOD if found.is_settled and not unsure else ASKED
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.knowing.hints import Hints
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from followthrough.understanding.read import read_workbook
 from new_workbook import main
 

@@ -14,7 +14,8 @@ import pytest
 
 import nightly_check
 from desk_for_tests import BOOK, REPLAY, Desk, desk, lead_of_today
-from followthrough.keeping.state import data_folder, only_run, read_state
+from followthrough.keeping.folders import data_folder, only_run
+from followthrough.keeping.state import read_state
 from leads_for_tests import table
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, cells_of, workbook
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import weekly_summary
-from followthrough.keeping.state import State, only_run, write_state
+from followthrough.keeping.folders import only_run
+from followthrough.keeping.state import State, write_state
 from leads_for_tests import day, table
 from weekly_desk import REPLAY, WeeklyDesk, book, lay_out, now
 

@@ -119,7 +119,7 @@ def test_a_defect_is_logged_for_the_owner_only(tmp_path: Path) -> None:
     victim.write_text("precious")
     data.mkdir()
     (data / "followthrough.log").symlink_to(victim)
-    code = "from followthrough.keeping.runlog import log_defect; print(log_defect(ValueError('x')))"
+    code = "from followthrough.keeping.events import log_defect; print(log_defect(ValueError('x')))"
     environment = {"PYTHONPATH": str(SCRIPTS), "FOLLOWTHROUGH_DATA": str(data), "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)  # noqa: S603 - ourselves

@@ -13,7 +13,7 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
 from followthrough.saying.entries import MOST_CALLS, Speaker, Spoken, with_whom
 from followthrough.saying.first_things import things
-from followthrough.saying.sharing import Search
+from followthrough.saying.people import Search
 from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import YOU, rows
 
@@ -29,7 +29,7 @@ OFFER = f"{WRITTEN} | Stage: Offer | Offer reply by: 11-27 | Prefers: Email"
 def spoken(*leads: Lead | str, most: int = 20, only_calls: bool = False, only_first: bool = False) -> list[Spoken]:
     """What is said for each line about some leads, or about the first step of each."""
     judgement = judge(rows(*leads), STANDARD, TODAY)
-    speaker = Speaker(Search(judgement), YOU, None, most, only_calls=only_calls)
+    speaker = Speaker(Search(judgement, YOU), most, only_calls=only_calls)
     return [
         speaker.speak(thing)
         for thing in things(judgement, lambda judged, advice: not only_first or judged.advice[0] is advice)
@@ -152,5 +152,5 @@ def test_with_whom(lead: str, expected: str) -> None:
     """By name, and once."""
     judgement = judge(rows(lead), STANDARD, TODAY)
     (thing,) = things(judgement, lambda judged, advice: judged.advice[0] is advice)
-    links = Speaker(Search(judgement), YOU, None, 1).speak(thing).links
+    links = Speaker(Search(judgement, YOU), 1).speak(thing).links
     assert with_whom(thing, links) == expected

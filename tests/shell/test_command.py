@@ -22,6 +22,7 @@ from followthrough.knowing.errors import (
     WorkbookRefused,
 )
 from followthrough.shell import command
+from followthrough.shell.command_lines import parser
 from leads_for_tests import table
 from places import SCRIPTS
 
@@ -65,7 +66,7 @@ def test_trouble_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_today_is_a_day_of_these_years() -> None:
     """A day after which there are no more is wrong usage, not a defect of ours."""
     with pytest.raises(UsageError):
-        command.parser(Command.CHECK).parse_args(["--today", "9999-12-31"])
+        parser(Command.CHECK).parse_args(["--today", "9999-12-31"])
 
 
 def test_json_errors_are_one_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +117,7 @@ def test_arguments_of_the_process_are_the_default(monkeypatch: pytest.MonkeyPatc
 
 def test_shared_options() -> None:
     """The options that every script takes (contract)."""
-    options = command.parser(Command.CHECK).parse_args(
+    options = parser(Command.CHECK).parse_args(
         ["--config", "c.toml", "--workbook", "my jobs.xlsx", "--today", "2026-11-23", "--quiet"]
     )
     assert (str(options.config), str(options.workbook)) == ("c.toml", "my jobs.xlsx")
@@ -131,7 +132,7 @@ MISTAKES = table(
     ("a day another way", ["--today", "23/11/2026"], "2026-11-23"),
     ("no such day", ["--today", "2026-02-30"], "2026-11-23"),
     ("quiet and verbose", ["--quiet", "--verbose"], "not allowed with"),
-    ("a stray word", ["jobs.xlsx"], "jobs.xlsx"),
+    ("a stray word", ["jobs.xlsx", "again"], "again"),
 )
 
 
@@ -139,7 +140,7 @@ MISTAKES = table(
 def test_wrong_usage(arguments: list[str], sentence: str) -> None:
     """Wrong usage is one sentence that names the option and where to look."""
     with pytest.raises(UsageError) as caught:
-        command.parser(Command.CHECK).parse_args(arguments)
+        parser(Command.CHECK).parse_args(arguments)
     assert sentence in caught.value.message
     assert caught.value.message.endswith("--help.")
 
@@ -150,7 +151,7 @@ def test_wrong_usage(arguments: list[str], sentence: str) -> None:
 def test_version_and_help(option: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Both print and end with 0."""
     with pytest.raises(SystemExit) as left:
-        command.parser(Command.CHECK).parse_args([option])
+        parser(Command.CHECK).parse_args([option])
     assert left.value.code == 0
     assert shown in capsys.readouterr().out
 

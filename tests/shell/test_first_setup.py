@@ -15,7 +15,8 @@ import pytest
 
 import weekly_summary
 from configs_for_tests import written
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.folders import data_folder
+from followthrough.keeping.state import read_state
 from leads_for_tests import table
 from places import SCRIPTS
 from proof_for_tests import proving

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.shell import command
-from followthrough.shell.streams import kept_open
+from followthrough.shell.command import kept_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag, How, Step
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import demo_rows
 from followthrough.understanding.read import read_workbook
+from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
     from followthrough.knowing.judgement import Judgement
@@ -33,8 +33,7 @@ TODAYS = [*(date(2026, 12, 22) + timedelta(count) for count in range(14)), date(
 @cache
 def judgement(today: date) -> Judgement:
     """The demo of a day as the night reads and judges it."""
-    rows = demo_rows(today)
-    reading = read_workbook(build_workbook(rows.jobs, rows.log, rows.interviews, today), Hints())
+    reading = read_workbook(demo_workbook(today), Hints())
     return judge(reading.leads, STANDARD, today, problems=reading.problems)
 
 

@@ -7,6 +7,7 @@ its worksheet row, or by its link.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date  # noqa: TC003 - keeping/journal has msgspec read the types when the program runs
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
@@ -17,7 +18,6 @@ from followthrough.knowing.leads import Noticed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from followthrough.knowing.leads import Lead, LeadKey
 

@@ -11,14 +11,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.references import cell_name
-from followthrough.ooxml.sheet import stored_cell
 from followthrough.ooxml.xml import children, root_element, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.sheet import Sheet, StoredCell
+    from followthrough.ooxml.rows import StoredCell
+    from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import Edit
 
 _FAR_BELOW_ZERO = re.compile(r"v>\s*(?:-(?:[^<]{9}|[^<]*[eE])|[+-]?[nNiI])")
@@ -56,7 +56,7 @@ def _edits(package: Package, sheet: Sheet, numbers: Iterable[int]) -> Iterator[E
     prefix = sheet.prefix
     for number in numbers:
         for column, found in sheet.cells(number).items():
-            cell = stored_cell(column, found)
+            cell = sheet.stored(found)
             value = _VALUE.search(cell.content)
             if value and _is_strange(package, cell, value[2].strip()):
                 look = "" if cell.style is None else f' s="{cell.style}"'

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from followthrough.ooxml.names import read_names
 from followthrough.ooxml.references import MOST_COLUMNS, column_number
-from followthrough.ooxml.sheet import scan_cells, stored_cell
+from followthrough.ooxml.rows import scan_cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.sheet import Cells, Row, Sheet, StoredCell
+    from followthrough.ooxml.rows import Cells, Row, StoredCell
+    from followthrough.ooxml.sheet import Sheet
 
     Place = tuple[int, int]
 
@@ -127,24 +128,23 @@ def _cells_with(sheet: Sheet, *signs: str) -> Iterator[tuple[Place, StoredCell]]
     """The cells in which one of some signs stands; all others are passed over."""
     rows = list(sheet.rows.values())
     starts, last = [row.start for row in rows], 0
-    span = (sheet.part.text, sheet.data.open_end, sheet.data.close_start)
+    span = (sheet.plain, sheet.data.open_end, sheet.data.close_start)
     for place in sorted(found.start() for sign in signs for found in re.compile(sign).finditer(*span)):
         if place < last or not rows:
             continue  # another sign of one cell, or none of any
         row = rows[bisect_right(starts, place) - 1]
         for column, found in _cell_around(sheet, row, place).items():
             if found.start() < place < found.end():
-                yield (row.number, column - 1), stored_cell(column, found)
+                yield (row.number, column - 1), sheet.stored(found)
                 last = found.end()
 
 
 def _cell_around(sheet: Sheet, row: Row, place: int) -> Cells:
     """The cell around a place in a row; more cells where the row is not written plainly."""
-    text, tag = sheet.part.text, f"{sheet.prefix}c"
+    text, tag = sheet.plain, f"{sheet.prefix}c"
     start, end = text.rfind(f"<{tag}", row.open_end, place), text.find(f"</{tag}>", place, row.close_start)
-    is_plain = start >= 0 <= end and text.find("<!", row.start, row.end) < 0 and text.find("<?", row.start, row.end) < 0
     piece = row._replace(open_end=start, close_start=end + len(f"</{tag}>"))
-    cells = scan_cells(text, piece, sheet.prefix) if is_plain else {}
+    cells = scan_cells(text, piece, sheet.prefix) if start >= 0 <= end else {}
     return cells if cells and all(found[1] for found in cells.values()) else sheet.cells(row.number)
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from followthrough.ooxml.sheet import Sheet
     from followthrough.reading.frames import Frame
 
-MOST_CELLS = 5_200_000
+MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
-_FAR = re.compile(r"""r\s*=\s*["'](?:[A-Za-z]{3}|[B-Zb-z][A-Za-z]|[A-Za-z]{0,2}[0-9]{6})""")
-"""What may be a reference right of column AZ or below row 99,999; up to there ``MOST_CELLS`` are not reached."""
 MOST_BLANK_ROWS = 10_000
 """Between two filled ones: what stands further down was put there by a slip of the keyboard."""
 MOST_DIGITS = 8
 """Of a row's number: one more than any row has."""
+_OF_OTHERS = re.compile(r":(?:c|row)\s")
+"""A cell or a row whose name has a prefix: the reader of pandas may take it for one of the sheet's."""
 _REFERENCE = re.compile(r"""<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>]*?\s)??r\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
@@ -95,14 +95,9 @@ def open_workbook(content: bytes) -> Workbook:
 
 def _refuse_vast(name: str, sheet: Sheet) -> None:
     """Look before pandas does: one stray reference makes its reader ask for more memory than there is."""
-    span = (sheet.part.text, sheet.data.open_end, sheet.data.close_start)
-    width, height = 1, max(sheet.rows, default=1)
-    if _FAR.search(*span):
-        references = _REFERENCE.findall(*span)
-        width = max(map(_column, {letters for letters, _ in references}), default=1)
-        height = max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=height)
-        if width > MOST_COLUMNS or height > MOST_ROWS:
-            raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
+    width, height = _size(sheet)
+    if width > MOST_COLUMNS or height > MOST_ROWS:
+        raise damaged(f"a cell of worksheet “{name}” has a reference beyond the last one there can be")
     if width * height <= MOST_CELLS and (height <= MOST_BLANK_ROWS or _is_dense(sheet)):
         return
     reaches = {number: last for number in sorted(sheet.rows) if (last := sheet.reach(number).last_filled)}
@@ -115,6 +110,18 @@ def _refuse_vast(name: str, sheet: Sheet) -> None:
             f"Worksheet “{name}” reaches to {cell_name(row, reaches[row])}, further than can be read: "
             "delete what stands far below or far to the right of your list."
         )
+
+
+def _size(sheet: Sheet) -> tuple[int, int]:
+    """The farthest column and row that any cell claims to be in."""
+    height, place = max(sheet.rows, default=1), (sheet.data.open_end, sheet.data.close_start)
+    lasts = () if _OF_OTHERS.search(sheet.part.text, *place) else [sheet.last_column(number) for number in sheet.rows]
+    known = [last for last in lasts if last is not None]
+    if known and len(known) == len(lasts):
+        return max(known), height
+    references = _REFERENCE.findall(sheet.part.text, *place)
+    width = max(map(_column, {letters for letters, _ in references}), default=1)
+    return width, max(map(int, {digits[:MOST_DIGITS] for _, digits in references}), default=height)
 
 
 def _is_dense(sheet: Sheet) -> bool:

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.wording import few
-from followthrough.saying.draft_files import as_mail, as_text
-from followthrough.saying.drafts import CALLS, TITLES, write_drafts_for
+from followthrough.saying.drafts import CALLS, TITLES, as_mail, as_text, write_drafts_for
 from followthrough.saying.page import Attachment, Link, Words, call, write
 from followthrough.saying.people import interviewers, main_contact, met_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from followthrough.knowing.judgement import Advice, Judged
-    from followthrough.knowing.leads import LeadKey, You
+    from followthrough.knowing.leads import LeadKey
     from followthrough.saying.drafts import Draft
     from followthrough.saying.first_things import Thing
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
 
 MOST_CALLS = 3
 """Call scripts of one mail: they are much alike, and nobody makes more calls in a morning."""
@@ -45,15 +43,11 @@ class Speaker:
 
     Args:
         search: all leads, so that no two people at one company get the same note.
-        you: who is speaking.
-        templates: a folder of templates that outrank ours.
         most: how many lines get texts and drafts; those below have a number or an address to press.
         only_calls: whether what is no call script becomes a file instead of being shown.
     """
 
     search: Search
-    you: You
-    templates: Path | None
     most: int
     only_calls: bool = False
     _calls: int = MOST_CALLS
@@ -84,13 +78,12 @@ class Speaker:
         return Spoken(tuple(dict.fromkeys(links)), tuple(words), tuple(files))
 
     def _drafts(self, judged: Judged, advice: Advice) -> list[Draft]:
-        """The drafts of a step's channel, but those that stand with another line, which are about this job too."""
-        written = write_drafts_for(judged, self.search, self.you, self.templates)
-        drafts = [draft for draft in written if draft.advice == advice and self._is_carrier(judged, draft)]
+        """The drafts of a step's channel, all of them on the morning of an interview; none that another line holds."""
         if self._is_today(advice):
-            return drafts
-        letters, first = STEPS[advice.step].letters, [draft.kind for draft in drafts[:1]]
-        return [draft for draft in drafts if draft.kind in (letters if set(first) & set(letters) else first)]
+            written = [draft for draft in write_drafts_for(judged, self.search) if draft.advice == advice]
+        else:
+            written = [*write_drafts_for(judged, self.search, advice)]
+        return [draft for draft in written if self._is_carrier(judged, draft)]
 
     def _is_today(self, advice: Advice) -> bool:
         """Whether it is the morning of an interview: then their number is at hand, and what to write down after."""
@@ -116,7 +109,7 @@ class Speaker:
         self._names[name] += 1
         name += f"-{self._names[name]}" if self._names[name] > 1 else ""
         if draft.subject:
-            yield Attachment(f"{name}.eml", "application/octet-stream", as_mail(draft, self.you))
+            yield Attachment(f"{name}.eml", "application/octet-stream", as_mail(draft, self.search.you))
         elif self.only_calls and draft.kind not in CALLS:
             yield Attachment(f"{name}.txt", "text/plain", as_text(judged.lead, draft).encode("utf-8", "replace"))
 

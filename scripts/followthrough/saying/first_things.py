@@ -15,8 +15,7 @@ from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
-from followthrough.saying.people import interviewers
-from followthrough.saying.sharing import as_of, errand_of, thanks_of
+from followthrough.saying.people import as_of, errand_of, interviewers, thanks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -109,10 +108,10 @@ def _at(judged: Judged, interview: date | None) -> str:
 
 
 def by_urgency(judgement: Judgement) -> tuple[Judged, ...]:
-    """Every lead that something is advised for, the most urgent first.
+    """Every lead that something is advised for, by the urgency of its first advice, then by row.
 
-    The order is ``judgement.urgency`` of the lead's first advice, and the row where that is equal: what is overdue or
-    due by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step, then by last good day.
+    That is: what is overdue or due by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step,
+    then by last good day.
     """
     advised = (judged for judged in judgement.leads if judged.advice)
     return tuple(sorted(advised, key=lambda judged: urgency(judged.advice[0], judgement.today)))
@@ -126,12 +125,8 @@ def first_things(judgement: Judgement) -> tuple[Thing, ...]:
 def things(judgement: Judgement, is_wanted: Callable[[Judged, Advice], bool]) -> tuple[Thing, ...]:
     """A line for each lead with a step that is wanted, the most urgent first.
 
-    Leads that one letter is about are one line, at the place of the most urgent; so are applications that were never
-    answered at one company.
-
-    Args:
-        judgement: the leads, judged for a day.
-        is_wanted: whether a step of a lead is to be listed.
+    Leads that one letter is about are one line, at the place of the most urgent; so are those at one company that never
+    answered.
     """
     found = [(judged, [each for each in judged.advice if is_wanted(judged, each)]) for judged in judgement.leads]
     wanted = sorted(

@@ -11,7 +11,7 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import counted, listed, one_line, short
-from followthrough.saying.agenda import as_file, calendar_file, new_interviews
+from followthrough.saying.agenda import as_file, new_interviews
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import things, to_fix
 from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
@@ -19,13 +19,12 @@ from followthrough.saying.page import Letter, Message, Row, Section, as_text, fi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from followthrough.judging.news import News
     from followthrough.knowing.judgement import Judgement
-    from followthrough.knowing.leads import Problem, You
+    from followthrough.knowing.leads import Problem
     from followthrough.saying.first_things import Thing
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
 
 MOST_ROWS = 40
 """Leads with a line each; a longer list goes on with several in a line."""
@@ -35,22 +34,13 @@ LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
 
 
-def compose_night(
-    news: Sequence[News],
-    search: Search,
-    workbook: str,
-    you: You,
-    templates: Path | None = None,
-    notes: Sequence[str] = (),
-) -> Message:
+def compose_night(news: Sequence[News], search: Search, workbook: str, notes: Sequence[str] = ()) -> Message:
     """Write the mail. It names every lead that is in the news.
 
     Args:
         news: what to tell, at least one.
         search: all leads, judged for the day.
         workbook: the file's name, for the last line.
-        you: who is speaking in the words to use.
-        templates: a folder of templates that outrank ours.
         notes: what went wrong, said first.
 
     Raises:
@@ -59,10 +49,10 @@ def compose_night(
     judgement, new = search.judgement, {(id(item.judged), id(item.advice)) for item in news}
     listed = things(judgement, lambda judged, advice: (id(judged), id(advice)) in new)
     found = new_interviews(news, judgement.today, workbook)
-    calendar = [calendar_file(as_file(judgement.today, found, {}))] if found else []
+    calendar = [as_file(judgement.today, found, {})] if found else []
 
     def compose(most: int) -> Letter:
-        speaker = Speaker(search, you, templates, most)
+        speaker = Speaker(search, most)
         spoken = [speaker.speak(thing) for thing in listed[:MOST_ROWS]]
         rows = (
             Row(name=thing.name, what=thing.what(judgement.today), links=each.links, whom=with_whom(thing, each.links))

@@ -1,13 +1,12 @@
-"""A letter of sections -> the same words as text and as a page: the only user of Jinja2 for mail.
+"""What a mail is made of: sections of rows, lines, numbers and words; the same words as text and as a page.
 
-Whatever comes from a cell is escaped in the page. Layout is by tables and inline styles: mail programs know little.
+The page is laid out by tables and inline styles: mail programs know little.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -60,8 +59,7 @@ class Number:
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
-        label: what it is.
-        value: the number in words.
+        value: in words.
         share: how long its bar is, from 0 to 1.
         before: last week's, in words; "" where it is not known.
     """
@@ -85,13 +83,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message.
-
-    Args:
-        name: its file name, ours and never a cell's.
-        content_type: like "text/calendar".
-        content: its bytes.
-    """
+    """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
     content_type: str
@@ -111,12 +103,16 @@ class Letter:
 
 def as_text(letter: Letter) -> str:
     """The letter for readers of plain text."""
-    return _fill("letter.txt", letter)
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.txt", letter)
 
 
 def as_page(letter: Letter) -> str:
-    """The letter as HTML."""
-    return _fill("letter.html", letter)
+    """The letter as HTML; what comes from a cell is escaped."""
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.html", letter)
 
 
 def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
@@ -151,7 +147,7 @@ def _dialled(written: str) -> str:
 
 
 def write(address: str, name: str, subject: str, body: str, what: str = "") -> Link | None:
-    """A link that opens a draft, filled in where the letter is not too long for a link; None without an address.
+    """A link that opens a draft, with the letter in it where that is not too long for a link; None without an address.
 
     Args:
         address: whom to write to.
@@ -168,23 +164,9 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
     return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
 
 
-def _fill(template: str, letter: Letter) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=template.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(template).render(letter=letter)
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be said: which kind of message ("nightly", "weekly"), for which day, and the words."""
+    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
 
     kind: str
     day: date

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TYPE_CHECKING
 
+from followthrough.judging.counts import count
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
-from followthrough.saying.agenda import calendar_file
 from followthrough.saying.entries import SIZES, Speaker, with_whom
 from followthrough.saying.first_things import in_words, nobody_to_ask, to_fix
-from followthrough.saying.numbers import numbers_of
-from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Message, Number, Row, Section, as_text, fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Tip
-    from followthrough.knowing.leads import You
+    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
     from followthrough.saying.first_things import Thing
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.page import Attachment
+    from followthrough.saying.people import Search
     from followthrough.saying.week import Week
 
 MOST_TIPS = 4
@@ -39,16 +38,14 @@ class Contents:
 
     Args:
         search: the leads as they stand today.
-        week: what of it is listed.
+        week: the plan, and what else of them is listed.
         missed: days on which no night did its job.
         troubles: what kept one of them from it, where it ran.
         is_checked: whether it ever did its job.
-        missed_on: the day on which this summary should have come, where that is past.
         workbook: the file's name.
-        you: who is speaking in the words to use.
-        templates: a folder of templates that outrank ours.
         agenda: the plan as an .ics file.
         entries: what to remember of it.
+        missed_on: the day on which this summary should have come, where that is past.
     """
 
     search: Search
@@ -56,9 +53,7 @@ class Contents:
     missed: tuple[date, ...]
     is_checked: bool
     workbook: str
-    you: You
-    templates: Path | None
-    agenda: bytes
+    agenda: Attachment
     entries: Mapping[str, str]
     missed_on: date | None = None
     troubles: Mapping[date, str] = field(default_factory=dict)
@@ -75,14 +70,12 @@ def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for mail programs has fewer texts to use."""
     letter, page = fitting(lambda most: _letter(contents, most), SIZES)
     today = contents.search.judgement.today
-    return Message(
-        "weekly", today, _subject(contents), as_text(letter), page, (calendar_file(contents.agenda), *letter.files)
-    )
+    return Message("weekly", today, _subject(contents), as_text(letter), page, (contents.agenda, *letter.files))
 
 
 def _letter(contents: Contents, most: int) -> Letter:
     judgement, week = contents.search.judgement, contents.week
-    speaker = Speaker(contents.search, contents.you, contents.templates, most, only_calls=True)
+    speaker = Speaker(contents.search, most, only_calls=True)
     spoken = [speaker.speak(task.thing) for task in week.tasks]
     rows = tuple(
         Row(
@@ -216,3 +209,49 @@ def _subject(contents: Contents) -> str:
         return "Your week: no leads yet"
     unsure = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
     return f"Your week: {counted(unsure, 'row')} to fix" if unsure else "Your week: nothing to do"
+
+
+FEWEST = 5
+"""Applications from which on a share of them is a rate."""
+
+
+def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
+    """What a judged workbook comes to: what the person did first, then what came of it (rules 7)."""
+    today = judgement.today
+    leads = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
+    if not leads:
+        return ()
+    sent = [day for judged in leads if (day := judged.facts.applied_on) and day <= today]
+    asked = [day for judged in leads for day in judged.facts.asked]
+    counts, goal = count(judgement.leads), judgement.policy.open_leads
+    return (
+        _of_a_week("Applications", sent, today),
+        _of_a_week("Follow-ups", asked, today),
+        Number(label="Open leads", value=f"{counts.open:,}", share=counts.open / max(counts.open, goal, 1)),
+        *_rate("Answered", counts.answered, counts.applications),
+        *_rate("Interviewed", counts.interviewed, counts.applications),
+        *_median_wait([wait for judged in leads if (wait := _first_answer(judged)) is not None]),
+    )
+
+
+def _of_a_week(label: str, dates: Sequence[date], today: date) -> Number:
+    """How many in the last seven days, with those of the seven before beside."""
+    now, before = (sum(1 for day in dates if ago <= (today - day).days < ago + 7) for ago in (0, 7))
+    return Number(label=label, value=f"{now:,}", share=now / max(now, before, 1), before=f"last week {before:,}")
+
+
+def _rate(label: str, part: int, whole: int) -> Iterator[Number]:
+    """A share; none at all, or one of fewer than five, tells nothing (rules 7)."""
+    if part and whole >= FEWEST:
+        yield Number(label=label, value=f"{part:,} of {whole:,}", share=part / whole)
+
+
+def _median_wait(waits: Sequence[int]) -> Iterator[Number]:
+    if waits:
+        yield Number(label="Median wait", value=counted(median(waits), "day"), share=0)
+
+
+def _first_answer(judged: Judged) -> int | None:
+    """Days from applying to the first answer that is still known: a row keeps its latest only."""
+    applied = judged.readable.applied_on
+    return next(((day - applied).days for day in judged.facts.answers if applied and day >= applied), None)

@@ -22,12 +22,11 @@ from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import is_filled
-from followthrough.understanding.candidates import find_candidates
+from followthrough.understanding.candidates import find_candidate
 from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.questions import STAGE_COLUMN
 from followthrough.understanding.refusals import (
     refuse_diary,
-    refuse_hints,
     refuse_missing,
     refuse_shape,
     refuse_shifted,
@@ -162,12 +161,10 @@ def find_layouts(
     """
     names, remembered = named or {}, read or {}
     found = [
-        _best([*find_candidates(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {}))])
-        for frame in frames
+        find_candidate(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {})) for frame in frames
     ]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
-        refuse_hints(frames, hints)
         refuse_shape(frames, hints)
     telling = (Column.ROLE, Column.STAGE, Column.APPLIED_ON)
     ranks = [(bool(each.own), each.is_filled, sum(_has(each, heading) for heading in telling)) for each in likely]
@@ -219,17 +216,10 @@ def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Lay
     refuse_wrongly_told(candidate.own)
     if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
         refuse_shifted(candidate)
-    choices = understand_columns(candidate, candidate.own.set_aside, hints)
+    choices = understand_columns(candidate, hints)
     if Column.COMPANY in choices.columns and not candidate.own:
         refuse_diary(candidate, choices.columns)
     return Layout(choices=choices, similar=similar)
-
-
-def _best(candidates: list[Candidate]) -> Candidate | None:
-    """The row with the most headings of ours; of several the first that has anything below it."""
-    most = max((len(candidate.matches) for candidate in candidates), default=0)
-    likely = [candidate for candidate in candidates if len(candidate.matches) == most]
-    return next((candidate for candidate in likely if candidate.is_filled), likely[0]) if likely else None
 
 
 def _has(candidate: Candidate, heading: str) -> bool:
