@@ -20,9 +20,7 @@ from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import columns_to_add, edits_that_change
 from followthrough.explaining.search import Search
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.errors import UsageError
@@ -92,8 +90,7 @@ def act(options: argparse.Namespace) -> int:
         raise UsageError(f"Name a company, or a row with --row. See {spoken(Command.WHY)} --help.")
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         reading = read_workbook(read_file(path), config.hints)
         search = Search(reading, journal, config.policy, config.calendar, today)

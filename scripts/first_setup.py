@@ -26,10 +26,9 @@ import nightly_check
 import schedule_runs
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.files import naming, read_any, write_new
+from followthrough.keeping.files import naming
 from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.state import read_state, write_state
-from followthrough.keeping.swap import put_in_place
 from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
@@ -38,7 +37,7 @@ from followthrough.knowing.leads import OPEN
 from followthrough.knowing.wording import counted
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.config import NAME, Config, load_config
-from followthrough.setup.config_example import with_settings
+from followthrough.setup.config_example import write_settings
 from followthrough.setup.givens import take
 from followthrough.shell import command, terminal
 from followthrough.shell.dialogue import Dialogue, answered, holidays, named_by_owner, who_and_mail
@@ -229,12 +228,7 @@ def _write_own(setup: Setup) -> Iterator[str]:
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(f"{setup.password}\n")
         place.chmod(0o600)
-    held = read_any(setup.own)
-    text = with_settings((held or b"").decode("utf-8-sig"), setup.given).encode()
-    if held is None:
-        write_new(setup.own, text)
-    elif text != held:
-        put_in_place(setup.own, held, text)
+    write_settings(setup.own, setup.given)
     yield f"{setup.own} holds your settings."
 
 

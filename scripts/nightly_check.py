@@ -14,7 +14,6 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
     sys.exit(run_script("nightly_check"))
 
 import time
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,14 +23,14 @@ from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.beside import copies_beside
 from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing
-from followthrough.keeping.folders import as_left, data_folder
+from followthrough.keeping.folders import as_left
 from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering, settled
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import nights_between
 from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
 from followthrough.sending.delivery import Sent, send, send_once
-from followthrough.setup.config import demo_workbook, find_workbook, for_owner
+from followthrough.setup.config import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each, is_rehearsal
 from followthrough.shell.watch import watched
@@ -145,26 +144,14 @@ def act(options: argparse.Namespace) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The night of one workbook among many: what it comes to, and what its owner shares.
+def check_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The night of one workbook among many."""
+    from followthrough.fleet.results import Result, came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    from followthrough.fleet import results
-
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    try:
-        outcome = run_night(alone, config, path, today)
-    except FollowthroughError as error:
-        return results.failed(path, error, config)
+    outcome = run_night(options, config, path, today)
     if outcome is None:
-        return results.Result(workbook=str(path), status=0)
-    return results.came_to(path, outcome.night.judgement, config, outcome.problems)
+        return Result(workbook=str(path), status=0)
+    return came_to(path, outcome.night.judgement, config, outcome.problems)
 
 
 def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:

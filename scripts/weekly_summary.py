@@ -13,7 +13,6 @@ from followthrough.shell.command_lines import run_script
 if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
     sys.exit(run_script("weekly_summary"))
 
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -23,11 +22,10 @@ from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.folders import data_folder
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver, send, send_once
-from followthrough.setup.config import demo_workbook, find_workbook, for_owner
+from followthrough.setup.config import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each
 from followthrough.shell.watch import watched
@@ -151,26 +149,13 @@ def act(options: argparse.Namespace) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The week of one workbook among many: what it comes to, and what its owner shares.
+def summarize_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The week of one workbook among many; where no mail is wanted or due, only what it comes to."""
+    from followthrough.fleet.results import came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    from followthrough.fleet import results
-
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    alone.dry_run = options.dry_run or config.mail.weekly == "never"
-    try:
-        alone.dry_run = alone.dry_run or _is_done(options, config, path, today)
-        outcome = run_week(alone, config, path, today)
-    except FollowthroughError as error:
-        return results.failed(path, error, config)
-    return results.came_to(path, outcome.contents.search.judgement, config, outcome.problems)
+    options.dry_run = options.dry_run or config.mail.weekly == "never" or _is_done(options, config, path, today)
+    outcome = run_week(options, config, path, today)
+    return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
 @dataclass(frozen=True, slots=True)

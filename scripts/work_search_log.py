@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.errors import UsageError
@@ -73,9 +71,8 @@ def act(options: argparse.Namespace) -> int:
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
     with naming(path):
-        journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+        journal = noticed(config.data, path, config.hints)
         activities, left_out = compose(config, read_file(path), first, last, today, journal)
     form = forms()[options.form]
     if options.save:

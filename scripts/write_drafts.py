@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
@@ -99,8 +97,7 @@ def act(options: argparse.Namespace) -> int:
     """Read, judge, compose, print or save."""
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
     if not written:
