@@ -50,9 +50,7 @@ if TYPE_CHECKING:
 class Tracker:
     """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
-    Args:
-        source: the file of which the workbook is made here; "" where it is there.
-        told: what there is to say of how it is made.
+    ``source`` is the file of which the workbook is made here, "" where it is there; ``told`` says how it is made.
     """
 
     path: Path
@@ -136,11 +134,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
 def settle(config: Config, tracker: Tracker, hints: Hints, *, accepts: bool) -> Iterator[str]:
     """Write the config, then add the columns; where something that decides is open, the config only.
 
-    Args:
-        config: the one in force.
-        tracker: what was understood before anything was answered.
-        hints: with the answers.
-        accepts: whether anything was answered.
+    The tracker is as it was understood before anything was answered; the hints hold the answers.
 
     Raises:
         WorkbookError: it is still understood in part only, or something lies where it would be written.
@@ -210,13 +204,8 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
     """The mapping beside the workbook; into a file that somebody changed go their answers only.
 
-    The trusted config stays in force below it; of those that are merely found there is only one.
-
-    Args:
-        config: the one in force.
-        tracker: what was understood before any guess was accepted.
-        found: what is understood now.
-        hints: what shall be in force.
+    The trusted config stays in force below it; of those that are merely found there is only one. The tracker is as it
+    was understood before any guess was accepted, ``found`` what is understood now.
     """
     accepts, beside = hints != tracker.hints, tracker.path.with_name("config.toml").absolute()
     place = config.found or beside

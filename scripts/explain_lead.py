@@ -42,13 +42,7 @@ MOST_TURNS = 6
 
 
 def explain(search: Search, judged: Judged, hints: Hints) -> Iterator[str]:
-    """Everything that is said of a lead, line by line; nothing is written.
-
-    Args:
-        search: the workbook, what was noticed, the numbers and the day.
-        judged: the lead.
-        hints: by which the workbook is read.
-    """
+    """Everything that is said of a lead, line by line; nothing is written."""
     leads = [each.lead for each in search.judgement().leads]
     yield f"{judged.lead.name} ({judged.lead.place}): {_told(judged, search.today)}"
     yield f"  {judged.why}"

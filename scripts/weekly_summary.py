@@ -50,13 +50,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier runs left.
-
-    Args:
-        state: what was told before, and which nights ran.
-        journal: what those nights noticed.
-        troubles: day -> what kept its last night from doing its job.
-    """
+    """What earlier runs told and noticed, and day -> what kept its last night from doing its job."""
 
     state: State
     journal: Journal
@@ -66,12 +60,8 @@ class Past:
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
     """Decide everything the summary says; do nothing.
 
-    Args:
-        config: the columns, words, numbers and calendar to go by, and who the reader is.
-        workbook: the bytes of the file.
-        name: the file's name.
-        today: the local calendar day.
-        past: what was told and noticed before.
+    Raises:
+        WorkbookError: the workbook cannot be used.
     """
     from followthrough.saying.agenda import as_file, entries, remembered
     from followthrough.saying.people import Search

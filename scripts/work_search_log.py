@@ -43,15 +43,9 @@ DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LA
 def compose(
     config: Config, workbook: bytes, first: date, last: date, today: date, journal: Journal = NOTHING_NOTICED
 ) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
-    """Everything done in the period, and the log rows that had to be left out of it.
+    """Everything done in the period, whose last day has come, and the log rows that had to be left out of it.
 
-    Args:
-        config: the columns, words and order of days to go by.
-        workbook: the bytes of the file.
-        first: the first day of the period.
-        last: its last day, which has come.
-        today: the local calendar day.
-        journal: what the nights noticed: it may know since when a lead is closed.
+    The journal may know since when a lead is closed.
 
     Raises:
         WorkbookError: the workbook cannot be used.

@@ -54,15 +54,7 @@ def compose(
     company: str = "",
     row: int | None = None,
 ) -> Written:
-    """Write the drafts; print and save nothing.
-
-    Args:
-        config: the columns, words, numbers and calendar to go by, who you are, and your templates.
-        workbook: the bytes of the file.
-        today: the local calendar day.
-        journal: what the nights noticed.
-        company: only this company's lead.
-        row: only the lead in this row.
+    """Write the drafts of one company's lead, of the lead in a row, or of all that is due; print and save nothing.
 
     Raises:
         WorkbookError: the workbook cannot be used.

@@ -93,7 +93,7 @@ def understand(reading: Reading) -> Understanding:
     return Understanding(
         reading=reading,
         samples={column: next(map(as_text, layout.candidate.columns[column].cells), "") for column in columns},
-        surety={heading: _surety(layout, heading) for heading in layout.columns},
+        surety={heading: SURE if layout.choices.is_named(heading) else BY_CELLS for heading in layout.columns},
         stages={word: (stage, said[word]) for word, stage in known.items()},
         guessed_stages={word: (guessed[word], count) for word, count in said.items() if word in guessed},
         unknown_stages={
@@ -188,10 +188,6 @@ def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
             cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
             ticked[each.text] += sum(read_stage(each, cell, words).stage is each.stage for cell in cells if each.stage)
     return ticked
-
-
-def _surety(layout: Layout, heading: str) -> str:
-    return SURE if layout.choices.is_named(heading) else BY_CELLS
 
 
 def _unused(layout: Layout) -> Iterator[str]:

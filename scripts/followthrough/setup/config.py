@@ -205,11 +205,6 @@ def _text(source: Path) -> str:
 def _refuse_powers(given: Given, found: Path, own: Path) -> None:
     """What is merely found must not say what to run, to send, or where to write.
 
-    Args:
-        given: what it says.
-        found: where it was found.
-        own: the config that would be believed.
-
     Raises:
         ConfigError: it does; which key, and where it belongs.
     """

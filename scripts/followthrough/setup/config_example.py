@@ -65,11 +65,9 @@ def _keys(section: type[msgspec.Struct], given: Mapping[str, object] | None = No
 
 
 def with_settings(text: str, given: Mapping[str, Mapping[str, object]]) -> str:
-    """A config of somebody's own with some keys set; all else in it stays, and a new section comes with its reasons.
+    """A config of somebody's own ("" for a new one) with some keys set: section -> key -> value.
 
-    Args:
-        text: the file as it is; "" for a new one.
-        given: section -> key -> value.
+    All else in it stays, and a new section comes with its reasons.
     """
     document = tomlkit.parse(text)
     added = []
@@ -84,7 +82,7 @@ def with_settings(text: str, given: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def write_settings(place: Path, given: Mapping[str, Mapping[str, object]]) -> None:
-    """Set some keys in a config of somebody's own, which is made where there is none; arguments as above.
+    """The same in the file, which is made where there is none.
 
     Raises:
         WorkbookError: it cannot be written.

@@ -96,10 +96,6 @@ def read_text_table(content: bytes) -> TextTable:
 def as_workbook(table: TextTable, hints: Hints) -> bytes:
     """A new workbook of one sheet with the cells of the file.
 
-    Args:
-        table: the cells.
-        hints: what is known of them.
-
     Raises:
         WorkbookError: it holds no list of leads; the sentence says why.
     """
@@ -190,11 +186,7 @@ def _is_alone(text: str) -> bool:
 
 
 def make_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
-    """A workbook with these sheets.
-
-    Args:
-        sheets: name -> rows of cells: texts, numbers, days, times, truths; blank ones are "" or None.
-    """
+    """A workbook with these sheets: name -> rows of texts, numbers, days, times, truths; blank cells are "" or None."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -89,14 +89,7 @@ def without_config(error: FollowthroughError) -> Iterator[Finding]:
 
 
 def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iterator[Finding]:
-    """Look at everything a night and a summary need.
-
-    Args:
-        config: as it was read; a wrong one does not come as far as this.
-        workbook: the workbook it names.
-        folder: that workbook's data folder.
-        now: the local time.
-    """
+    """Look at everything that a night and a summary need; a config that is wrong does not come as far as this."""
     yield python()
     yield packages()
     yield _config(config)

@@ -35,14 +35,9 @@ ZIPPED = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A workbook, and where it came from.
+    """A workbook, and where it lies or shall lie; what is known of its columns.
 
-    Args:
-        content: its bytes.
-        place: where it lies, or shall lie.
-        hints: what is known of its columns.
-        source: the file of which it was made; "" where it is that file.
-        told: what there is to say of how it was made.
+    ``source`` is the file of which it was made, "" where it is that file; ``told`` says how it was made.
     """
 
     content: bytes

@@ -106,11 +106,9 @@ def local_now() -> datetime:
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
-    """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
+    """Run a procedure that takes the arguments, and return its status; what stops it becomes a sentence and a status.
 
-    Args:
-        procedure: takes the arguments, returns the exit status.
-        argv: the arguments; those of the process where none are given.
+    Where no arguments are given, those of the process are meant.
     """
     gc.set_threshold(RARELY)
     arguments = sys.argv[1:] if argv is None else argv
@@ -157,12 +155,7 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
 
 
 def asked(question: str, default: str = "") -> str:
-    """What a person answers on a terminal; Enter is the default.
-
-    Args:
-        question: what is asked.
-        default: shown, and taken where they only press Enter.
-    """
+    """What a person answers on a terminal; the default is shown, and taken where they only press Enter."""
     sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
     sys.stdout.flush()
     line = sys.stdin.readline()

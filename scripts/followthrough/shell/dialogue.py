@@ -50,11 +50,7 @@ ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A conversation, or none.
-
-    Args:
-        is_open: whether somebody sits there to answer; else each answer is what Enter would give.
-    """
+    """A conversation; where nobody sits there to answer, each answer is what Enter would give."""
 
     is_open: bool
 
@@ -94,13 +90,7 @@ class Dialogue:
 
 
 def named_by_owner(workbook: Workbook, hints: Hints, talk: Dialogue) -> Hints | None:
-    """The hints with the columns that the owner pointed at; None where they did not.
-
-    Args:
-        workbook: the opened workbook.
-        hints: what is in force already.
-        talk: nobody is asked where nobody is there.
-    """
+    """The hints with the columns that the owner pointed at; None where they did not."""
     if not talk.is_open:
         return None
     sheets = list(workbook.worksheets)
@@ -130,11 +120,8 @@ def _shown(row: Sequence[Cell]) -> str:
 def answered(found: Understanding, hints: Hints, talk: Dialogue, asked: set[str]) -> Hints:
     """What was understood, with the owner's answers to what only they can settle.
 
-    Args:
-        found: the tracker as it was understood.
-        hints: what is in force already.
-        talk: where nobody can be asked, the likeliest answers are taken, but never one about days.
-        asked: what was asked before, and is not asked again; it grows.
+    Where nobody can be asked, the likeliest answers are taken, but never one about days. ``asked`` holds what was asked
+    before and is not asked again; it grows.
     """
     if not talk.is_open:
         return accepting(hints, found)
@@ -187,16 +174,9 @@ def _with(hints: Hints, answer: Answer) -> Hints:
 def who_and_mail(
     options: argparse.Namespace, talk: Dialogue, config: Config, own: Path
 ) -> tuple[dict[str, str], dict[str, Any], str]:
-    """Who they are, how mail goes to them, and its password where it was typed.
+    """The keys of [you] and of [mail] that are to be set, and the password of the mail server where it was typed.
 
-    Args:
-        options: what was said on the command line.
-        talk: for the rest.
-        config: what is set already.
-        own: their own config; a password goes into a file beside it.
-
-    Returns:
-        the keys of [you] and of [mail] to be set, and the password.
+    It is to go into a file beside their own config.
 
     Raises:
         UsageError: a mail without an address.
