@@ -35,7 +35,7 @@ CHECK_ROW = "Check row"
 
 def foreign(*rows: str) -> bytes:
     """Somebody's own sheet, written as it looks."""
-    return Tracker({"Jobs": rows}).workbook()
+    return Tracker({"Jobs": rows}).workbook
 
 
 def night(book: bytes, hints: Hints | None = None) -> Night:
