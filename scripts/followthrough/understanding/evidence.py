@@ -119,8 +119,11 @@ class SeenColumn:
         Args:
             as_numbers: whether a bare number may be one; pay may be like the number of a day.
         """
-        cells = [each for each in self.sample if as_numbers or isinstance(each, date) or not _is_bare_number(each)]
-        return 2 * sum(map(is_date, cells)) > len(self.sample)
+        days = [cell for cell in self.sample if is_date(cell)]
+        if not as_numbers:
+            texts = (cell for cell in days if isinstance(cell, str) and not cell.strip().isdigit())
+            days = [*texts, *(cell for cell in days if isinstance(cell, date))]
+        return 2 * len(days) > len(self.sample)
 
     def can_be(self, heading: str) -> bool:
         """Whether nothing in the cells speaks against a heading of ours."""
@@ -260,10 +263,6 @@ def is_date_like(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return is_date(cell) or (isinstance(cell, float) and not cell.is_integer() and 1 < cell < 32)  # noqa: PLR2004 - 9.1 is a month and a day
     return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(re.search(_DATE_LIKE, cell))
-
-
-def _is_bare_number(cell: Cell) -> bool:
-    return not isinstance(cell, str) or cell.strip().isdigit()
 
 
 def may_be_turned(cell: Cell) -> bool:

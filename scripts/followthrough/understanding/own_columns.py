@@ -92,7 +92,7 @@ class _Finder:
         if self.named:
             self._by_names()
         elif sets:
-            self._by_headings(min(sets, key=self._strange))
+            self._by_headings(min(sets, key=lambda found: sum(not is_ours(*each) for each in self._written(found))))
         known_styles = (style_of(name, self.texts.get(column, "")) or 0 for name, column in self.columns.items())
         self.style = min(known_styles, default=0)
         return OwnColumns(
@@ -174,14 +174,15 @@ class _Finder:
         """Whether the config names a set, or most of its cells under Flag and Next step hold our words."""
         if len(found) < FEWEST or len(self.told) >= FEWEST:
             return len(found) >= FEWEST
-        cells = [(name, cell) for name in list(WORDS)[:2] if name in found for cell in self._below(found[name])]
+        cells = self._written({name: found[name] for name in list(WORDS)[:2] if name in found})
         ours = sum(is_ours(name, cell) for name, cell in cells)
         known = sum(fold(text) in map(fold, THEIRS) for text in self.texts.values()) if not cells else 0
         is_told = len(found) > FEWEST or known >= FEWEST_OF_OURS  # an empty list with our own headings is ours
         return 2 * ours > len(cells) or (2 * ours == len(cells) and is_told)
 
-    def _strange(self, found: Mapping[str, int]) -> int:
-        return sum(not is_ours(name, cell) for name, column in found.items() for cell in self._below(column))
+    def _written(self, found: Mapping[str, int]) -> list[tuple[str, Cell]]:
+        """The name of ours and the cell, of every filled cell in some columns."""
+        return [(name, cell) for name, column in found.items() for cell in self._below(column)]
 
     def _place(self, name: str) -> int | None:
         """Where a column that is missing would stand: between its neighbours, or at the end of the set."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
-    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.choices import Choices
@@ -169,7 +168,8 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
     for row in rows:
         text = as_text(row[telling])
         action = candidate.words.read(text) if named is None else folded(text)
-        by_job.setdefault(_job(row, columns), []).append(action)
+        job = tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
+        by_job.setdefault(job, []).append(action)
     repeated = sum(len(actions) for actions in by_job.values() if len(set(actions)) > 1)
     if repeated >= _REPEATED * len(rows):
         place = cell_name(candidate.heading_row, telling + 1)
@@ -178,10 +178,6 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
             "job: the same job stands there several times. A list with each job once is needed; such a diary can be "
             "kept beside it, on a sheet called Contact log."
         )
-
-
-def _job(row: Sequence[Cell], columns: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
 
 
 def _column_of_headings(frame: Frame) -> int | None:
