@@ -358,6 +358,10 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
     ("2j addresses and numbers in one column",
      with_cells("Contact Email/Phone", "555-010-1234", "d@x.example", "555 010 9999", rows=ROWS[:3]),
      Right({"Email": "E", "Phone": "E"}, flags=["Overdue"] * 3)),
+    *((f"2j a number, an address and a name under {heading}",
+       with_cells(heading, "555-010-1234", "d@x.example", "Dana Ruiz", "555 010 9999 d@x.example", rows=ROWS[:4]),
+       Right({"Contact": "E"}, flags=["Overdue", "Overdue", "Waiting", "Overdue"]))
+      for heading in ("Contact", "Kontakt", "Contacto (tel/email)", "联系方式", "連絡先", "연락처")),
     ("2j two columns of one contact", with_cells("HR Contact Name | HR Contact Email", "Dana | d@x.example", "Kim | k@x.example"),
      Right({"Contact": "E", "Email": "F"})),
     ("2m columns of theirs with our names", with_cells("Next step | Follow-up due", f"call | @{AHEAD}"), Right({"Check back on": "F"})),

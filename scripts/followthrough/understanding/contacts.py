@@ -17,7 +17,7 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import ONE_ADDRESS, short, without_addresses
 from followthrough.knowing.words import Channel
 from followthrough.reading.cells import Unreadable
-from followthrough.understanding.evidence import is_phone
+from followthrough.understanding.evidence import is_number_to_call, is_phone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,8 @@ def settle_contacts(fields: dict[str, Any], hints: Hints, *, is_both: bool) -> d
     """
     prefers, email, phone = fields.get("prefers", ""), fields.get("email", ""), fields.get("phone", "")
     phone = without_addresses(phone) if is_both else phone
+    if not phone and _is_number(fields.get("contact", ""), hints):
+        phone, fields["contact"] = without_addresses(fields["contact"]), ""
     channel, addresses = CHANNELS.get(folded(prefers)), _addresses(email, hints)
     address = next(iter(addresses or _addresses(fields.get("contact", ""), hints)), "")
     dialled = phone if is_phone(phone) and not hints.is_own(phone) else ""
@@ -67,6 +69,12 @@ def settle_contacts(fields: dict[str, Any], hints: Hints, *, is_both: bool) -> d
     if is_both and (address or is_phone(phone)):
         return {}
     return {heading: read for heading, read in wrong.items() if not _says_none(read.found)}
+
+
+def _is_number(contact: str, hints: Hints) -> bool:
+    """Whether a contact is somebody's number, an address beside it perhaps, and no name."""
+    number = without_addresses(contact)
+    return is_number_to_call(number) and not any(map(str.isalpha, number)) and not hints.is_own(number)
 
 
 def _addresses(text: str, hints: Hints) -> list[str]:
