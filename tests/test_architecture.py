@@ -24,7 +24,7 @@ ROOMS = {
     "judgement hints",
     "ooxml": "xml references rows sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
-    "reading": "cells dates frames survey strange_values workbook pause",
+    "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records contacts row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",

@@ -14,9 +14,8 @@ from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text
 from followthrough.reading.dates import A_FULL_DATE, AN_ORDER, EPOCH_1904
-from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import Survey, quoted
-from followthrough.reading.workbook import open_workbook
+from followthrough.reading.workbook import open_workbook, read_pause
 from followthrough.understanding.contacts import without_shared
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs, log_kind
