@@ -32,11 +32,7 @@ def act(options: argparse.Namespace) -> int:
 
 
 def new_workbook(path: Path, demo_day: date | None) -> Path:
-    """Write a new workbook; an existing file is never touched.
-
-    Args:
-        path: where it shall lie; its folder must be there.
-        demo_day: fill it with the search of the demo as it stands on that day; None leaves it empty.
+    """Write a new workbook, empty or with the search of the demo as it stands on a day; no existing file is touched.
 
     Raises:
         UsageError: the name does not end in .xlsx.

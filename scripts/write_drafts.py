@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
 from followthrough.saying.drafts import Draft, as_text, save_drafts, write_drafts_for
 from followthrough.saying.people import Search
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
@@ -56,15 +54,7 @@ def compose(
     company: str = "",
     row: int | None = None,
 ) -> Written:
-    """Write the drafts; print and save nothing.
-
-    Args:
-        config: the columns, words, numbers and calendar to go by, who you are, and your templates.
-        workbook: the bytes of the file.
-        today: the local calendar day.
-        journal: what the nights noticed.
-        company: only this company's lead.
-        row: only the lead in this row.
+    """Write the drafts of one company's lead, of the lead in a row, or of all that is due; print and save nothing.
 
     Raises:
         WorkbookError: the workbook cannot be used.
@@ -99,8 +89,7 @@ def act(options: argparse.Namespace) -> int:
     """Read, judge, compose, print or save."""
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
     if not written:

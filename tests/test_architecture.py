@@ -24,9 +24,9 @@ ROOMS = {
     "judgement hints",
     "ooxml": "xml references rows sheet zip zip_writing cells parts package names styles spare_styles looks tables "
     "forbidden_cells cell_writing",
-    "reading": "short_days cells clock_times remarks mending frames survey formulas strange_values workbook pause",
+    "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
-    "layout records row_stages rows logs shared_contacts read",
+    "layout records contacts row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",
     "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
     "typed changes giving_up",
@@ -35,12 +35,11 @@ ROOMS = {
     "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
     "template": "formulas look tables start_here dashboard build",
     "sending": "account envelope mail delivery heartbeat",
-    "setup": "config_sections config_example config_words config_values config providers adoption adopted_config "
-    "made_workbooks csv_files exports givens sources template_check findings doctor",
+    "setup": "config_sections config_example config_values config providers adoption adopted_config csv_files givens "
+    "template_check doctor",
     "scheduling": "jobs file_based cron windows kinds health",
     "fleet": "results workbooks limits engines run progress digest",
-    "shell": "streams command options command_lines terminal dialogue first_questions heading_questions picking screen "
-    "report adoption_report watch each",
+    "shell": "command options command_lines terminal dialogue picking screen report watch each",
 }
 """The rooms in the order in which the data goes through them, and in each its files; imports go upwards only."""
 
@@ -63,7 +62,7 @@ LIBRARIES = {
         "sending.account",
         *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values")),
     },
-    "openpyxl": {"saying.search_log", "setup.made_workbooks"},
+    "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
     "platformdirs": {"keeping.systems"},
     "rich": {"shell.terminal"},
@@ -225,13 +224,13 @@ def test_nothing_else_reads_a_clock() -> None:
 
 
 def test_nothing_else_prints_or_reads_arguments() -> None:
-    """What is printed goes through command and the streams that it minds, or through the terminal's console."""
+    """What is printed goes through command, or through the terminal's console."""
     streams = ("sys.stdout.write", "sys.stderr", "sys.argv")
 
     def wrong(name: str) -> set[str]:
         return {"print", "input", "breakpoint"} & calls(name) | {m for m in mentions(name) if m.startswith(streams)}
 
-    assert broken(set(MODULES) - {"shell.command", "shell.streams", PROOF}, wrong) == {}
+    assert broken(set(MODULES) - {"shell.command", PROOF}, wrong) == {}
 
 
 def test_the_proof_shares_nothing_with_what_it_judges() -> None:
@@ -272,7 +271,7 @@ def test_no_pattern_goes_wrong_on_an_older_python() -> None:
 
 ENGLISH_TOO = {"clos", "local", "negative", "over", "part", "prove", "social", "stand", "till", "tips"}
 """Words, or parts of words, that are English as well as another language's."""
-EXAMPLES = ("setup.", "shell.adoption_report", "understanding.refusals")
+EXAMPLES = ("setup.", "shell.report", "understanding.refusals")
 """Where a sentence shows what an owner's own heading may be: "Company" = "Firma"."""
 
 

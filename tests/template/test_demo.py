@@ -26,7 +26,9 @@ TIPS = {
     "references", "pay", "skills", "insider", "network", "next_round", "interview_date", "one_call", "leverage",
     "pipeline", "offer_open", "gracious", "on_file", "again",
 }  # fmt: skip
-TODAYS = [*(date(2026, 12, 22) + timedelta(count) for count in range(14)), date(2028, 2, 29), date(2029, 3, 1)]
+QUICK = (date(2026, 12, 31), date(2027, 1, 3), date(2028, 2, 29))
+OTHERS = [*(date(2026, 12, 22) + timedelta(count) for count in range(14)), date(2029, 3, 1)]
+TODAYS = [*QUICK, *(pytest.param(day, marks=pytest.mark.slow) for day in OTHERS if day not in QUICK)]
 """Two weeks over a New Year, a leap day, and a first of March."""
 
 

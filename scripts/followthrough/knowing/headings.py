@@ -152,7 +152,7 @@ def is_applying_day(text: str) -> bool:
 
 
 _PARTS = re.compile(
-    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=[\u3040-\u9fff])-)\s*",
+    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=(?-i:[\u3040-\u9fff]))-)\s*",
     re.IGNORECASE,
 )
 
@@ -194,9 +194,10 @@ def meanings_in(text: str) -> set[str]:
     if heading_words().get(folded(text), _NOTHING).trust is Trust.CERTAIN:
         return found  # "Interview date and time"
     for part in _parts(text):
-        meaning = meaning_of(part) or meaning_of(f"{part} date")
-        if meaning and meaning.heading in DATES and folded(part) not in VAGUE_DATES:
-            found.add(meaning.heading)
+        meanings = (meaning_of(part), meaning_of(f"{part} date"))  # Decision alone is a stage
+        said = next((meaning.heading for meaning in meanings if meaning and meaning.heading in DATES), "")
+        if said and folded(part) not in VAGUE_DATES:
+            found.add(said)
         elif _PLAN.search(part):
             found.add(Column.LAST_FOLLOW_UP)
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.ooxml.cells import CellValue, WantedContent, same_content, wanted_content
-from followthrough.ooxml.references import Cell, Range, cell_name, find_range, range_name
+from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.references import Cell, Range, column_letters, find_range, range_name
 from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.xml import child_elements, read_attributes, set_attribute, whole_number
 
@@ -72,9 +73,6 @@ class _Writing:
         self.columns: set[int] = set()
         self.row_numbers = list(sheet.rows)
 
-    def wanted(self, value: CellValue) -> WantedContent:
-        return wanted_content(value, self.sheet.prefix, self.growing.package.counts_from_1904)
-
     def write_row(self, number: int, values: Mapping[int, CellValue]) -> None:
         """Write the values of one row, from left to right; behind its last cell they are only appended."""
         row = self.sheet.rows.get(number)
@@ -98,7 +96,8 @@ class _Writing:
     def exchange(self, found: re.Match[str], number: int, column: int, value: CellValue) -> None:
         """Put a value into a cell that is there, unless it holds it already."""
         stored = self.sheet.stored(found)
-        wanted = self.wanted(value)
+        prefix = self.sheet.prefix
+        wanted = wanted_content(value, prefix, self.growing.package.counts_from_1904)
         style = self.headings.get((number, column), stored.style or 0)
         content = self.growing.package.content(stored)
         if same_content(content, wanted, shows_date=wanted.is_day and self.growing.shows_date(style)):
@@ -108,33 +107,28 @@ class _Writing:
         attributes = changed_attributes(
             stored.attribute_text, wanted.type_name, None if style == (stored.style or 0) else style
         )
-        start = self.sheet.part.text[found.start() : found.start(3)]
-        self.edits.append((*found.span(), self.cell_source(start + attributes, wanted, _kept_content(stored.content))))
+        start = self.sheet.part.text[found.start() : found.start(3)] + attributes
+        inner = wanted.source + _kept_content(stored.content)
+        self.edits.append((*found.span(), f"{start}>{inner}</{prefix}c>" if inner else f"{start}/>"))
         self.rows.append(number)
         self.columns.add(column)
 
     def new_cell(self, number: int, column: int, value: CellValue) -> str:
         """The source of a cell that is not there yet, in the style that it inherits."""
-        wanted = self.wanted(value)
         heading = self.headings.get((number, column))
         style = self.inherited.style(column) if heading is None else heading
-        if wanted.is_day:
+        if isinstance(value, date):
             style = self.growing.date_style(style)
         self.inherited.added[column] = style
-        self.columns.add(column)
-        look = f' s="{style}"' if style else ""
-        kind = f' t="{wanted.type_name}"' if wanted.type_name else ""
-        return self.cell_source(f'<{self.sheet.prefix}c r="{cell_name(number, column)}"{look}{kind}', wanted, "")
-
-    def cell_source(self, start: str, wanted: WantedContent, kept: str) -> str:
-        inner = wanted.source + kept
-        return f"{start}>{inner}</{self.sheet.prefix}c>" if inner else f"{start}/>"
+        start, end = _around_number(column, style, value, self.sheet.prefix, self.growing.package.counts_from_1904)
+        return f"{start}{number}{end}"
 
     def put_cells(self, row: Row | None, number: int, cells: Mapping[int, str], columns: list[int]) -> None:
         """Put new cells into their row; a row that is missing, or is one tag, is made around them."""
         tag = f"{self.sheet.prefix}row"
         source = "".join(cells.values())
         self.rows.append(number)
+        self.columns.update(self.inherited.added)
         if row is None:
             self.put_row(number, f'<{tag} r="{number}">{source}</{tag}>')
             return
@@ -165,6 +159,15 @@ class _Writing:
         if not self.edits:
             return None
         return self.sheet.part.spliced([*self.edits, *widened_dimension(self.sheet, self.rows, self.columns)])
+
+
+@functools.lru_cache(maxsize=4096, typed=True)
+def _around_number(column: int, style: int, value: CellValue, prefix: str, counts_from_1904: bool) -> tuple[str, str]:  # noqa: FBT001 - as for wanted_content
+    """The source of a new cell before and behind the number of its row: many rows hold the same."""
+    wanted = wanted_content(value, prefix, counts_from_1904)
+    look = f' s="{style}"' if style else ""
+    kind = f' t="{wanted.type_name}"' if wanted.type_name else ""
+    return f'<{prefix}c r="{column_letters(column)}', f'"{look}{kind}>{wanted.source}</{prefix}c>'
 
 
 def is_filled(value: CellValue) -> bool:

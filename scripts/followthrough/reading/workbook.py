@@ -8,21 +8,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.policy import PAUSE, Pause
 from followthrough.ooxml.forbidden_cells import merged_blocks
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.xml import damaged
-from followthrough.reading.frames import read_frames
-from followthrough.reading.strange_values import readable
+from followthrough.reading.cells import Unreadable
+from followthrough.reading.dates import A_DATE, EPOCH_1904, DateWays, date_before_remark, read_date
+from followthrough.reading.frames import read_frames, readable
+from followthrough.reading.survey import Survey, find_named_cell, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from followthrough.knowing.hints import Hints
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
 
+A_PAUSE = f"{A_DATE}, or blank"
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
 MOST_BLANK_ROWS = 10_000
@@ -133,3 +140,29 @@ def _is_dense(sheet: Sheet) -> bool:
 
 def _column(letters: str) -> int:
     return column_number(letters.upper()) if len(letters) <= len("XFD") else MOST_COLUMNS + 1
+
+
+def read_pause(workbook: Workbook, hints: Hints) -> Pause | Problem | None:
+    """Until when the whole search rests, as the workbook says; None where it says nothing.
+
+    Args:
+        workbook: the opened workbook; the cell may stand on any worksheet.
+        hints: for the order of day and month.
+
+    Returns:
+        a Problem where the cell holds something that is no certain date.
+    """
+    sheet, place = find_named_cell(workbook.package, PAUSE) or ("", None)
+    if not place or sheet not in workbook.worksheets:
+        return None
+    (frame,) = workbook.frames([sheet])
+    is_inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
+    cell: Cell = frame.rows[place.row - 1][place.column - 1] if is_inside else None
+    broken = Survey(workbook.package.sheet(sheet)).broken.get((place.row, place.column - 1))
+    shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
+    ways = DateWays(day_first=hints.day_first, serial_shift=shift)
+    read = Unreadable(broken, A_DATE) if broken else date_before_remark(cell, ways) or read_date(cell, ways)
+    where = f"{quoted(sheet)}!{cell_name(*place)}"
+    if isinstance(read, Unreadable):
+        return Problem(place.row, where, PAUSE, read.found, A_PAUSE)
+    return Pause(read, where, place.row) if read else None

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import fold, folded
-from followthrough.knowing.headings import VAGUE_DATES, Trust, is_other_day, meaning_of, meanings_in, names_more
+from followthrough.knowing.headings import (
+    VAGUE_DATES,
+    Trust,
+    is_other_day,
+    is_plan,
+    meaning_of,
+    meanings_in,
+    names_more,
+)
 from followthrough.knowing.words import Stage
 from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
 from followthrough.understanding.questions import DECIDING, Question, between
@@ -222,7 +230,7 @@ def _with_words_for_stages(choices: Choices) -> Choices:
 def _with_ticks(choices: Choices) -> Choices:
     """Add the columns that say one stage each by a tick or a date; those that only may do so are doubtful."""
     taken = (*choices.chosen.values(), *choices.more_stages, *choices.spare)
-    tried = [seen for seen in choices.candidate.theirs if seen not in taken and not _is_told_elsewhere(choices, seen)]
+    tried = [seen for seen in choices.candidate.theirs if seen not in taken and not _is_settled(choices, seen)]
     ticks = {seen: column for seen in tried if (column := recognise(seen))}
     vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
     crossed = columns_of_x(ticks)
@@ -234,10 +242,17 @@ def _with_ticks(choices: Choices) -> Choices:
     )
 
 
-def _is_told_elsewhere(choices: Choices, seen: SeenColumn) -> bool:
-    """Whether the config gives the meaning of a column to another one, or says that there is none."""
+def _is_settled(choices: Choices, seen: SeenColumn) -> bool:
+    """Whether a heading says no stage: it lists several days, plans one, or the config gives its meaning elsewhere."""
+    if len(meanings_in(seen.text)) > 1 or is_planned(seen):
+        return True
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
     return bool(meaning and meaning.heading in choices.hints.columns and not seen.words.is_told(seen.text))
+
+
+def is_planned(seen: SeenColumn) -> bool:
+    """Whether days stand under a heading that speaks of following up, and does not say whether it was done."""
+    return is_plan(seen.text) and not meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)
 
 
 def _with_day_of_closing(choices: Choices) -> Choices:

@@ -11,7 +11,10 @@ from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import listed, short
 from followthrough.knowing.words import Stage
-from followthrough.reading.cells import as_text
+from followthrough.reading.cells import as_text, is_filled
+from followthrough.reading.dates import day_first_evidence
+from followthrough.understanding.evidence import is_date, may_be_turned
+from followthrough.understanding.stage_columns import is_x
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,12 +154,13 @@ def misfit(heading: str, columns: tuple[SeenColumn, ...], where: str) -> Questio
 def likely(heading: str, seen: SeenColumn, where: str) -> Question:
     """A column is one of ours by its cells, and its heading does not say so."""
     answer, is_deciding = is_column(heading, seen), heading in DECIDING
+    waits = is_date if heading in DATES else is_filled
     if heading == Column.APPLIED_ON:
         text = f"Did you apply on the days under {_called(seen)} of “{where}”, like {_like(seen)}?"
     else:
         text = f"Is {_called(seen)} of “{where}” your {heading}? It holds {_like(seen, _SEVERAL)}."
     text += f" {'They are' if heading in DATES else 'It is'} not read before you {say(answer)}."
-    return Question(heading, (seen,), text, answer, heading in DATES, is_deciding, is_deciding)
+    return Question(heading, (seen,), text, answer, heading in DATES, is_deciding, is_deciding, waits)
 
 
 def crossed(columns: tuple[SeenColumn, ...], sign: str, where: str) -> Question:
@@ -166,7 +170,7 @@ def crossed(columns: tuple[SeenColumn, ...], sign: str, where: str) -> Question:
         f"{_called(*columns)} of “{where}” {'hold' if columns[1:] else 'holds'} {sign} among ticks: does it mean that "
         f"they turned you down? Then {say(answer)}; if it only means that nothing happened, {say(means(sign, ''))}."
     )
-    return Question(Column.STAGE, columns, text, answer)
+    return Question(Column.STAGE, columns, text, answer, waits=is_x)
 
 
 def closing_day(heading: str, seen: SeenColumn, where: str) -> Question:
@@ -216,9 +220,10 @@ def which_day(seen: SeenColumn, headings: Sequence[str], where: str) -> Question
     return Question(headings[0], (seen,), text, answers[0], is_of_days=True, stops=False)
 
 
-def turned(heading: str, seen: SeenColumn, untouched: Cell, where: str) -> Question:
+def turned(heading: str, seen: SeenColumn, where: str) -> Question:
     """Day and month exchanged where Excel took a text for a day."""
     day = next(cell for cell in seen.cells if isinstance(cell, datetime))
+    untouched = next(cell for cell in seen.cells if day_first_evidence(cell))
     answer = is_column(heading, seen)
     text = (
         f"Day and month may be exchanged under {_called(seen)} of “{where}”: “{as_text(untouched)}” stayed a text, and "
@@ -226,7 +231,7 @@ def turned(heading: str, seen: SeenColumn, untouched: Cell, where: str) -> Quest
         "day first are opened by an Excel that expects the month first. Import them again with the day first; or, if "
         f"they are right as they stand, {say(answer)}."
     )
-    return Question(heading, (seen,), text, answer, is_of_days=True)
+    return Question(heading, (seen,), text, answer, is_of_days=True, waits=may_be_turned)
 
 
 def wishes(where: str, *, is_list: bool) -> Question:
@@ -250,12 +255,8 @@ def gone(heading: str, about: str, where: str, *, is_waited_for: bool) -> Questi
         f"in config.toml, [columns]; if you do not need it, {say(answer)}."
     )
     text += " Until then no job that goes on is judged." if is_waited_for else ""
-    waits = _every_cell if is_waited_for else None
+    waits = (lambda _: True) if is_waited_for else None
     return Question(about, (), text, answer, about in DATES, stops=False, waits=waits)
-
-
-def _every_cell(_: Cell) -> bool:
-    return True
 
 
 def renamed(heading: str, seen: SeenColumn, where: str, *, was_blank: bool) -> Question:

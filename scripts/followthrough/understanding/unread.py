@@ -10,28 +10,18 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
-from followthrough.reading.cells import (
-    DateWays,
-    Unreadable,
-    as_text,
-    day_first_evidence,
-    day_order,
-    is_filled,
-    is_no_date,
-    read_date,
-    read_dates,
-)
+from followthrough.reading.cells import Unreadable, as_text, is_filled, is_no_date
+from followthrough.reading.dates import DateWays, day_order, read_date, read_dates
 from followthrough.understanding import questions
-from followthrough.understanding.choices import Choices, choose_columns, without_meaning
-from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
+from followthrough.understanding.choices import Choices, choose_columns, is_planned, without_meaning
+from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call
 from followthrough.understanding.refusals import copies, missing, wishes
-from followthrough.understanding.stage_columns import is_x, may_say_a_stage, open_x, stage_said
+from followthrough.understanding.stage_columns import may_say_a_stage, open_x, recognise, stage_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from followthrough.knowing.hints import Hints
-    from followthrough.reading.cells import Cell
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.evidence import SeenColumn
     from followthrough.understanding.questions import Question
@@ -113,30 +103,24 @@ def _is_by_rule(choices: Choices, seen: SeenColumn) -> bool:
 def _plans(choices: Choices) -> Iterator[SeenColumn]:
     """The columns of days on which their owner followed up, or means to: their headings do not say which."""
     for seen in choices.candidate.theirs:
-        is_free = not choices.is_read(seen) and not meaning_of(seen.text) and seen not in choices.spare
-        if is_free and is_plan(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1):
+        if is_planned(seen) and not choices.is_read(seen) and seen not in choices.spare:
             yield seen
 
 
 def _guesses(choices: Choices) -> Iterator[Question]:
     """What was recognised by its cells alone."""
     for heading in choices.guessed:
-        yield _waiting(questions.likely(heading, choices.chosen[heading], choices.worksheet))
-
-
-def _waiting(question: Question) -> Question:
-    """The question, and which cells of its columns keep their rows from being judged before it is answered."""
-    return replace(question, waits=is_date if question.about in DATES else is_filled)
+        yield questions.likely(heading, choices.chosen[heading], choices.worksheet)
 
 
 def _doubts(choices: Choices) -> Iterator[Question]:
     """Columns that may say a stage, end a row, or be one of several days."""
     where = choices.worksheet
     asked: list[SeenColumn] = []
-    crossed = tuple(seen for seen in choices.doubtful if stage_said(seen) and open_x(seen))
+    crossed = tuple(seen for seen in choices.doubtful if recognise(seen) and open_x(seen))
     if crossed:
         asked += crossed
-        yield replace(questions.crossed(crossed, open_x(crossed[0]).strip(), where), waits=is_x)
+        yield questions.crossed(crossed, open_x(crossed[0]).strip(), where)
     for heading in DATES:
         there = choices.candidate.matches.get(heading, {})
         columns = tuple(seen for seen in choices.doubtful if seen.column in there)
@@ -168,12 +152,8 @@ def _misfits(choices: Choices) -> Iterator[Question]:
         heading = next((each for each in DECIDE if choices.trust(each, seen) > Trust.WEAK), None)
         is_settled = heading in (None, Column.START_ON) or choices.is_known(heading)
         if seen in left and heading and not is_settled and len(meanings_in(seen.text)) <= 1:
-            waits = _says_something if heading in DATES else None
+            waits = (lambda cell: is_filled(cell) and not is_no_date(cell)) if heading in DATES else None
             yield replace(questions.misfit(heading, (seen,), choices.worksheet), waits=waits)
-
-
-def _says_something(cell: Cell) -> bool:
-    return is_filled(cell) and not is_no_date(cell)
 
 
 def _two_meanings(choices: Choices) -> Iterator[Question]:
@@ -199,7 +179,7 @@ def _behind(choices: Choices) -> Iterator[Question]:
         for column in beyond.get(heading, ()) if not is_settled else ():
             seen = choices.candidate.columns[column]
             if seen.can_be(heading) and seen.sample:
-                yield _waiting(questions.likely(heading, seen, choices.worksheet))
+                yield questions.likely(heading, seen, choices.worksheet)
 
 
 def _days(choices: Choices) -> Iterator[Question]:
@@ -213,9 +193,9 @@ def _days(choices: Choices) -> Iterator[Question]:
         and (seen.holds_days(as_numbers=False) or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
     )
     if len(found) == 1:
-        yield _waiting(questions.likely(Column.APPLIED_ON, found[0], choices.worksheet))
+        yield questions.likely(Column.APPLIED_ON, found[0], choices.worksheet)
     elif found:
-        yield _waiting(questions.between(Column.APPLIED_ON, found, choices.worksheet))
+        yield replace(questions.between(Column.APPLIED_ON, found, choices.worksheet), waits=is_date)
 
 
 def _words(choices: Choices) -> Iterator[Question]:
@@ -228,7 +208,7 @@ def _words(choices: Choices) -> Iterator[Question]:
         texts = {as_text(cell) for cell in seen.sample if isinstance(cell, str)}
         known = sum(bool(seen.words.read(text) or seen.words.guess(text)) for text in texts)
         if seen in unknown and known and known >= MOST * len(texts):
-            yield _waiting(questions.likely(Column.STAGE, seen, choices.worksheet))
+            yield questions.likely(Column.STAGE, seen, choices.worksheet)
             return
 
 
@@ -238,7 +218,8 @@ def _contacts(choices: Choices) -> Iterator[Question]:
         return
     unknown, left = {*without_meaning(choices)}, choices.left()
     found = (seen for seen in left if seen in unknown and seen.is_plainly(CellKind.EMAIL, fewest=1))
-    yield from (questions.likely(Column.EMAIL, seen, choices.worksheet) for seen in islice(found, 1))
+    for seen in islice(found, 1):
+        yield replace(questions.likely(Column.EMAIL, seen, choices.worksheet), waits=None)
 
 
 def _swapped(choices: Choices) -> Iterator[Question]:
@@ -246,8 +227,7 @@ def _swapped(choices: Choices) -> Iterator[Question]:
     for heading, seen in choices.chosen.items():
         is_told = folded(choices.hints.columns.get(heading, "")) == folded(seen.text)
         if heading in DATES and not is_told and seen.may_be_swapped():
-            text = next(cell for cell in seen.cells if day_first_evidence(cell))
-            yield replace(questions.turned(heading, seen, text, choices.worksheet), waits=may_be_turned)
+            yield questions.turned(heading, seen, choices.worksheet)
 
 
 def _gone(choices: Choices) -> Iterator[Question]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
 from followthrough.ooxml.cell_writing import by_row, is_filled
-from followthrough.ooxml.cells import CellValue, Content, read_content, same_content, wanted_content
+from followthrough.ooxml.cells import CellValue, same_content, wanted_content
 from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
 from followthrough.ooxml.references import cell_name
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from followthrough.ooxml.xml import XmlPart
     from followthrough.ooxml.zip import Entry
     from followthrough.writing.column_places import Columns
+
+
+_MOST_KEPT = 4096
 
 
 def verify_workbook(
@@ -108,6 +111,7 @@ class _Walk:
         self.package, self.old, self.new, self.styles = package, old, new, styles
         self.was, self.now = old.data.open_end, now
         self.numbers, self.pattern = list(old.rows), cell_pattern(old.prefix)
+        self.proven: dict[tuple[int, type, CellValue], str] = {}
 
     def go_to(self, place: int) -> None:
         """Go on to a place of the old text: what stands before it stands in the new one as well."""
@@ -155,41 +159,49 @@ class _Walk:
 
     def check_cells(self, number: int, values: Mapping[int, CellValue], cells: Cells) -> None:
         """Go over the planned cells of a row; a new one follows the cell that stood before it."""
-        columns, prefix = list(cells), self.old.prefix
+        columns = list(cells)
         for column, value in values.items():
-            before = bisect_left(columns, column)
-            there = cells.get(column)
-            if there:
-                self.go_to(there.start())
-                self.was = there.end()
-                self.check_cell(there[0][: there.start(3) - there.start()], value, there)
+            if column in cells:
+                self.go_to(cells[column].start())
+                self.was = cells[column].end()
+                self.check_cell(cells[column], value)
             elif is_filled(value):
+                before = bisect_left(columns, column)
                 self.go_to(max(self.was, cells[columns[before - 1]].end() if before else 0))
-                self.check_cell(f'<{prefix}c r="{cell_name(number, column)}"', value)
+                self.check_new_cell(number, column, value)
 
-    def check_cell(self, start: str, value: CellValue, there: re.Match[str] | None = None) -> None:
-        """Go over a planned cell, which holds its value."""
-        if there and self.new.startswith(self.old.part.text[slice(*there.span())], self.now):
-            stored = self.old.stored(there)
-            self.now += there.end() - there.start()
-            content = self.package.content(stored)
+    def check_cell(self, was: re.Match[str], value: CellValue) -> None:
+        """Go over a planned cell that was there before."""
+        if self.new.startswith(self.old.part.text[slice(*was.span())], self.now):
+            self.now += was.end() - was.start()
+            self.check_value(self.old.stored(was), value)
         else:
-            found = self.pattern.match(self.new, self.now)
-            if found is None or found[4] or not self.new.startswith(start, self.now):
-                raise unlike("another cell differs")
-            stored = StoredCell(found[3].removesuffix("/"), found[5] or "", has_formula=False)
-            self.now = found.end()
-            content = _content(stored)
+            self.check_value(self.cell_here(was[0][: was.start(3) - was.start()]), value)
+
+    def check_new_cell(self, number: int, column: int, value: CellValue) -> None:
+        """Go over a planned cell that is new; what was proven of another row's need not be proven again."""
+        name, key = f'<{self.old.prefix}c r="{cell_name(number, column)}"', (column, type(value), value)
+        if key in self.proven and self.new.startswith(name + self.proven[key], self.now):
+            self.now += len(name + self.proven[key])
+            return
+        start = self.now + len(name)
+        self.check_value(self.cell_here(name), value)
+        if len(self.proven) < _MOST_KEPT:
+            self.proven[key] = self.new[start : self.now]
+
+    def cell_here(self, start: str) -> StoredCell:
+        """Go over a cell that begins so and computes nothing."""
+        found = self.pattern.match(self.new, self.now)
+        if found is None or found[4] or not self.new.startswith(start, self.now):
+            raise unlike("another cell differs")
+        self.now = found.end()
+        return StoredCell(found[3].removesuffix("/"), found[5] or "", has_formula=False)
+
+    def check_value(self, cell: StoredCell, value: CellValue) -> None:
         wanted = wanted_content(value, self.old.prefix, self.package.counts_from_1904)
-        shows_date = wanted.is_day and self.styles.shows_date(stored.style or 0)
-        if not same_content(content, wanted, shows_date=shows_date):
+        shows_date = wanted.is_day and self.styles.shows_date(cell.style or 0)
+        if not same_content(self.package.content(cell), wanted, shows_date=shows_date):
             raise unlike("a cell does not hold its value")
-
-
-@functools.lru_cache(maxsize=4096)
-def _content(cell: StoredCell) -> Content:
-    """What a cell holds that we wrote: no text of it stands elsewhere."""
-    return read_content(cell, ())
 
 
 @functools.lru_cache(maxsize=256)
