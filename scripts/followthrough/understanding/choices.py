@@ -156,7 +156,7 @@ def _doubting(choices: Choices, columns: Iterable[SeenColumn]) -> Choices:
 
 
 def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
-    """Whether the cells of a column allow what its heading says; a column that is surely meant needs none that agree."""
+    """Whether the cells allow what a heading says; a column that is surely meant needs none that agree."""
     trust = choices.trust(heading, seen)
     if trust >= Trust.OURS or (fold(seen.text) == fold(heading) and heading in _UNMISTAKABLE):
         return True

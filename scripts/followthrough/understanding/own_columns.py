@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
 
 FEWEST_OF_OURS = 10
-"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
+"""So many of our own headings make a list one of ours, and there they are believed, with any cells below them."""
 FEWEST = 4
 """Columns of ours that must be there before they are known by their headings and words."""
 _DEFAULT = re.compile(
@@ -278,7 +278,7 @@ class _Finder:
         return {c: name if name in names else "" for c, name in copies.items() if c not in told}
 
     def _is_wrongly_told(self) -> bool:
-        """Whether the config gives two columns one heading or, where no defined name is left, too few or a missing one."""
+        """Whether the config gives two columns one heading; or, without defined names, too few or a missing one."""
         if len(set(map(folded, self.told.values()))) < len(self.told):
             return True
         if not self.told or self.named:
