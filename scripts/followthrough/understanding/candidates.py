@@ -92,7 +92,7 @@ class Candidate:
         return [each for each in theirs if not each.text and each.sample]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
-        """Whether the columns right of an empty one are of the list: filled in most rows of jobs, and in no other rows."""
+        """Whether columns right of an empty one are of the list: filled in most rows of jobs, and in no other rows."""
         columns = [column for column in range(gap, len(self.columns)) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
