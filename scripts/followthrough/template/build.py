@@ -133,6 +133,8 @@ def _name_cells(book: Workbook) -> None:
 
 
 DATED = frozenset((*DATES, LogColumn.DATE))
+_COLUMNS = {column.name.lower(): column for column in (*LogColumn, *Column)}
+"""By the names that they have in demo.toml: a heading may change."""
 
 
 def demo_rows(today: date) -> dict[str, Rows]:
@@ -146,7 +148,8 @@ def demo_rows(today: date) -> dict[str, Rows]:
 
 def _dated(row: Mapping[str, object], today: date) -> dict[str, object]:
     """Days given as a distance from today become dates; several become a list, as people type it."""
-    return {heading: _day(value, today) if heading in DATED else value for heading, value in row.items()}
+    cells = ((_COLUMNS[name], value) for name, value in row.items())
+    return {column: _day(value, today) if column in DATED else value for column, value in cells}
 
 
 def _day(value: object, today: date) -> object:
