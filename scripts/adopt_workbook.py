@@ -3,20 +3,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("adopt_workbook"))
+
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
 from followthrough.judging.judge import judge
-from followthrough.keeping.files import naming, opened_by, put_in_place, read_any, write_new
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.beside import opened_by
+from followthrough.keeping.files import naming, read_any, write_new
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import put_in_place
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
 from followthrough.knowing.wording import one_line
@@ -24,9 +28,10 @@ from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
+from followthrough.setup.config import find_workbook
 from followthrough.setup.givens import take
-from followthrough.setup.sources import find_workbook
-from followthrough.shell import adoption_report, command, terminal
+from followthrough.shell import command, terminal
+from followthrough.shell.report import adoption_document, adoption_refused, show_adoption
 from followthrough.understanding.read import read_leads
 from followthrough.writing.changes import apply_changes, plan_columns
 from followthrough.writing.giving_up import without_columns
@@ -40,21 +45,12 @@ if TYPE_CHECKING:
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx           show what was understood, write nothing
-  %(prog)s jobs.xlsx --write   add the five columns, and a config.toml with the mapping beside it
-  %(prog)s jobs.xlsx --accept  the same, and take every guess that was shown for right
-  %(prog)s jobs.csv --write    make jobs.xlsx of it first (of .ods, .xls, a .zip, a folder, too); it stays as it is
-  %(prog)s jobs.xlsx --remove  take the five columns away again"""
-
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
     """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
-    Args:
-        source: the file of which the workbook is made here; "" where it is there.
-        told: what there is to say of how it is made.
+    ``source`` is the file of which the workbook is made here, "" where it is there; ``told`` says how it is made.
     """
 
     path: Path
@@ -69,9 +65,8 @@ class Tracker:
         return self.found.reading.workbook
 
 
-def adopt(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Show, and write or remove when told to."""
-    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     with naming(path):
         try:
@@ -80,17 +75,17 @@ def adopt(argv: list[str]) -> int:
         except WorkbookError as error:
             if not options.json:
                 raise
-            command.print_json(adoption_report.refusal(error.message))
+            command.print_json(adoption_refused(error.message))
             return error.status
         if options.json:
-            command.print_json(adoption_report.as_document(tracker.found))
+            command.print_json(adoption_document(tracker.found))
             return 0
         if not (options.quiet or options.remove):
             reading = tracker.found.reading
             judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             if tracker.told:
                 command.say(terminal.prose(tracker.told))
-            adoption_report.show(tracker.found, judgement)
+            show_adoption(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):
@@ -139,11 +134,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
 def settle(config: Config, tracker: Tracker, hints: Hints, *, accepts: bool) -> Iterator[str]:
     """Write the config, then add the columns; where something that decides is open, the config only.
 
-    Args:
-        config: the one in force.
-        tracker: what was understood before anything was answered.
-        hints: with the answers.
-        accepts: whether anything was answered.
+    The tracker is as it was understood before anything was answered; the hints hold the answers.
 
     Raises:
         WorkbookError: it is still understood in part only, or something lies where it would be written.
@@ -213,13 +204,8 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
     """The mapping beside the workbook; into a file that somebody changed go their answers only.
 
-    The trusted config stays in force below it; of those that are merely found there is only one.
-
-    Args:
-        config: the one in force.
-        tracker: what was understood before any guess was accepted.
-        found: what is understood now.
-        hints: what shall be in force.
+    The trusted config stays in force below it; of those that are merely found there is only one. The tracker is as it
+    was understood before any guess was accepted, ``found`` what is understood now.
     """
     accepts, beside = hints != tracker.hints, tracker.path.with_name("config.toml").absolute()
     place = config.found or beside
@@ -238,22 +224,6 @@ def _write_config(config: Config, tracker: Tracker, found: Understanding, hints:
         yield f"{place} holds the mapping as it is now{', every guess in force' if accepts else ''}."
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.ADOPT, EXAMPLES)
-    command.takes_workbook(parser, "the workbook, a CSV file, or a folder or .zip with such files")
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--write", action="store_true", help="add the five columns, and config.toml beside it")
-    choice.add_argument("--accept", action="store_true", help="the same, and take every guess for right")
-    choice.add_argument("--remove", action="store_true", help="take the five columns away again")
-    choice.add_argument("--json", action="store_true", help="print one JSON document, write nothing")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(adopt, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("adopt_workbook", argv)

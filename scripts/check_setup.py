@@ -3,23 +3,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("check_setup"))
+
+import os
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-from followthrough.keeping.folders import data_folder
-from followthrough.keeping.moved import find_folder
-from followthrough.knowing.commands import Command
+from followthrough.keeping.folders import data_folder, find_folder
 from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
 from followthrough.scheduling.health import examine_schedule
 from followthrough.scheduling.jobs import plan_for
-from followthrough.setup.doctor import examine, without_config
-from followthrough.setup.findings import Finding, Result
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
+from followthrough.setup.doctor import Finding, Result, examine, without_config
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -29,15 +30,11 @@ if TYPE_CHECKING:
 
     from followthrough.setup.config import Config
 
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx              say what is set up for this workbook, and what is not
-  %(prog)s jobs.xlsx --send-test  the same, and send one test message"""
 MARKS = {Result.PASS: "ok  ", Result.WARN: "warn", Result.FAIL: "FAIL"}
 
 
-def check(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Examine everything, and show it; the status is that of the first check that failed."""
-    options = parser().parse_args(argv)
     now = datetime.now().astimezone()
     if options.today:
         now = datetime.combine(options.today, time(hour=12)).astimezone()
@@ -100,20 +97,6 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
     }
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.DOCTOR, EXAMPLES)
-    command.takes_workbook(parser)
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--send-test", action="store_true", help="send one test message (without a server: a file)")
-    choice.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(check, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("check_setup", argv)

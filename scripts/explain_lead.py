@@ -6,25 +6,26 @@ Nothing is written: each edit that is named was tried on the workbook in memory.
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("explain_lead"))
+
+from typing import TYPE_CHECKING
 
 from followthrough.explaining.ahead import what_comes
 from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import columns_to_add, edits_that_change
 from followthrough.explaining.search import Search
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.moved import find_folder
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
-from followthrough.knowing.commands import Command
+from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.wording import as_sentence, listed, window
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
@@ -38,20 +39,10 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
 
 MOST_TURNS = 6
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx Acme      the lead at Acme
-  %(prog)s jobs.xlsx --row 12  the lead in row 12
-  %(prog)s Acme                the same in the workbook that your config names"""
 
 
 def explain(search: Search, judged: Judged, hints: Hints) -> Iterator[str]:
-    """Everything that is said of a lead, line by line; nothing is written.
-
-    Args:
-        search: the workbook, what was noticed, the numbers and the day.
-        judged: the lead.
-        hints: by which the workbook is read.
-    """
+    """Everything that is said of a lead, line by line; nothing is written."""
     leads = [each.lead for each in search.judgement().leads]
     yield f"{judged.lead.name} ({judged.lead.place}): {_told(judged, search.today)}"
     yield f"  {judged.why}"
@@ -81,9 +72,8 @@ def _told(judged: Judged, today: date) -> str:
     return ", ".join(dict.fromkeys(filter(None, (str(judged.flag), judged.next_step, when))))
 
 
-def why(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Read, judge, pick the lead, explain."""
-    options = parser().parse_args(argv)
     word = options.workbook
     if options.company is None and word and not (word.suffix.lower() in (".xlsx", ".xlsm") or word.exists()):
         options.company, options.workbook = (
@@ -91,11 +81,10 @@ def why(argv: list[str]) -> int:
             None,
         )  # one word is the company, and the config names the workbook
     if not options.company and options.row is None:
-        raise UsageError(f"Name a company, or a row with --row. See {parser().prog} --help.")
+        raise UsageError(f"Name a company, or a row with --row. See {spoken(Command.WHY)} --help.")
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         reading = read_workbook(read_file(path), config.hints)
         search = Search(reading, journal, config.policy, config.calendar, today)
@@ -105,19 +94,6 @@ def why(argv: list[str]) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.WHY, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("company", nargs="?", metavar="COMPANY", help="the company of the lead, or a part of its name")
-    parser.add_argument("--row", metavar="N", type=int, help="the lead in this row of the worksheet")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(why, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("explain_lead", argv)

@@ -7,16 +7,18 @@ can be run again: what was answered before is what Enter gives then.
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import DEFAULT_NAME, run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("first_setup"))
+
+import os
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-import argparse
 
 import adopt_workbook
 import check_setup
@@ -24,9 +26,10 @@ import nightly_check
 import schedule_runs
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.files import naming, put_in_place, read_any, write_new
-from followthrough.keeping.moved import claim_folder
-from followthrough.keeping.state import config_folder, only_run, read_state, write_state
+from followthrough.keeping.files import naming
+from followthrough.keeping.folders import claim_folder, only_run
+from followthrough.keeping.state import read_state, write_state
+from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
@@ -34,29 +37,24 @@ from followthrough.knowing.leads import OPEN
 from followthrough.knowing.wording import counted
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.config import NAME, Config, load_config
-from followthrough.setup.config_example import with_settings
+from followthrough.setup.config_example import write_settings
 from followthrough.setup.givens import take
-from followthrough.shell import adoption_report, command, terminal
-from followthrough.shell.dialogue import Dialogue
-from followthrough.shell.first_questions import answered, holidays, who_and_mail
-from followthrough.shell.heading_questions import named_by_owner
+from followthrough.shell import command, terminal
+from followthrough.shell.dialogue import Dialogue, answered, holidays, named_by_owner, who_and_mail
+from followthrough.shell.report import show_adoption
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
     from datetime import date
 
     from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
 
-DEFAULT_NAME = "job-search.xlsx"
 MOST_ROUNDS = 3
 """One answer may raise another question, like that for the words in a column that is known now."""
 OLD, MANY_OLD = 60, 5
 """Days without a move after which a row is old, and how many such rows are asked about."""
-EXAMPLES = """examples:
-  %(prog)s                     asks where your tracker is, or makes a new one; Enter is always an answer
-  %(prog)s jobs.xlsx --yes     no question: what Enter would answer, with the options that you give
-  %(prog)s jobs.xlsx --yes --name "Ada Byron" --email ada@example.com --no-schedule"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,8 @@ class Setup:
     old: tuple[Judged, ...] = ()
 
 
-def begin(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Gather, show, do; the schedule is shown and asked for at the end."""
-    options = parser().parse_args(argv)
     talk = Dialogue(is_open=command.has_person() and not options.yes)
     today = options.today or command.local_today()
     setup = gather(options, talk, today)
@@ -109,10 +106,10 @@ def gather(options: argparse.Namespace, talk: Dialogue, today: date) -> Setup:
         WorkbookError: what was named is no list of jobs, or not to be read.
         ConfigError: their config is wrong.
     """
-    config = load_config(options.config, options.workbook, os.environ, config_folder())
+    config = load_config(options.config, options.workbook)
     own = config.trusted or config_folder() / NAME
     path = _workbook(options, talk, config)
-    config = load_config(options.config, path, os.environ, config_folder())
+    config = load_config(options.config, path)
     setup = Setup(path, own, config, is_new=not path.exists())
     if not setup.is_new:
         setup = _understand(talk, setup, today)
@@ -138,7 +135,7 @@ def _understand(talk: Dialogue, setup: Setup, today: date) -> Setup:
     with naming(setup.path):
         tracker = _tracker(talk, setup.path, replace(setup.config.hints, today=today))
         judgement = judge(tracker.found.reading.leads, setup.config.policy, today, setup.config.calendar)
-        adoption_report.show(tracker.found, judgement)
+        show_adoption(tracker.found, judgement)
         hints, found, asked = tracker.hints, tracker.found, set[str]()
         for _ in range(MOST_ROUNDS):
             said = answered(found, hints, talk, asked)
@@ -231,19 +228,14 @@ def _write_own(setup: Setup) -> Iterator[str]:
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(f"{setup.password}\n")
         place.chmod(0o600)
-    held = read_any(setup.own)
-    text = with_settings((held or b"").decode("utf-8-sig"), setup.given).encode()
-    if held is None:
-        write_new(setup.own, text)
-    elif text != held:
-        put_in_place(setup.own, held, text)
+    write_settings(setup.own, setup.given)
     yield f"{setup.own} holds your settings."
 
 
 def _start(options: argparse.Namespace, talk: Dialogue, setup: Setup) -> int:
     """Test mail, first check, schedule; each can fail without undoing the others."""
     named = ["--config", str(options.config)] if options.config else []
-    config = load_config(options.config, setup.path, os.environ, config_folder())
+    config = load_config(options.config, setup.path)
     wants_test = options.test_mail if options.test_mail is not None else talk.is_open
     if config.mail.host and wants_test and (options.test_mail or talk.agrees("Send a test mail?")):
         try:
@@ -263,28 +255,6 @@ def _start(options: argparse.Namespace, talk: Dialogue, setup: Setup) -> int:
     return status or scheduled
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.INIT, EXAMPLES)
-    command.takes_workbook(parser, f"your tracker, or a new one (else you are asked; ~/{DEFAULT_NAME})")
-    parser.add_argument("--yes", action="store_true", help="ask nothing: take the answer that Enter gives")
-    parser.add_argument("--name", help="your name, for letters")
-    parser.add_argument("--email", metavar="ADDRESS", help="your address")
-    parser.add_argument("--phone", metavar="NUMBER", help="your number")
-    parser.add_argument("--mail-host", metavar="SERVER", help="the server that sends your mail (else files)")
-    parser.add_argument("--mail-user", metavar="NAME", help="the name you log in with there (else your address)")
-    parser.add_argument("--password-file", metavar="FILE", type=command.file, help="the file that holds its password")
-    parser.add_argument("--country", metavar="XX", help="whose public holidays count, in two letters")
-    either = argparse.BooleanOptionalAction
-    parser.add_argument("--test-mail", action=either, default=None, help="send a test mail, or none")
-    parser.add_argument("--schedule", action=either, default=None, help="let it run every night by itself, or not")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(begin, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("first_setup", argv)

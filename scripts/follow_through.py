@@ -4,26 +4,22 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from followthrough.knowing.commands import DOES, GROUPS, PROGRAM, SCRIPTS, Command, called_as, program, spoken, to_type
+from followthrough.knowing.commands import DOES, GROUPS, PROGRAM, Command, called_as, program, to_type
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
+from followthrough.shell.command_lines import do, parser
+from followthrough.shell.options import plain_parser
 
 if TYPE_CHECKING:
     import argparse
-    from types import ModuleType
 
-SHELLS = ("bash", "zsh")
 EXAMPLES = """examples:
   %(prog)s check --demo                try it on a made-up workbook
   %(prog)s check jobs.xlsx --dry-run   say what it would do to yours, and do nothing
 
 %(prog)s COMMAND --help tells the rest."""
-COMPLETIONS = """examples:
-  eval "$(%(prog)s bash)"   a line for ~/.bashrc
-  eval "$(%(prog)s zsh)"    a line for ~/.zshrc, below compinit"""
 
 
 def follow(argv: list[str]) -> int:
@@ -38,12 +34,12 @@ def follow(argv: list[str]) -> int:
     what, rest = _named(argv)
     if what is Command.COMPLETION:
         return _complete(rest)
-    module = import_module(SCRIPTS[what])
     if what is Command.PROVE:
-        module.PARSER.prog = f"{program()} {what}"
-    words = str(what).split()[1:] if SCRIPTS[what] == SCRIPTS[Command.INSTALL] else []
-    status: int = module.main([*words, *rest])
-    return status
+        import prove_write
+
+        prove_write.PARSER.prog = f"{program()} {what}"
+        return prove_write.main(rest)
+    return do(what, rest)
 
 
 def _named(argv: list[str]) -> tuple[Command, list[str]]:
@@ -67,16 +63,10 @@ def _named(argv: list[str]) -> tuple[Command, list[str]]:
 
 
 def parsers() -> dict[Command, argparse.ArgumentParser]:
-    """The command line of each command; this loads all of them."""
-    return {what: _parser_of(what, import_module(SCRIPTS[what])) for what in Command}
+    """The command line of each command."""
+    from prove_write import PARSER
 
-
-def _parser_of(what: Command, module: ModuleType) -> argparse.ArgumentParser:
-    if what is Command.PROVE:
-        made: argparse.ArgumentParser = module.PARSER
-    else:
-        made = module.parser(what) if SCRIPTS[what] == SCRIPTS[Command.INSTALL] else module.parser()
-    return made
+    return {what: PARSER if what is Command.PROVE else parser(what) for what in Command}
 
 
 def whole(found: dict[Command, argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -85,11 +75,11 @@ def whole(found: dict[Command, argparse.ArgumentParser]) -> argparse.ArgumentPar
     Args:
         found: the command line of each; of one that is not there the name and a line are shown.
     """
-    top = command.plain_parser(program(), "Follow up on a job search from the worksheet you already keep.", EXAMPLES)
+    top = plain_parser(program(), "Follow up on a job search from the worksheet you already keep.", EXAMPLES)
     inner = top.add_subparsers(metavar="COMMAND", title="commands")
     groups: dict[str, Any] = {}
     for what in Command:
-        own = found.get(what, command.plain_parser("", "", ""))
+        own = found.get(what, plain_parser("", "", ""))
         *group, name = what.split()
         if group and group[0] not in groups:
             shared = inner.add_parser(group[0], help=GROUPS[group[0]], prog=f"{program()} {group[0]}")
@@ -107,17 +97,10 @@ def whole(found: dict[Command, argparse.ArgumentParser]) -> argparse.ArgumentPar
     return top
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line of ``followthrough completion``."""
-    shells = command.plain_parser(spoken(Command.COMPLETION), DOES[Command.COMPLETION], COMPLETIONS)
-    shells.add_argument("shell", choices=SHELLS, help="the shell that you type into")
-    return shells
-
-
 def _complete(argv: list[str]) -> int:
     import shtab
 
-    shell = parser().parse_args(argv).shell
+    shell = parser(Command.COMPLETION).parse_args(argv).shell
     with called_as(PROGRAM):
         command.say(shtab.complete(whole(parsers()), shell))
     return 0

@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import sys
+
+from followthrough.shell.command_lines import DEFAULT_NAME, run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("new_workbook"))
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import write_new
-from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
 
@@ -16,16 +21,9 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-DEFAULT_NAME = "job-search.xlsx"
-EXAMPLES = """examples:
-  %(prog)s                  makes job-search.xlsx here
-  %(prog)s ~/jobs.xlsx      makes it there
-  %(prog)s --demo try.xlsx  filled with made-up leads"""
 
-
-def make(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Make the workbook that the command line asks for."""
-    options = parser().parse_args(argv)
     day = (options.today or command.local_today()) if options.demo else None
     path = new_workbook(options.workbook or Path(DEFAULT_NAME), day)
     if not options.quiet:
@@ -34,11 +32,7 @@ def make(argv: list[str]) -> int:
 
 
 def new_workbook(path: Path, demo_day: date | None) -> Path:
-    """Write a new workbook; an existing file is never touched.
-
-    Args:
-        path: where it shall lie; its folder must be there.
-        demo_day: fill it with the search of the demo as it stands on that day; None leaves it empty.
+    """Write a new workbook, empty or with the search of the demo as it stands on a day; no existing file is touched.
 
     Raises:
         UsageError: the name does not end in .xlsx.
@@ -51,27 +45,13 @@ def new_workbook(path: Path, demo_day: date | None) -> Path:
 
 
 def _made(demo_day: date | None) -> bytes:
-    from followthrough.template.build import build_workbook
-    from followthrough.template.demo import demo_rows
+    from followthrough.template.build import build_workbook, demo_rows
 
     if not demo_day:
         return build_workbook()
-    rows = demo_rows(demo_day)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, demo_day)
-
-
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.NEW, EXAMPLES)
-    command.takes_workbook(parser, f"default: {DEFAULT_NAME}, here")
-    parser.add_argument("--demo", action="store_true", help="fill it with a made-up search around today")
-    return parser
+    return build_workbook(**demo_rows(demo_day), today=demo_day)
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(make, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("new_workbook", argv)

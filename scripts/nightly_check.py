@@ -6,34 +6,33 @@ Read ``check`` for what is decided and ``night`` for what is done about it; noth
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("nightly_check"))
+
 import time
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.clock import settled
-from followthrough.keeping.conflicts import copies_beside
-from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing, write_unless_open
-from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering
-from followthrough.keeping.moved import as_left
+from followthrough.keeping.beside import copies_beside
+from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing
+from followthrough.keeping.folders import as_left
+from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering, settled
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder, nights_between
-from followthrough.knowing.commands import Command
+from followthrough.keeping.state import nights_between
+from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
-from followthrough.sending.once import Sent, send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each_options, screen, terminal
-from followthrough.shell.report import as_document
+from followthrough.sending.delivery import Sent, send, send_once
+from followthrough.setup.config import demo_workbook, find_workbook
+from followthrough.shell import command, terminal
+from followthrough.shell.options import check_each, is_rehearsal
 from followthrough.shell.watch import watched
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
     from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
     from followthrough.keeping.memory import Memory
@@ -53,11 +53,6 @@ if TYPE_CHECKING:
 WAITS = (0.2, 1.0, 4.0)
 """Seconds before each further attempt: somebody who saves just now is given time to finish."""
 NOTHING_NOTICED = Journal()
-EXAMPLES = """examples:
-  %(prog)s --demo                 try it on a made-up workbook
-  %(prog)s jobs.xlsx --dry-run    say what it would do to yours, and do nothing
-  %(prog)s jobs.xlsx              do it
-  %(prog)s --each people/ --json  do it for every workbook in a folder, a line of JSON each"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +124,10 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def night(argv: list[str]) -> int:
+@watched("check")
+def act(options: argparse.Namespace) -> int:
     """Find the workbook, then read, decide, write, mail, show; the exit status says how far it came."""
-    options = each_options.checked(parser().parse_args(argv))
+    check_each(options)
     today = options.today or command.local_today()
     if options.each:
         from followthrough.shell.each import run_each
@@ -148,21 +144,11 @@ def night(argv: list[str]) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The night of one workbook among many: what it comes to, and what its owner shares.
+def check_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The night of one workbook among many."""
+    from followthrough.fleet.results import Result, came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    try:
-        outcome = run_night(alone, config, path, today)
-    except FollowthroughError as error:
-        return failed(path, error, config)
+    outcome = run_night(options, config, path, today)
     if outcome is None:
         return Result(workbook=str(path), status=0)
     return came_to(path, outcome.night.judgement, config, outcome.problems)
@@ -170,7 +156,7 @@ def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
 
 def run_night(options: argparse.Namespace, config: Config, path: Path, today: date) -> Outcome | None:
     """Read, decide, write, mail, remember; None where it was done today already and is only wanted once."""
-    is_replay, rehearsal = bool(options.demo or options.today), command.is_rehearsal(options)
+    is_replay, rehearsal = bool(options.demo or options.today), is_rehearsal(options)
 
     def is_over(state: State) -> bool:
         return state.last_check is not None and state.last_check >= today and not state.owes_mail
@@ -193,7 +179,7 @@ def run_night(options: argparse.Namespace, config: Config, path: Path, today: da
 
 def _write_and_tell(run: Run) -> Outcome:
     """The night itself. A workbook that is open is still worth a mail; what was not mailed is news again."""
-    memory, rehearsal = run.memory, command.is_rehearsal(run.options)
+    memory, rehearsal = run.memory, is_rehearsal(run.options)
     journal, rebuilt = noticed_so_far(memory, run.config.hints, run.today)
     done, trouble, notes = _check_and_write(run, journal)
     news = find_news(done.judgement, memory.state.mailed)
@@ -218,7 +204,7 @@ def _check_and_write(run: Run, journal: Journal) -> tuple[Night, TryAgainError |
     waits = iter(WAITS)
     while True:
         workbook = read_file(run.path)
-        done = check(run.config, workbook, run.today, is_replay=command.is_rehearsal(run.options), journal=journal)
+        done = check(run.config, workbook, run.today, is_replay=is_rehearsal(run.options), journal=journal)
         try:
             keep_snapshot(run.memory.folder, workbook, run.path.suffix, datetime.now(UTC))
             return done, None, write_unless_open(run.path, workbook, done.patched, datetime.now(UTC))
@@ -238,7 +224,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     if not news or config.mail.nightly == "never":
         return Sent()
     from followthrough.saying.night_mail import compose_night, on_missed, typed_apart
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.sending.delivery import deliver
 
     judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
@@ -247,10 +233,11 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     notes = (*((trouble.message,) if trouble else ()), *fresh, *missed, *typed)
 
     def sending() -> str:
-        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
+        search = Search(judgement, config.you, config.templates)
+        message = compose_night(news, search, run.path.name, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
-    if command.is_rehearsal(options):
+    if is_rehearsal(options):
         return send(sending)
     return send_once(sending, "nightly", folder, _telling(run, news), settled(run.memory.state, run.today))
 
@@ -266,33 +253,21 @@ def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     done, written = outcome.night, outcome.written
     if options.json:
+        from followthrough.shell.report import as_document
+
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
+    if not (options.lead is not None or terminal.is_terminal() or options.demo or options.dry_run or options.verbose):
+        return
+    from followthrough.shell import screen
+
     if options.lead is not None:
         screen.show_leads(done.judgement, options.lead)
-    elif not options.quiet and any((terminal.is_terminal(), options.demo, options.dry_run, options.verbose)):
+    elif not options.quiet:
         came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
         screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.CHECK, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, send nothing, say what it would")
-    parser.add_argument("--lead", metavar="NAME", help="show one company's lead and why; nothing is written or sent")
-    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put messages there as .eml and .html files")
-    parser.add_argument("--if-due", action="store_true", help="do nothing when it was done today already")
-    parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
-    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    each_options.add_options(parser)
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(watched("check", night, parser), argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("nightly_check", argv)

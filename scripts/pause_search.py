@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import OFF, run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("pause_search"))
+
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-from followthrough.keeping.files import naming, put_in_place, read_any, read_file, write_new, write_unless_open
-from followthrough.keeping.moved import claim_folder
+from followthrough.keeping.files import naming, read_file
+from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import only_run
+from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError
@@ -21,11 +24,10 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import PAUSE
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import find_named_cell
-from followthrough.reading.workbook import open_workbook
-from followthrough.setup.config_example import with_settings
-from followthrough.setup.sources import find_workbook, own_config
+from followthrough.reading.workbook import open_workbook, read_pause
+from followthrough.setup.config import find_workbook, own_config
+from followthrough.setup.config_example import write_settings
 from followthrough.shell import command
 from followthrough.writing.patch import patch_workbook
 
@@ -36,18 +38,11 @@ if TYPE_CHECKING:
     from followthrough.reading.workbook import Workbook
     from followthrough.setup.config import Config
 
-OFF = "off"
 LONGEST = timedelta(days=366)
-EXAMPLES = """examples:
-  %(prog)s 2027-01-04             nothing is asked until then but interviews and offers, and nothing is late after it
-  %(prog)s jobs.xlsx 2027-01-04   the same for this workbook
-  %(prog)s off                    go on today; nothing is late that rested
-  %(prog)s                        say whether it rests"""
 
 
-def pause(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Say it, set it, or take it back."""
-    options = parser().parse_args(argv)
     if options.until is None and options.workbook and not options.workbook.suffix:
         options.until, options.workbook = str(options.workbook), None
     today = options.today or command.local_today()
@@ -126,29 +121,10 @@ def _into_cell(config: Config, path: Path, workbook: Workbook, sheet: str, cell:
 def _into_config(config: Config, until: date) -> str:
     """The workbook has no place for it; the config that is found beside it would outrank their own."""
     place = config.found or own_config(config)
-    held = read_any(place)
-    setting = {"cadence": {"pause_until": until.isoformat()}}
-    text = with_settings((held or b"").decode("utf-8-sig"), setting).encode()
-    if held is None:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_new(place, text)
-    elif held != text:
-        put_in_place(place, held, text)
+    write_settings(place, {"cadence": {"pause_until": until.isoformat()}})
     return f"{place}, pause_until"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.PAUSE, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("until", nargs="?", metavar="DAY", help=f"the day of rest, like 2027-01-04, or “{OFF}”")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(pause, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("pause_search", argv)

@@ -75,7 +75,7 @@ def take_apart(element: ET.Element, place: tuple[str, ...], pieces: Pieces) -> P
             columns = range(int(child.attrib.pop("min")), int(child.attrib.pop("max")) + 1)
             if columns[-1] > MOST_COLUMNS or (*place, f"col {columns[-1]}") in pieces:
                 raise ValueError("a sheet has columns that cannot be")
-            pieces |= {(*place, f"col {column}"): ET.tostring(child, "unicode") for column in columns}
+            pieces |= dict.fromkeys([(*place, f"col {column}") for column in columns], ET.tostring(child, "unicode"))
         elif place[1:] and kind != "row":
             if kind == "tableColumn":
                 pieces[(*inner, "@name")] = child.attrib.pop("name", "")

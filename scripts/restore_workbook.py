@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("restore_workbook"))
+
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
 from followthrough.keeping.access import PRIVATE
+from followthrough.keeping.beside import opened_by
 from followthrough.keeping.differences import find_differences
-from followthrough.keeping.files import naming, opened_by, put_anew, put_in_place, read_any, read_file
-from followthrough.keeping.moved import claim_folder, find_folder
+from followthrough.keeping.files import naming, read_any, read_file
+from followthrough.keeping.folders import claim_folder, find_folder, only_run
 from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapshots, read_snapshot
-from followthrough.keeping.state import only_run, read_state
-from followthrough.knowing.commands import Command
+from followthrough.keeping.state import read_state
+from followthrough.keeping.swap import put_anew, put_in_place
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -32,15 +36,10 @@ MOST_SHOWN = 200
 MOST_NAMED = 5
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 """How a snapshot is named: the second it was taken in, in UTC, so that no journey and no clock change renames it."""
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx                                 list what can be put back
-  %(prog)s jobs.xlsx --show 2026-11-23T04:30:02Z     say how that one differs from the workbook of now
-  %(prog)s jobs.xlsx --restore 2026-11-23T04:30:02Z  put it back (the workbook of now is kept first)"""
 
 
-def restore(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """List, show or put back."""
-    options = parser().parse_args(argv)
     config, path = find_workbook(options)
     folder = find_folder(config.data, path, config.hints)
     snapshots = list_snapshots(folder)[::-1]
@@ -150,20 +149,6 @@ def _held(text: str) -> str:
     return f"“{' '.join(text.split())}”" if text else "blank"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.RESTORE, EXAMPLES)
-    command.takes_workbook(parser)
-    choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--show", metavar="TIME", help="say how the snapshot of that time differs from now")
-    choice.add_argument("--restore", metavar="TIME", help="put the snapshot of that time back")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(restore, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("restore_workbook", argv)

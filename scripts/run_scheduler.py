@@ -7,26 +7,30 @@ missed while the machine was off runs once, and nothing runs twice. It remembers
 
 from __future__ import annotations
 
-import argparse
+import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("run_scheduler"))
+
 import signal
 import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import UsageError
 from followthrough.shell import command
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from schedule import Scheduler
 
 SCRIPTS = ("nightly_check.py", "weekly_summary.py")
-MINUTES = 30
 LONGEST_SLEEP = 60
 """Seconds; a machine that was suspended goes on counting where it stopped, so the clock is looked at every minute."""
 LONGEST_JOB = 1800
@@ -34,14 +38,10 @@ LONGEST_JOB = 1800
 HUNG = 75
 OF_WEIGHT = (1, 2, 3, 4, 75, 5, 0)
 """Which status stands for several (contract)."""
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx         until Ctrl-C
-  %(prog)s jobs.xlsx --once  ask both once, and end"""
 
 
-def serve(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Ask both jobs now, then again and again until Ctrl-C."""
-    options = parser().parse_args(argv)
     if options.today:
         raise UsageError("--today goes with the check and the summary; the scheduler goes by the clock.")
     lines = [command_line(script, options) for script in SCRIPTS]
@@ -126,25 +126,6 @@ def _wait(job: subprocess.Popen[bytes], limit: float) -> int:
         raise
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.RUN, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("--every", metavar="MINUTES", type=_minutes, default=MINUTES, help="how often to ask (30)")
-    parser.add_argument("--once", action="store_true", help="ask both once, and end")
-    return parser
-
-
-def _minutes(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1440):  # noqa: PLR2004 - the minutes of a day
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of minutes from 1 to 1440")
-    return int(text)
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(serve, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("run_scheduler", argv)

@@ -3,20 +3,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("schedule_runs"))
+
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.moved import find_folder
-from followthrough.keeping.state import data_folder, read_state
+from followthrough.keeping.folders import data_folder, find_folder
+from followthrough.keeping.state import read_state
 from followthrough.knowing.commands import Command, to_type
-from followthrough.knowing.errors import UsageError
 from followthrough.scheduling import cron
 from followthrough.scheduling.jobs import next_run, plan_for
 from followthrough.scheduling.kinds import KINDS, kind_here, scheduled
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
+from followthrough.shell.dialogue import Dialogue
 
 if TYPE_CHECKING:
     import argparse
@@ -25,31 +31,15 @@ if TYPE_CHECKING:
     from followthrough.scheduling.jobs import Plan
     from followthrough.scheduling.kinds import Kind
 
-EXAMPLES = {
-    Command.INSTALL: """examples:
-  %(prog)s jobs.xlsx         show what is written, and write it when you say yes
-  %(prog)s jobs.xlsx --yes   the same without a question""",
-    Command.UNINSTALL: """examples:
-  %(prog)s jobs.xlsx              take away what was installed for this workbook, and nothing else
-  %(prog)s jobs.xlsx --kind cron  only from the crontab""",
-    Command.SHOW: """examples:
-  %(prog)s jobs.xlsx                   what is installed, when it ran last and runs next
-  %(prog)s jobs.xlsx --kind windows    what would be written there""",
-}
 
-
-def schedule(argv: list[str]) -> int:
-    """Do what the first word says."""
-    what = Command(f"schedule {argv[0]}") if argv and f"schedule {argv[0]}" in list(EXAMPLES) else None
-    if not what:
-        raise UsageError(f"Say what to do: {', '.join(to_type(each) for each in EXAMPLES)}.")
-    options = parser(what).parse_args(argv[1:])
+def act(options: argparse.Namespace) -> int:
+    """Install, take away or show."""
     config, path = find_workbook(options)
     plan = plan_for(config, path, data_folder(config.data, path), options.config, os.environ)
-    if what is Command.INSTALL:
+    if options.command is Command.INSTALL:
         kind = KINDS[options.kind] if options.kind else kind_here()
         return _install(options, plan, kind, read_state(find_folder(config.data, path)))
-    if what is Command.UNINSTALL:
+    if options.command is Command.UNINSTALL:
         return _uninstall(options, plan)
     if options.kind:
         _show_parts(KINDS[options.kind].shown(plan))
@@ -68,7 +58,7 @@ def _install(options: argparse.Namespace, plan: Plan, kind: Kind, state: State) 
         command.say(
             f"A line of yours in the crontab runs it already; take it out afterwards (crontab -e):\n  {theirs[0]}"
         )
-    if not (options.yes or command.agrees("Write it?")):
+    if not (options.yes or (command.has_person() and Dialogue(is_open=True).agrees("Write it?"))):
         command.say(f"Nothing was written. {to_type(Command.INSTALL, '--yes')} writes it without a question.")
         return 0
     kind.install(plan)
@@ -114,20 +104,6 @@ def _show_parts(parts: dict[str, str]) -> None:
         command.say(f"{place}:\n{text}")
 
 
-def parser(what: Command) -> argparse.ArgumentParser:
-    """The command line of one of the three."""
-    parser = command.parser(what, EXAMPLES[what])
-    command.takes_workbook(parser)
-    parser.add_argument("--kind", choices=sorted(KINDS), help="which scheduler (else the one of this machine)")
-    if what is Command.INSTALL:
-        parser.add_argument("--yes", action="store_true", help="write it without a question")
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(schedule, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("schedule_runs", argv)

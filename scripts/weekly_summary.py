@@ -6,31 +6,28 @@ It writes nothing into the workbook. Read ``compose`` for what is decided and ``
 
 from __future__ import annotations
 
-import os
 import sys
-from copy import copy
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("weekly_summary"))
+
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
-
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
-from followthrough.keeping.clock import settled
 from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering
-from followthrough.keeping.state import data_folder
-from followthrough.knowing.commands import Command
+from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.errors import FollowthroughError, worst
-from followthrough.sending.delivery import deliver
-from followthrough.sending.once import send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, each_options, terminal
+from followthrough.sending.delivery import deliver, send, send_once
+from followthrough.setup.config import demo_workbook, find_workbook
+from followthrough.shell import command, terminal
+from followthrough.shell.options import check_each
 from followthrough.shell.watch import watched
 from followthrough.understanding.read import read_workbook
 
@@ -39,30 +36,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
     from followthrough.judging.journal import Journal
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
     from followthrough.saying.page import Message
     from followthrough.saying.summary import Contents
-    from followthrough.sending.once import Sent
+    from followthrough.sending.delivery import Sent
     from followthrough.setup.config import Config
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-EXAMPLES = """examples:
-  %(prog)s --demo               a summary of made-up leads, into a temporary folder
-  %(prog)s jobs.xlsx --dry-run  print the summary, send nothing
-  %(prog)s jobs.xlsx --if-due   what cron runs: at most once a week"""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier runs left.
-
-    Args:
-        state: what was told before, and which nights ran.
-        journal: what those nights noticed.
-        troubles: day -> what kept its last night from doing its job.
-    """
+    """What earlier runs told and noticed, and day -> what kept its last night from doing its job."""
 
     state: State
     journal: Journal
@@ -72,15 +60,11 @@ class Past:
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
     """Decide everything the summary says; do nothing.
 
-    Args:
-        config: the columns, words, numbers and calendar to go by, and who the reader is.
-        workbook: the bytes of the file.
-        name: the file's name.
-        today: the local calendar day.
-        past: what was told and noticed before.
+    Raises:
+        WorkbookError: the workbook cannot be used.
     """
     from followthrough.saying.agenda import as_file, entries, remembered
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
@@ -90,14 +74,12 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     week = plan_week(judgement, past.state.mailed)
     found = entries(judgement, week.days, name)
     return Contents(
-        search=Search(judgement),
+        search=Search(judgement, config.you, config.templates),
         week=week,
         missed=missed_nights(past.state, today),
         troubles=past.troubles,
         is_checked=bool(past.state.nights),
         workbook=name,
-        you=config.you,
-        templates=config.templates,
         agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
@@ -133,9 +115,10 @@ def due_day(weekday: str, today: date) -> date:
     return today - timedelta(days=(today.weekday() - WEEKDAYS.index(weekday)) % len(WEEKDAYS))
 
 
-def summarize(argv: list[str]) -> int:
+@watched("week")
+def act(options: argparse.Namespace) -> int:
     """Read, judge, compose, mail; the exit status says how far it came."""
-    options = each_options.checked(parser().parse_args(argv))
+    check_each(options)
     today = options.today or command.local_today()
     if options.each:
         from followthrough.shell.each import run_each
@@ -156,23 +139,12 @@ def summarize(argv: list[str]) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The week of one workbook among many: what it comes to, and what its owner shares.
+def summarize_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The week of one workbook among many; where no mail is wanted or due, only what it comes to."""
+    from followthrough.fleet.results import came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    alone.dry_run = options.dry_run or config.mail.weekly == "never"
-    try:
-        alone.dry_run = alone.dry_run or _is_done(options, config, path, today)
-        outcome = run_week(alone, config, path, today)
-    except FollowthroughError as error:
-        return failed(path, error, config)
+    options.dry_run = options.dry_run or config.mail.weekly == "never" or _is_done(options, config, path, today)
+    outcome = run_week(options, config, path, today)
     return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
@@ -245,23 +217,6 @@ def _summary(config: Config, path: Path, memory: Memory, today: date) -> tuple[C
     return contents, compose_week(contents)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.WEEK, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument("--dry-run", action="store_true", help="send nothing, print the summary")
-    parser.add_argument("--outbox", metavar="DIR", type=command.file, help="put the message there as .eml and .html")
-    parser.add_argument("--if-due", action="store_true", help="do nothing when it went out since its day came")
-    parser.add_argument("--demo", action="store_true", help="run on a made-up workbook in a new temporary folder")
-    parser.add_argument("--json", action="store_true", help="with --each: print a line of JSON for each workbook")
-    each_options.add_options(parser)
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(watched("week", summarize, parser), argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("weekly_summary", argv)

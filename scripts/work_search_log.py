@@ -3,24 +3,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from followthrough.shell.command_lines import run_script
+
+if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
+    sys.exit(run_script("work_search_log"))
+
 from typing import TYPE_CHECKING
-
-from followthrough.knowing.columns import Column, LogColumn
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # pandas loads a quarter faster without a pool it never uses
 
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.moved import find_folder
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
-from followthrough.knowing.commands import Command
+from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.errors import UsageError
 from followthrough.saying.search_log import Activity, Form, as_csv, forms, list_activities, save_log
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.understanding.read import read_workbook
 
@@ -34,11 +33,6 @@ if TYPE_CHECKING:
 
 LEFT_OUT = (LogColumn.DATE, Column.COMPANY)
 """What keeps a row of the two log sheets out of the list: no day, or no lead that it belongs to."""
-EXAMPLES = """examples:
-  %(prog)s jobs.xlsx                                          this month so far, on the screen
-  %(prog)s jobs.xlsx --from 2026-11-01 --to 2026-11-14        two weeks
-  %(prog)s jobs.xlsx --from 2026-11-01 --save november.xlsx   into a new file
-  %(prog)s jobs.xlsx --form de --save november.xlsx           with the columns of a German office"""
 NOTHING_NOTICED = Journal()
 
 
@@ -49,15 +43,9 @@ DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LA
 def compose(
     config: Config, workbook: bytes, first: date, last: date, today: date, journal: Journal = NOTHING_NOTICED
 ) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
-    """Everything done in the period, and the log rows that had to be left out of it.
+    """Everything done in the period, whose last day has come, and the log rows that had to be left out of it.
 
-    Args:
-        config: the columns, words and order of days to go by.
-        workbook: the bytes of the file.
-        first: the first day of the period.
-        last: its last day, which has come.
-        today: the local calendar day.
-        journal: what the nights noticed: it may know since when a lead is closed.
+    The journal may know since when a lead is closed.
 
     Raises:
         WorkbookError: the workbook cannot be used.
@@ -69,18 +57,16 @@ def compose(
     return list_activities(with_noticed(reading.leads, journal, today), first, last), left_out
 
 
-def log(argv: list[str]) -> int:
+def act(options: argparse.Namespace) -> int:
     """Read, list, print or save."""
-    options = parser().parse_args(argv)
     today = options.today or command.local_today()
     last = min(options.to or today, today)
     first = options.first or last.replace(day=1)
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
     with naming(path):
-        journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+        journal = noticed(config.data, path, config.hints)
         activities, left_out = compose(config, read_file(path), first, last, today, journal)
     form = forms()[options.form]
     if options.save:
@@ -111,26 +97,6 @@ def _say(options: argparse.Namespace, text: str) -> None:
         command.say(text)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Its command line."""
-    parser = command.parser(Command.LOG, EXAMPLES)
-    command.takes_workbook(parser)
-    parser.add_argument(
-        "--from", dest="first", metavar="YYYY-MM-DD", type=command.day, help="first day (else of the month)"
-    )
-    parser.add_argument("--to", metavar="YYYY-MM-DD", type=command.day, help="last day (else today)")
-    listed = "; ".join(f"{name}: {form.about}" for name, form in forms().items())
-    parser.add_argument("--form", choices=[*forms()], default=next(iter(forms())), help=f"whose columns: {listed}")
-    parser.add_argument(
-        "--save", metavar="FILE", type=command.file, help="a new file, .csv or .xlsx, instead of the screen"
-    )
-    return parser
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run, and turn anything that stops it into one sentence and an exit status."""
-    return command.run(log, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """Run with these arguments, else those of the process; the exit status."""
+    return run_script("work_search_log", argv)

@@ -6,6 +6,11 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("few", derandomize=True, deadline=None, max_examples=20)
+settings.register_profile("many", settings.get_profile("few"), max_examples=200)
+settings.load_profile("few")
 
 LONGEST_TEST = timedelta(seconds=60)
 """Longer than any test takes that looks at the day on the wall."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import nightly_check
-from followthrough.keeping.state import data_folder
+from followthrough.keeping.folders import data_folder
 from proof_for_tests import proving
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, workbook
 

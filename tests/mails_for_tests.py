@@ -12,14 +12,14 @@ from followthrough.judging.news import find_news
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
+from followthrough.saying.agenda import as_file
 from followthrough.saying.night_mail import compose_night
-from followthrough.saying.sharing import Search
+from followthrough.saying.people import Search
 from followthrough.saying.summary import Contents, compose_week
 from followthrough.saying.week import plan_week
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import TODAY, a_lead
+from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -60,8 +60,7 @@ def rows(*leads: Lead | str) -> list[Lead]:
 @cache
 def demo_judgement(today: date = TODAY) -> Judgement:
     """The made-up search that ``--demo`` shows."""
-    made = demo_rows(today)
-    reading = read_workbook(build_workbook(made.jobs, made.log, made.interviews, today), Hints())
+    reading = read_workbook(demo_workbook(today), Hints())
     return judge(reading.leads, STANDARD, today, None, reading.problems)
 
 
@@ -70,14 +69,12 @@ def contents(
 ) -> Contents:
     """What a summary of a judged workbook says."""
     return Contents(
-        search=Search(judgement),
+        search=Search(judgement, YOU),
         week=plan_week(judgement, told),
         missed=missed,
         is_checked=is_checked,
         workbook="jobs.xlsx",
-        you=YOU,
-        templates=None,
-        agenda=b"",
+        agenda=as_file(judgement.today, (), {}),
         entries={},
     )
 
@@ -89,7 +86,7 @@ def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem]
 
 def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
     """The nightly mail of a judged workbook, with its words."""
-    return compose_night(find_news(judgement, ()), Search(judgement), "jobs.xlsx", YOU, notes=notes)
+    return compose_night(find_news(judgement, ()), Search(judgement, YOU), "jobs.xlsx", notes)
 
 
 def words(text: str) -> list[str]:
@@ -153,4 +150,4 @@ class Page(HTMLParser):
 def message_for(*leads: Lead | str, notes: tuple[str, ...] = (), workbook: str = "jobs.xlsx") -> Message:
     """The morning mail about some leads."""
     judgement = judge(rows(*leads), STANDARD, TODAY)
-    return compose_night(find_news(judgement, ()), Search(judgement), workbook, YOU, notes=notes)
+    return compose_night(find_news(judgement, ()), Search(judgement, YOU), workbook, notes)

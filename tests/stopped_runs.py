@@ -15,8 +15,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import nightly_check
+from followthrough.keeping.folders import data_folder
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import data_folder
 from places import SCRIPTS
 from xlsx_maker import row, simple_workbook, worksheet
 
@@ -35,7 +35,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from followthrough.keeping.systems import exchange
-from followthrough.keeping.files import ChangedMeanwhile, put_in_place
+from followthrough.keeping.files import ChangedMeanwhile
+from followthrough.keeping.swap import put_in_place
 
 edits = list({EDITS!r})
 

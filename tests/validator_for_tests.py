@@ -7,8 +7,10 @@ import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped] # it comes without types
+if TYPE_CHECKING:
+    from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped] # it comes without types
 
 TEXTS_IN_CELLS = "inline-string cell"
 """A warning and no fault: texts stand in their cells, and Excel moves them into a list of its own when it saves."""
@@ -16,6 +18,8 @@ TEXTS_IN_CELLS = "inline-string cell"
 
 @cache
 def _validator() -> OpenXmlValidator:
+    from openxml_audit import FileFormat, OpenXmlValidator  # takes half a second, and only slow tests ask
+
     return OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import weekly_summary
-from followthrough.keeping.state import State, data_folder, read_state
+from followthrough.keeping.folders import data_folder
+from followthrough.keeping.state import State, read_state
 from leads_for_tests import day
 from workbooks_for_tests import HEADINGS, workbook
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
+
+from followthrough.template.build import build_workbook, demo_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,6 +97,12 @@ def with_table(workbook: bytes, reference: str, sheet: str = "Jobs") -> bytes:
     book = load_workbook(io.BytesIO(workbook))
     book[sheet].add_table(Table(displayName="Leads", ref=reference))
     return saved(book)
+
+
+@cache
+def demo_workbook(today: date = TODAY) -> bytes:
+    """The made-up search that ``--demo`` shows, on a day."""
+    return build_workbook(**demo_rows(today), today=today)
 
 
 def cells_of(workbook: bytes, sheet: str = "Jobs") -> dict[str, object]:

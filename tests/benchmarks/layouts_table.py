@@ -32,7 +32,7 @@ def outcome(workbook: bytes, tracker: Tracker) -> str:
         return REFUSED
     if found.reading.layout.letters != dict(tracker.columns):
         return "wrong"
-    unsure = any(layout.choices.uncertain for layout in found.reading.layouts)
+    unsure = any(layout.choices.doubtful for layout in found.reading.layouts)
     return UNDERSTOOD if found.is_settled and not unsure else ASKED
 
 
@@ -51,7 +51,7 @@ def main() -> None:
     outcomes: list[str] = []
     sys.stdout.write("| layout | outcome | times a pandas read |\n|---|---|---|\n")
     for name, tracker in (TRACKERS | TRAPS).items():
-        workbook = tracker.workbook()
+        workbook = tracker.workbook
         plain = seconds(lambda held=workbook: pd.read_excel(BytesIO(held), sheet_name=None, engine="calamine"))
         ours = seconds(lambda held=workbook, kept=tracker: outcome(held, kept))
         outcomes.append(outcome(workbook, tracker))

@@ -25,12 +25,10 @@ from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import STANDARD
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import table
 from places import ROOT
-from workbooks_for_tests import TODAY, saved, workbook
+from workbooks_for_tests import TODAY, demo_workbook, saved, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,8 +212,7 @@ def test_the_job_that_was_taken_is_named() -> None:
 @pytest.mark.slow
 def test_one_lead_alone_is_judged_as_among_all() -> None:
     """Judged beside the few rows that matter to it, each lead of the demo gets the answer that it has among all."""
-    rows = demo_rows(TODAY)
-    search = search_in(build_workbook(rows.jobs, rows.log, rows.interviews, TODAY))
+    search = search_in(demo_workbook())
     for count in (0, 1, 5, 20, 60, 200):
         day = TODAY + timedelta(days=count)
         whole = Search(search.reading, search.journal, STANDARD, Calendar(), day).judgement()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.judging.journal import FORGOTTEN_AFTER, Journal, of_nights, with_night, with_noticed
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-BOUNDED = settings(derandomize=True, deadline=None, max_examples=100)
 FIRST = "11-02"
 """The very first night, on which an empty list was seen unless a test says otherwise."""
 
@@ -292,7 +291,6 @@ rows = st.lists(
 nights_of = st.dictionaries(st.integers(0, 30).map(lambda ahead: TODAY + timedelta(days=ahead)), rows, max_size=6)
 
 
-@BOUNDED
 @given(nights=nights_of, rnd=st.randoms(use_true_random=False))
 def test_the_same_nights_give_the_same_journal(nights: dict[date, list[Lead]], rnd: object) -> None:
     """In any order, and also where one of them ran twice."""
@@ -303,7 +301,6 @@ def test_the_same_nights_give_the_same_journal(nights: dict[date, list[Lead]], r
     assert of_nights(mixed) == in_order
 
 
-@BOUNDED
 @given(nights=nights_of)
 def test_noticed_days_lie_before_today(nights: dict[date, list[Lead]]) -> None:
     """No night is judged by what it or a later one saw, and no stage is older than the row."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.judging.facts import Facts
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from followthrough.judging.judgement import Judged
 
-BOUNDED = settings(derandomize=True, deadline=None, max_examples=150)
-FEW = settings(BOUNDED, max_examples=60)
-"""For walks of 300 days."""
 
 CHASING = (Step.CHECK_IN, Step.ASK_DECISION, Step.FOLLOW_UP, Step.FOLLOW_UP_AGAIN, Step.MOVE_ON)
 ASKING = (Step.ASK_DECISION, Step.FOLLOW_UP, Step.FOLLOW_UP_AGAIN)
@@ -125,7 +122,6 @@ def _walk(lead: Lead, nights: int = 300, *, is_new: bool = False) -> Iterator[tu
 
 
 @pytest.mark.parametrize("calendar", [Calendar(), QUIET], ids=["weekdays", "with holidays"])
-@BOUNDED
 @given(rows=st.lists(anything | leads, max_size=4))
 def test_judging_never_raises(calendar: Calendar, rows: list[Lead]) -> None:
     """Dates from the year 1 to 9999, huge and negative counts, any text: every row gets one answer, in one line."""
@@ -134,7 +130,6 @@ def test_judging_never_raises(calendar: Calendar, rows: list[Lead]) -> None:
     assert all(len(found.why.splitlines()) == 1 for found in judgement.leads)
 
 
-@BOUNDED
 @given(lead=leads, preset=st.sampled_from(sorted(PRESETS)))
 def test_at_most_one_chasing_step(lead: Lead, preset: str) -> None:
     """Of the five steps that ask for news, or let go, at most one is given."""
@@ -142,7 +137,6 @@ def test_at_most_one_chasing_step(lead: Lead, preset: str) -> None:
     assert sum(advice.step in CHASING for advice in found.advice) <= 1
 
 
-@BOUNDED
 @given(lead=leads, ahead=st.integers(0, 400))
 def test_flags_agree_with_their_windows(lead: Lead, ahead: int) -> None:
     """Overdue is after the last good day, Due within the window, Waiting before it or without one."""
@@ -167,7 +161,6 @@ def test_flags_agree_with_their_windows(lead: Lead, ahead: int) -> None:
                 assert (advice.flag, advice.step) == (Flag.CHECK_ROW, Step.FIX_ROW)
 
 
-@BOUNDED
 @given(lead=leads, agreed=_days(0, 60))
 def test_nobody_is_asked_before_an_agreed_day(lead: Lead, agreed: date) -> None:
     """While an agreed day lies ahead, no other question opens before it."""
@@ -175,7 +168,6 @@ def test_nobody_is_asked_before_an_agreed_day(lead: Lead, agreed: date) -> None:
     assert all(a.opens and a.opens >= agreed for a in judged(lead).advice if a.step in ASKING)
 
 
-@BOUNDED
 @given(lead=leads, every=st.integers(1, 60), ahead=st.integers(0, 60))
 def test_nobody_is_asked_more_often_than_agreed(lead: Lead, every: int, ahead: int) -> None:
     """Within Check back every of the last touch no question opens, but on a day they named themselves."""
@@ -186,7 +178,6 @@ def test_nobody_is_asked_more_often_than_agreed(lead: Lead, every: int, ahead: i
             assert advice.opens >= touched + timedelta(days=every)
 
 
-@BOUNDED
 @given(lead=leads, preset=st.sampled_from(sorted(PRESETS)), every=st.none() | st.integers(1, 40))
 def test_gaps_never_shrink(lead: Lead, preset: str, every: int | None) -> None:
     """One more unanswered follow-up never brings the next one nearer."""
@@ -201,7 +192,6 @@ def _next(lead: Lead, policy: Policy) -> date:
     return next((each.opens for each in advice if each.step in CHASING and each.opens), date.min)
 
 
-@BOUNDED
 @given(rows=st.lists(leads, min_size=2, max_size=4), rnd=st.randoms(use_true_random=False))
 def test_row_order_makes_no_difference(rows: list[Lead], rnd: object) -> None:
     """Sorting the worksheet changes no answer."""
@@ -213,7 +203,6 @@ def test_row_order_makes_no_difference(rows: list[Lead], rnd: object) -> None:
     )
 
 
-@FEW
 @given(lead=plain_leads, new=is_new)
 def test_nothing_goes_back(lead: Lead, new: bool) -> None:
     """A row that nobody touches does not turn from red to green by itself, nor come back once it was let go.
@@ -237,7 +226,6 @@ def _has_come_since(lead: Lead, today: date) -> bool:
     return any(day and TODAY < day <= today for day in (*ahead, *(touch.check_back_on for touch in lead.touches)))
 
 
-@FEW
 @given(lead=leads, new=is_new)
 def test_nothing_stays_overdue_for_ever(lead: Lead, new: bool) -> None:
     """After 400 days nothing is Overdue; what the rulebook leaves Due is a first day to be agreed on."""
@@ -249,7 +237,6 @@ def test_nothing_stays_overdue_for_ever(lead: Lead, new: bool) -> None:
     assert all(each.step is Step.AGREE_START for each in found.advice if each.flag is Flag.DUE)
 
 
-@FEW
 @given(lead=leads, new=is_new)
 def test_why_stays_while_the_answer_stays(lead: Lead, new: bool) -> None:
     """No row is rewritten on a night on which nothing changed.
@@ -265,7 +252,6 @@ def test_why_stays_while_the_answer_stays(lead: Lead, new: bool) -> None:
         assert told.setdefault((today.year, agreed, found.flag, found.due, state), why) == why
 
 
-@FEW
 @given(lead=leads, new=is_new)
 def test_nobody_is_forgotten(lead: Lead, new: bool) -> None:
     """No open lead goes four weeks without a step, a date ahead, Move on, or a question to its owner."""
@@ -277,7 +263,6 @@ def test_nobody_is_forgotten(lead: Lead, new: bool) -> None:
         assert quiet <= 28
 
 
-@BOUNDED
 @given(rows=st.lists(leads, min_size=1, max_size=3), nights=st.sets(st.integers(1, 59)))
 def test_skipped_nights_make_no_difference(rows: list[Lead], nights: set[int]) -> None:
     """Whatever nights ran between the first and the last, the last one says the same of rows that nobody touched."""
@@ -290,7 +275,6 @@ def test_skipped_nights_make_no_difference(rows: list[Lead], nights: set[int]) -
     assert once == often
 
 
-@BOUNDED
 @given(rows=st.lists(leads, min_size=1, max_size=3), before=st.lists(leads, max_size=3))
 def test_two_nights_of_one_day_say_the_same(rows: list[Lead], before: list[Lead]) -> None:
     """What the first of them noticed is for tomorrow."""

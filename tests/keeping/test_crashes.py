@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.keeping.files import clear_leftovers
+from followthrough.keeping.swap import clear_leftovers
 from followthrough.knowing.errors import TryAgainError
 from stopped_runs import EDITS, JUDGED, PATCHED, Call, Contested, Night, Place, why_no_strace
 

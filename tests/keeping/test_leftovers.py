@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from followthrough.keeping.files import ChangedMeanwhile, clear_leftovers, put_in_place
+from followthrough.keeping.files import ChangedMeanwhile
+from followthrough.keeping.swap import clear_leftovers, put_in_place
 from followthrough.keeping.systems import exchange
 from followthrough.knowing.errors import TryAgainError
 from places import SCRIPTS
@@ -59,7 +60,7 @@ import os, signal, sys
 sys.path.insert(0, {str(SCRIPTS)!r})
 from pathlib import Path
 from followthrough.keeping.systems import exchange
-from followthrough.keeping.files import put_in_place
+from followthrough.keeping.swap import put_in_place
 
 def swap(fresh, target):
     beside = target.with_name("being saved")

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.keeping.files import ChangedMeanwhile, put_in_place
-from followthrough.keeping.state import data_folder, only_run
+from followthrough.keeping.files import ChangedMeanwhile
+from followthrough.keeping.folders import data_folder, only_run
+from followthrough.keeping.swap import put_in_place
 from followthrough.keeping.systems import exchange
 from places import SCRIPTS
 from xlsx_maker import row, simple_workbook, worksheet

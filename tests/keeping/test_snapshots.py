@@ -118,7 +118,8 @@ def test_there_are_none_yet(tmp_path: Path) -> None:
 )
 def test_worth_keeping(days: list[float], kept: list[float]) -> None:
     """The table of a backup tool: all of 14 days, one a week for a year, one a month beyond, always the newest."""
-    snapshots = {each: Snapshot(Path(str(each)), NOW - timedelta(days=each), "") for each in days}
+    taken = {each: NOW - timedelta(days=each) for each in days}
+    snapshots = {each: Snapshot(Path(str(each)), day, "", day) for each, day in taken.items()}
     assert worth_keeping(snapshots.values(), NOW) == {snapshots[each] for each in kept}
 
 
@@ -126,7 +127,8 @@ def test_thousands_of_nights_leave_a_hundred_snapshots(tmp_path: Path) -> None:
     """Three years of a write each night: fifteen days, about fifty weeks, about two dozen months."""
     kept: set[Snapshot] = set()
     for day in range(1100, -1, -1):
-        snapshot = Snapshot(tmp_path / str(day), NOW - timedelta(days=day), str(day))
+        taken = NOW - timedelta(days=day)
+        snapshot = Snapshot(tmp_path / str(day), taken, str(day), taken)
         kept = worth_keeping({snapshot, *kept}, snapshot.taken)
     assert 85 < len(kept) < 95
 

@@ -10,18 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.keeping.access import Access
+from followthrough.keeping.folders import data_folder, make_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.state import (
-    NAME,
-    REMEMBERED,
-    Left,
-    State,
-    data_folder,
-    make_folder,
-    only_run,
-    read_state,
-    write_state,
-)
+from followthrough.keeping.state import NAME, REMEMBERED, Left, State, read_state, write_state
 from followthrough.knowing.errors import ConfigError, TryAgainError
 from workbooks_for_tests import TODAY
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from followthrough.keeping.files import ChangedMeanwhile, put_anew, put_in_place
+from followthrough.keeping.files import ChangedMeanwhile
+from followthrough.keeping.swap import put_anew, put_in_place
 from followthrough.keeping.systems import exchange
 from followthrough.knowing.errors import WorkbookError
 

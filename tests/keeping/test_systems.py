@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from followthrough.keeping.access import keep_access
-from followthrough.keeping.systems import (
-    exchange,
-    is_abandoned,
-    is_being_written,
-    is_running,
-    sync_folder,
-)
+from followthrough.keeping.systems import exchange, is_being_written, sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux answers")
 
@@ -107,22 +102,3 @@ def test_is_being_written(tmp_path: Path, mode: str, *, expected: bool) -> None:
         assert is_being_written(path) is expected
     assert not is_being_written(path)
     assert not is_being_written(tmp_path / "gone")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="where Excel holds its owner file open, the system tells")
-def test_is_abandoned_is_not_claimed_where_nobody_can_know(tmp_path: Path) -> None:
-    """An owner file is only called abandoned where the system can tell."""
-    assert not is_abandoned(two_files(tmp_path)[0])
-
-
-@ON_LINUX
-def test_is_running_sees_real_processes() -> None:
-    """A program counts as running while it runs, by the name the kernel knows it by."""
-    with subprocess.Popen(["/bin/sleep", "60"]) as process:
-        comm = Path(f"/proc/{process.pid}/comm")
-        while comm.read_text("utf-8") != "sleep\n":  # the kernel names a process a moment after its start is reported
-            time.sleep(0.001)
-        found = is_running("sleep")
-        process.kill()
-    assert found
-    assert is_running("no such program") is False

@@ -123,19 +123,17 @@ ALL_THAT_READS = """
 import sys
 from datetime import date
 from pathlib import Path
-from adopt_workbook import adopt
-from nightly_check import night
-from weekly_summary import summarize
-from work_search_log import log
-from write_drafts import write
+from followthrough.knowing.commands import Command
 from followthrough.knowing.errors import FollowthroughError
-RUNS = ((night, ["--dry-run", "--json"]), (night, ["--outbox", "out"]), (night, ["--verbose"]),
-        (summarize, ["--dry-run"]), (write, []), (log, []), (adopt, ["--json"]), (adopt, []))
+from followthrough.shell.command_lines import do
+RUNS = ((Command.CHECK, ["--dry-run", "--json"]), (Command.CHECK, ["--outbox", "out"]), (Command.CHECK, ["--verbose"]),
+        (Command.WEEK, ["--dry-run"]), (Command.DRAFTS, []), (Command.LOG, []), (Command.ADOPT, ["--json"]),
+        (Command.ADOPT, []))
 for path in sys.argv[1:]:
     print(path, file=sys.stderr, flush=True)
     for run, more in RUNS:
         try:
-            run(["--workbook", path, "--today", "2026-11-23", *more])
+            do(run, ["--workbook", path, "--today", "2026-11-23", *more])
         except FollowthroughError as error:
             print(error.message)
 """

@@ -14,7 +14,8 @@ import pytest
 
 import nightly_check
 from desk_for_tests import BOOK, REPLAY, Desk, desk, lead_of_today
-from followthrough.keeping.state import data_folder, only_run, read_state
+from followthrough.keeping.folders import data_folder, only_run
+from followthrough.keeping.state import read_state
 from leads_for_tests import table
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, cells_of, workbook
 
@@ -154,6 +155,7 @@ def test_as_a_script_from_another_folder(desk: Desk) -> None:
     assert json.loads(done.stdout.decode())["leads"][0]["company"] == "Müller 会社"
 
 
+@pytest.mark.slow
 def test_reader_who_has_seen_enough(desk: Desk) -> None:
     """``nightly_check --verbose | head -1``: whoever reads has gone, and nothing is wrong."""
     reading, writing = os.pipe()

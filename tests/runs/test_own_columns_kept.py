@@ -34,10 +34,9 @@ from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import column_letters
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from leads_for_tests import table
 from sheets_for_tests import differing_cells
-from workbooks_for_tests import Error, cells_of, many, workbook
+from workbooks_for_tests import Error, cells_of, demo_workbook, many, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,11 +143,9 @@ def test_what_is_typed_is_written_over_and_told(
 
 def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     """Known by its name, the set is ours though no cell says so; each cell is told."""
-    book = judged_once(
-        build_workbook([{**JOBS[0], "Company": f"C{n}", "Email": f"c{n}@example.com"} for n in range(1000)])
-    )
-    nights = Nights(desk, typed(book, {f"C{row}": "done" for row in range(2, 1002)}))
-    assert (len(nights.problems), nights.columns) == (1000, IN_OURS)
+    book = judged_once(workbook(HEADINGS, *((f"C{n}", *ACME[1:]) for n in range(1000))))
+    nights = Nights(desk, typed(book, {f"E{row}": "done" for row in range(2, 1002)}))
+    assert (len(nights.problems), nights.columns) == (1000, IN_FOREIGN)
     assert cells_of(nights.after) == cells_of(book)
 
 
@@ -175,8 +172,7 @@ def test_a_word_in_the_mail(desk: Desk) -> None:
 
 def test_no_night_takes_its_own_words_for_typed_ones() -> None:
     """Months of nights over a full workbook: answers change, and nobody is told of having typed anything."""
-    rows = demo_rows(TODAY)
-    book = build_workbook(rows.jobs, rows.log, rows.interviews, TODAY)
+    book = demo_workbook()
     for day in (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89):
         done = nightly_check.check(Config(), book, TODAY + timedelta(days=day))
         assert done.plan.overwritten == ()

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import restore_workbook
-from followthrough.keeping.moved import as_left
+from followthrough.keeping.folders import as_left, data_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
-from followthrough.keeping.state import State, data_folder, only_run, write_state
+from followthrough.keeping.state import State, write_state
 from xlsx_maker import row, simple_workbook, worksheet
 
 if TYPE_CHECKING:

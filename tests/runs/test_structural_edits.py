@@ -23,11 +23,9 @@ from openpyxl.worksheet.table import Table
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
 from followthrough.setup.config import Config
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from nightly_check import Night, check
 from places import SHARED
-from workbooks_for_tests import saved
+from workbooks_for_tests import demo_workbook, saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -256,8 +254,7 @@ EDITS: dict[str, Callable[[Sheet], None]] = {
 def first_night(name: str) -> Night:
     """The workbook judged for the first time; its owner has answered nothing."""
     if name == OWN:
-        rows = demo_rows(TODAY)
-        return check(Config(), build_workbook(rows.jobs, rows.log, rows.interviews, TODAY), TODAY)
+        return check(Config(), demo_workbook(TODAY), TODAY)
     return check(Config(), (FOLDER / f"{name}.xlsx").read_bytes(), TODAY)
 
 

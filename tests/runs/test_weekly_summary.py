@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import weekly_summary
-from followthrough.keeping.state import State, only_run, write_state
+from followthrough.keeping.folders import only_run
+from followthrough.keeping.state import State, write_state
 from leads_for_tests import day, table
 from weekly_desk import REPLAY, WeeklyDesk, book, lay_out, now
 
@@ -63,6 +64,7 @@ def test_demo(desk: WeeklyDesk) -> None:
     assert where.with_suffix(".html").is_file()
 
 
+@pytest.mark.slow
 def test_as_a_script_from_another_folder(desk: WeeklyDesk) -> None:
     """Uninstalled, silent when all went well."""
     command = [sys.executable, "-Es", weekly_summary.__file__, "--workbook", str(desk.path), "--outbox", "out"]

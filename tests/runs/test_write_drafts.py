@@ -11,11 +11,9 @@ import pytest
 
 from drafts_for_tests import HELD, YOU, drafts_of, panel
 from followthrough.knowing.leads import You
-from followthrough.saying.draft_files import as_mail, as_text, save_drafts
-from followthrough.saying.drafts import Draft
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.saying.drafts import Draft, as_mail, as_text, save_drafts
 from leads_for_tests import a_lead, table
+from workbooks_for_tests import demo_workbook
 from write_drafts import main
 
 if TYPE_CHECKING:
@@ -25,18 +23,11 @@ TODAY = date(2026, 11, 23)
 LETTER = Draft(None, "check_in", "E-mail", "Dana Ruiz", "dana@example.com", "The Analyst role", "Dear Dana,\n\nGrüße\n")
 
 
-@pytest.fixture(scope="module")
-def demo() -> bytes:
-    """The demo's workbook."""
-    rows = demo_rows(TODAY)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, TODAY)
-
-
 @pytest.fixture
-def workbook(demo: bytes, tmp_path: Path) -> Path:
-    """A copy of it, with a config beside it."""
+def workbook(tmp_path: Path) -> Path:
+    """The demo's workbook, with a config beside it."""
     path = tmp_path / "jobs.xlsx"
-    path.write_bytes(demo)
+    path.write_bytes(demo_workbook())
     (tmp_path / "own.toml").write_text(
         '[workbook]\npath = "jobs.xlsx"\n[you]\nname = "Robin Hale"\nphone = "555-0199"\n', "utf-8"
     )

@@ -13,7 +13,7 @@ import pytest
 from drafts_for_tests import ALL_KINDS, SAMPLES, as_golden, drafts_of, sample
 from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.leads import You
-from followthrough.saying.letters import OURS, template_names
+from followthrough.saying.filling import OURS, template_names
 from followthrough.setup.template_check import check_templates
 from leads_for_tests import a_lead, table
 
@@ -130,21 +130,24 @@ def test_own_templates_outrank_ours(tmp_path: Path) -> None:
     ),
 )  # fmt: skip
 def test_broken_template_is_named_with_its_line(written: str | bytes, expected: str, tmp_path: Path) -> None:
-    """One sentence with file and line, when a draft needs it and when the setup is checked."""
+    """One sentence with file and line."""
     content = written if isinstance(written, bytes) else written.encode()
     (tmp_path / "voicemail.txt").write_bytes(content)
     with pytest.raises(ConfigError) as caught:
         sample("voicemail", templates=tmp_path)
     assert f"{tmp_path}" in caught.value.message
     assert expected in caught.value.message
-    assert caught.value.message in check_templates(tmp_path)
 
 
 def test_check_templates(tmp_path: Path) -> None:
-    """All is well with ours; a name that nothing asks for and a folder that is missing are reported."""
+    """All is well with ours; a strange name, a folder that is missing and what would stop a draft are reported."""
     assert check_templates(OURS) == []
     (tmp_path / "thankyou.txt").write_text("Hello", "utf-8")
-    assert check_templates(tmp_path) == [f"{tmp_path / 'thankyou.txt'} is used by nothing; did you mean thank_you.txt?"]
+    (tmp_path / "voicemail.txt").write_text("{{ compny }}", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        sample("voicemail", templates=tmp_path)
+    strange = f"{tmp_path / 'thankyou.txt'} is used by nothing; did you mean thank_you.txt?"
+    assert check_templates(tmp_path) == [strange, caught.value.message]
     assert "is no folder" in check_templates(tmp_path / "none")[0]
     with pytest.raises(ConfigError, match="is no folder"):
         sample("voicemail", templates=tmp_path / "none")

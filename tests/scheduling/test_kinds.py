@@ -14,11 +14,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from followthrough.knowing.errors import ConfigError
-from followthrough.scheduling import launchd, systemd, windows
+from followthrough.scheduling import windows
+from followthrough.scheduling.file_based import Launchd, Systemd
 from followthrough.scheduling.kinds import KINDS
 from leads_for_tests import table
 from plans_for_tests import HOSTILE, KEY, a_plan
 
+SYSTEMD, LAUNCHD = Systemd(), Launchd()
 ANALYZE = shutil.which("systemd-analyze")
 NAMESPACE = f"{{{windows.NAMESPACE}}}"
 ORDER = {
@@ -39,8 +41,8 @@ ORDER = {
 taskType, triggerBaseType, calendarTriggerType, principalType, settingsType and execActionType."""
 
 
-LAUNCHD = {"Label", "ProgramArguments", "EnvironmentVariables", "StartCalendarInterval", "StandardOutPath"}
-LAUNCHD |= {"StandardErrorPath", "ProcessType"}
+LAUNCHD_KEYS = {"Label", "ProgramArguments", "EnvironmentVariables", "StartCalendarInterval", "StandardOutPath"}
+LAUNCHD_KEYS |= {"StandardErrorPath", "ProcessType"}
 """Keys of launchd.plist(5)."""
 
 
@@ -61,10 +63,10 @@ def test_systemd_takes_the_units(home: Path, name: str) -> None:
     program.parent.mkdir()
     program.write_text("#!/bin/sh\n", "utf-8")
     program.chmod(0o755)
-    for path, text in systemd.shown(a_plan(home, (str(program),), name)).items():
+    for path, text in SYSTEMD.shown(a_plan(home, (str(program),), name)).items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, "utf-8")
-    units = sorted(map(str, systemd.folder().iterdir()))
+    units = sorted(map(str, SYSTEMD.folder().iterdir()))
     done = subprocess.run([str(ANALYZE), "--user", "verify", *units], capture_output=True, text=True, check=False)  # noqa: S603
     ours = [line for line in (done.stdout + done.stderr).splitlines() if KEY in line]
     assert (ours, len(units)) == ([], 4)
@@ -74,7 +76,7 @@ def test_systemd_takes_the_units(home: Path, name: str) -> None:
 def test_systemd_understands_the_calendar(home: Path) -> None:
     """The next times are the half hours of the day, and of the summary's evening."""
     timers = {
-        path: text for path, text in systemd.shown(a_plan(home, ("/usr/bin/ft",))).items() if path.endswith("timer")
+        path: text for path, text in SYSTEMD.shown(a_plan(home, ("/usr/bin/ft",))).items() if path.endswith("timer")
     }
     calendars = [
         line.partition("=")[2] for text in timers.values() for line in text.splitlines() if line.startswith("OnCal")
@@ -90,7 +92,7 @@ def test_systemd_understands_the_calendar(home: Path) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_systemd_words_come_back(home: Path, name: str) -> None:
     """Read by the rules of systemd.syntax, the line holds the words that were meant."""
-    (service, *_) = systemd.shown(a_plan(home, ("/usr/bin/ft",), name)).values()
+    (service, *_) = SYSTEMD.shown(a_plan(home, ("/usr/bin/ft",), name)).values()
     line = next(line for line in service.splitlines() if line.startswith("ExecStart="))
     words = re.findall(r'"((?:[^"\\]|\\.)*)"', line.partition("=")[2])
     read = [re.sub(r"\\(.)", r"\1", word).replace("%%", "%").replace("$$", "$") for word in words]
@@ -102,29 +104,29 @@ def test_systemd_that_does_not_answer_leaves_nothing(home: Path, monkeypatch: py
     """Where systemd refuses, the files are taken away again and its words are told."""
     monkeypatch.setenv("PATH", str(home))
     with pytest.raises(ConfigError, match="systemctl"):
-        systemd.install(a_plan(home, ("/usr/bin/ft",)))
-    assert (list(systemd.folder().iterdir()), systemd.installed()) == ([], {})
+        SYSTEMD.install(a_plan(home, ("/usr/bin/ft",)))
+    assert (list(SYSTEMD.folder().iterdir()), SYSTEMD.installed()) == ([], {})
 
 
 @pytest.mark.usefixtures("home")
 def test_only_ours_is_removed() -> None:
     """Units of another workbook, and somebody's own, stay."""
-    folder = systemd.folder()
+    folder = SYSTEMD.folder()
     folder.mkdir(parents=True)
     ours = (f"followthrough-{KEY}-check.timer", f"followthrough-{KEY}-check.service")
     for name in (*ours, "followthrough-99999999-check.timer", "mine.timer", "followthrough-mine.timer"):
         (folder / name).write_text("[Unit]\n", "utf-8")
-    assert len(systemd.uninstall(KEY)) == 2
+    assert len(SYSTEMD.uninstall(KEY)) == 2
     assert sorted(path.name for path in folder.iterdir()) == [
         "followthrough-99999999-check.timer", "followthrough-mine.timer", "mine.timer"
     ]  # fmt: skip
-    assert set(systemd.installed()) == {"99999999"}
+    assert set(SYSTEMD.installed()) == {"99999999"}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_launchd_reads_the_agents(home: Path, name: str) -> None:
     """A property list reader finds the words that were meant, under the keys that launchd knows (launchd.plist(5))."""
-    shown = launchd.shown(a_plan(home, ("/usr/local/bin/followthrough",), name, EXTRA="a<b>&"))
+    shown = LAUNCHD.shown(a_plan(home, ("/usr/local/bin/followthrough",), name, EXTRA="a<b>&"))
     assert [Path(path).name for path in shown] == [
         f"followthrough.{KEY}.check.plist",
         f"followthrough.{KEY}.week.plist",
@@ -133,7 +135,7 @@ def test_launchd_reads_the_agents(home: Path, name: str) -> None:
     assert check["Label"] == f"followthrough.{KEY}.check"
     assert check["ProgramArguments"][-2:] == ["--workbook", str(home / name)]
     assert check["EnvironmentVariables"]["EXTRA"] == "a<b>&"
-    assert set(check) <= LAUNCHD
+    assert set(check) <= LAUNCHD_KEYS
     assert (len(check["StartCalendarInterval"]), check["StartCalendarInterval"][0]) == (38, {"Hour": 5, "Minute": 0})
     assert {"Weekday": 0, "Hour": 18, "Minute": 10} in week["StartCalendarInterval"]
     assert not any(each["Weekday"] == 0 and each["Hour"] < 18 for each in week["StartCalendarInterval"])

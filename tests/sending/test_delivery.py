@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -82,3 +83,26 @@ def test_a_second_mail_of_a_day_does_not_swallow_the_first(tmp_path: Path) -> No
     held = "".join(path.read_text("utf-8") for path in tmp_path.iterdir())
     assert "Acme" in held
     assert "Bolt" in held
+
+
+def test_many_workbooks_share_an_outbox(tmp_path: Path) -> None:
+    """All that put a message there in the same moment find it there afterwards."""
+    names = [f"Company {number}" for number in range(24)]
+    messages = [message_for(a_lead(OPENS, company=name)) for name in names]
+    with ThreadPoolExecutor(len(names)) as several:
+        list(several.map(lambda message: save_message(tmp_path, message, tmp_path / "jobs.xlsx"), messages))
+    subjects = {
+        str(message_from_bytes(path.read_bytes(), policy=default)["Subject"]) for path in tmp_path.glob("*.eml")
+    }
+    assert subjects == {f"Follow up with {name} by Thu 26 Nov" for name in names}
+    assert all(path.with_suffix(".html").read_bytes() for path in tmp_path.glob("*.eml"))
+
+
+def test_the_same_words_about_two_workbooks(tmp_path: Path) -> None:
+    """They are two messages; the same one again is none."""
+    for name in ("ann", "bob", "ann"):
+        save_message(tmp_path, message_for(OPENS), tmp_path / name / "jobs.xlsx")
+    assert sorted(path.name for path in tmp_path.glob("*.eml")) == [
+        "2026-11-23-nightly-2.eml",
+        "2026-11-23-nightly.eml",
+    ]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from followthrough.knowing.errors import ConfigError, NotSentError
@@ -118,7 +118,6 @@ def test_no_cell_holds_the_boundary() -> None:
     assert letter.get_body(("plain",)).get_content() == hostile.replace("\n", "\r\n")  # type: ignore[union-attr] # the line above says it is there
 
 
-@settings(derandomize=True, deadline=None)
 @given(ANY_TEXT)
 def test_any_subject(subject: str) -> None:
     """Whatever a cell brings, the subject is one line, and comes back as it was."""
@@ -127,7 +126,6 @@ def test_any_subject(subject: str) -> None:
     assert "".join(str(letter["Subject"]).split()) == "".join(one_line(subject)[:LONGEST_SUBJECT].split())
 
 
-@settings(derandomize=True, deadline=None)
 @example("half a \ud83d letter", "nothing \x00 at \x1b[31m all")
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_words(text: str, html: str) -> None:
@@ -196,7 +194,6 @@ def test_one_sender() -> None:
         as_mail(MESSAGE, BOOK, MailSection(sender="ada@example.com, bob@example.com", to="ada@example.com"))
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(st.characters(codec=None), min_size=1, max_size=60))
 def test_any_address(written: str) -> None:
     """Whatever stands in the config is an address or a sentence, never a header and never a crash."""

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from followthrough.knowing.errors import ConfigError
-from followthrough.sending.account import MailSection
-from followthrough.sending.password import find_password
+from followthrough.sending.account import MailSection, find_password
 from leads_for_tests import table
 
 SECRET = "correct horse"  # noqa: S105 - made up
@@ -191,7 +190,7 @@ def test_keyring_without_it(keyring: dict[str, str], user: str) -> None:
 
 def test_no_keyring_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package the sentence says what to type."""
-    monkeypatch.setattr("followthrough.sending.password.find_spec", lambda _: None)
+    monkeypatch.setattr("followthrough.sending.account.find_spec", lambda _: None)
     with pytest.raises(ConfigError, match=r"\[mail\] .*pip install keyring"):
         found()
 

@@ -15,6 +15,7 @@ import nightly_check
 from follow_through import parsers
 from followthrough.knowing.commands import DOES, GROUPS, Command, called_as, spoken, to_type
 from followthrough.knowing.commands import SCRIPTS as COMMANDS
+from followthrough.shell.command_lines import SHELLS
 from leads_for_tests import table
 from make_manual import PLACE, manual
 from places import ROOT, SCRIPTS
@@ -143,7 +144,7 @@ def test_other_ways_to_call_it(called: list[str]) -> None:
     assert done.stdout.startswith("followthrough ")
 
 
-@pytest.mark.parametrize("shell", follow_through.SHELLS)
+@pytest.mark.parametrize("shell", SHELLS)
 def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What the Tab key offers comes from the parsers."""
     status, out, _ = said(capsys, "completion", shell)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,12 @@ from openpyxl import load_workbook
 from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, THEIRS, Column, Shape
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import PAUSE
-from followthrough.template.build import build_workbook
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS
 from followthrough.understanding.read import read_workbook
 from package_rules import broken_rules
 from places import ROOT
-from workbooks_for_tests import workbook
+from workbooks_for_tests import TODAY, demo_workbook, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +38,6 @@ EVERYWHERE = {"AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "INDEX", "MOD", "N",
 """Functions that mean the same in every Excel since 2007 and in LibreOffice, and need no array entry as used here."""
 
 
-def demo() -> bytes:
-    rows = demo_rows(date(2026, 11, 23))
-    return build_workbook(rows.jobs, rows.log, rows.interviews, date(2026, 11, 23))
-
-
 def opened(workbook: bytes = EMPTY) -> Workbook:
     return load_workbook(BytesIO(workbook))
 
@@ -56,11 +49,11 @@ def test_the_committed_workbook_is_what_the_builder_makes() -> None:
 
 def test_the_same_rows_make_the_same_bytes() -> None:
     """No hour, no order of a set and no library version gets into the file."""
-    assert demo() == demo()
+    assert build_workbook(**demo_rows(TODAY), today=TODAY) == demo_workbook()
     assert build_workbook() == EMPTY
 
 
-@pytest.mark.parametrize("workbook", [EMPTY, demo()], ids=["empty", "demo"])
+@pytest.mark.parametrize("workbook", [EMPTY, demo_workbook()], ids=["empty", "demo"])
 def test_it_keeps_the_rules_of_the_format(workbook: bytes) -> None:
     """Order, references, relations, content types and names are right, so that Excel has nothing to repair."""
     assert broken_rules(workbook) == []
@@ -113,7 +106,7 @@ def test_an_empty_workbook_holds_no_lead_and_no_problem() -> None:
 @pytest.mark.parametrize("title", ["Jobs", "Contact log", "Interviews", "Start here"])
 def test_no_formula_stands_where_people_type(title: str) -> None:
     """A formula in a cell that the night reads would be blank until somebody opens the file."""
-    for book in (EMPTY, demo()):
+    for book in (EMPTY, demo_workbook()):
         cells = (cell for row in opened(book)[title].iter_rows() for cell in row)
         assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
 

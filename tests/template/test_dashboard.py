@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from followthrough.knowing.steps import Flag
 from followthrough.saying.first_things import by_urgency, first_things
 from followthrough.setup.config import Config
 from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,6 @@ HARD = (
     {"Company": "Asked", "Last follow-up": ago(9), "Email": "e@example.com"},
 )
 LOG = ({"Company": "Two jobs", "Date": ago(7), "Outcome": "They replied"},)
-DEMO = demo_rows(TODAY)
-NEW, FULL = build_workbook(HARD, LOG), build_workbook(DEMO.jobs, DEMO.log, DEMO.interviews, TODAY)
 
 
 def checked(workbook: bytes, *, is_replay: bool = False) -> tuple[bytes, Judgement]:
@@ -61,21 +60,25 @@ def checked(workbook: bytes, *, is_replay: bool = False) -> tuple[bytes, Judgeme
     return done.patched, done.judgement
 
 
-BOOKS = {
-    "hard cases": checked(NEW),
-    "demo": checked(FULL),
-    "nobody has looked": (NEW, None),
-    "a trial run": checked(NEW, is_replay=True),
-}
+@cache
+def books() -> dict[str, tuple[bytes, Judgement | None]]:
+    """The workbooks that are shown, and what was judged of them."""
+    new = build_workbook(HARD, LOG)
+    return {
+        "hard cases": checked(new),
+        "demo": checked(demo_workbook(TODAY)),
+        "nobody has looked": (new, None),
+        "a trial run": checked(new, is_replay=True),
+    }
 
 
 @pytest.fixture(scope="module")
 def dashboards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
     """The cells of each Dashboard as LibreOffice shows them; it is started once, which takes most of the time."""
     folder = tmp_path_factory.mktemp("dashboards")
-    paths = [folder / f"{name}.xlsx" for name in BOOKS]
+    paths = [folder / f"{name}.xlsx" for name in books()]
     for path in paths:
-        path.write_bytes(BOOKS[path.stem][0])
+        path.write_bytes(books()[path.stem][0])
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command: list[str | Path] = [
         "soffice",
@@ -95,7 +98,7 @@ def dashboards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[
 @pytest.mark.parametrize("name", ["hard cases", "demo"])
 def test_it_says_what_the_mails_say(name: str, dashboards: dict[str, list[list[str]]]) -> None:
     """The same first things in the same order, and the same numbers for the same things (promise 8)."""
-    cells, judgement = dashboards[name], BOOKS[name][1]
+    cells, judgement = dashboards[name], books()[name][1]
     assert judgement
     now = {each.lead.row for thing in first_things(judgement) for each in thing.leads}
     in_order = [str(judged.lead.row) for judged in by_urgency(judgement) if judged.lead.row in now]

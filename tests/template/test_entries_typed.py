@@ -16,10 +16,10 @@ from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Channel, Outcome, Stage
 from followthrough.template.build import JOBS_PLAN, build_workbook
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
-from followthrough.template.demo import demo_rows
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS
 from followthrough.template.look import FLAG_LOOKS
 from followthrough.understanding.read import read_workbook
+from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,7 @@ def test_every_row_has_room_for_a_long_why() -> None:
     A letter of nine points is 5.6 pixels wide on average, a line 15 high; a tenth of a line is lost at its end.
     """
     today = date(2026, 11, 23)
-    rows = demo_rows(today)
-    leads = read_workbook(build_workbook(rows.jobs, rows.log, rows.interviews, today), Hints()).leads
+    leads = read_workbook(demo_workbook(today), Hints()).leads
     longest = max(len(lead.why) for lead in judge(leads, STANDARD, today).leads)
     (width,) = (column.width * 7 - 9 for column in IN_NEW_WORKBOOKS if column.heading == Column.WHY)
     lines = int(JOBS_PLAN.row_height / 0.75 / 15)

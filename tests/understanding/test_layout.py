@@ -148,7 +148,7 @@ def test_two_dates_that_decide_nothing_are_left_alone() -> None:
     """Two columns that could be the interview stop nothing, but no columns of ours are added on a guess."""
     layout = layout_of("Company | Status | Interview date | Interview day", "Acme | Offer | DAY | DAY")
     assert "Interview on" not in layout.columns
-    assert layout.choices.uncertain == ("C (Interview date)", "D (Interview day)")
+    assert layout.choices.unclear == ("C (Interview date)", "D (Interview day)")
 
 
 def test_first_of_two_texts() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.knowing.headings import stage_words
@@ -12,7 +12,6 @@ from followthrough.understanding.stage_words import FURTHEST, StageWords, furthe
 from leads_for_tests import table
 
 WORDS = StageWords({})
-BOUNDED = settings(derandomize=True, deadline=None)
 
 CERTAIN = table(
     ("the word", "Rejected", Stage.CLOSED),
@@ -141,7 +140,6 @@ def test_the_furthest_holds() -> None:
     assert set(FURTHEST) == set(Stage)
 
 
-@BOUNDED
 @given(st.sampled_from(sorted(stage_words())), st.sampled_from([" 3/4", " (2026-11-03)", " 3", "!", " - 16 Nov"]))
 def test_a_date_changes_no_meaning(word: str, behind: str) -> None:
     """Every word of every language means the same with a day or a number behind it, or is not certain any more."""
@@ -154,9 +152,23 @@ def test_most_words_bear_a_date() -> None:
     assert len(kept) > 0.9 * len(stage_words())
 
 
-@BOUNDED
 @given(st.text(max_size=60))
 def test_any_text_is_answered(text: str) -> None:
     """Whatever somebody types ends in a stage or none, the same each time."""
     assert WORDS.read(text) == StageWords({}).read(text)
     assert WORDS.guess(text) in (*Stage, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    table(("with its question mark", "Rejected?", "rejected?"), ("a sign", "✗", "✗"), ("a sign alone", "?", "?")),
+)
+def test_an_answer_is_taken_as_it_was_asked_for(word: str, text: str) -> None:
+    """A night quotes a cell that it does not know; what the owner answers holds for just that text."""
+    assert StageWords({word: "Closed"}).read(text) is Stage.CLOSED
+    assert StageWords({word: ""}).is_silent(text)
+
+
+def test_a_question_mark_changes_no_other_word() -> None:
+    """What the owner says of "Rejected?" is not said of every Rejected."""
+    assert StageWords({"Rejected?": "On hold"}).read("Rejected") is Stage.CLOSED

@@ -59,7 +59,7 @@ def check_cells(workbook: bytes, cells: dict[str, CellValue]) -> None:
         assert str(error)[0] in 'TAI"ABCDE'  # noqa: PT017 - the sentence is all there is to see
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, len(RICH) - 1), st.integers(0, 255)), min_size=1, max_size=4))
 def test_mutated_bytes_of_the_file(changes: list[tuple[int, int]]) -> None:
     """Bytes changed anywhere in the file lead to a refusal or to a correct patch, never to another exception."""
@@ -76,7 +76,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=800, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"]),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), PIECES), min_size=1, max_size=3),

@@ -9,17 +9,17 @@ import pytest
 import adopt_workbook
 from everything_for_tests import OURS, everything, written
 from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
 from followthrough.writing.columns import remove_columns
 from layouts_for_tests import TRACKERS, UNDERSTOOD
 from nightly_check import main as nightly_check
 from places import SHARED
 from proof_for_tests import proven
 from validator_for_tests import findings, new_findings
-from workbooks_for_tests import TODAY
+from workbooks_for_tests import demo_workbook
 from xlsx_maker import part_of, repacked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -28,15 +28,10 @@ KEPT = sorted((SHARED / "trackers").glob("*.xlsx"))
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def demo() -> bytes:
-    rows = demo_rows(TODAY)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, TODAY)
-
-
-@pytest.mark.parametrize("workbook", [build_workbook(), demo()], ids=["empty", "demo"])
-def test_nothing_is_found_in_the_workbook_that_we_make(workbook: bytes) -> None:
+@pytest.mark.parametrize("make", [build_workbook, demo_workbook], ids=["empty", "demo"])
+def test_nothing_is_found_in_the_workbook_that_we_make(make: Callable[[], bytes]) -> None:
     """The template is what the format asks for, down to the order of the elements in a font."""
-    assert findings(workbook) == {}
+    assert findings(make()) == {}
 
 
 def test_the_validator_sees_what_is_wrong() -> None:
@@ -74,7 +69,7 @@ def adopted(place: Path, before: bytes) -> bytes:
 
 def test_nothing_new_after_a_night_on_our_own_workbook(place: Path) -> None:
     """The filled workbook after its first night: cells differ and nothing else, and the format is kept."""
-    before = demo()
+    before = demo_workbook()
     place.write_bytes(before)
     assert nightly_check(["--workbook", str(place), "--today", "2026-11-23", "--quiet"]) == 0
     after = place.read_bytes()
@@ -85,7 +80,7 @@ def test_nothing_new_after_a_night_on_our_own_workbook(place: Path) -> None:
 @pytest.mark.parametrize("name", [name for name, tracker in TRACKERS.items() if tracker.kind == UNDERSTOOD][::6])
 def test_nothing_new_in_an_adopted_tracker(place: Path, name: str) -> None:
     """Made-up trackers, each sixth of them: what is written is what the format asks for."""
-    before = TRACKERS[name].workbook()
+    before = TRACKERS[name].workbook
     after = adopted(place, before)
     assert after != before
     assert new_findings(before, after) == []

@@ -11,8 +11,10 @@ import sys
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pydoc import locate
 from typing import TYPE_CHECKING
 
+from followthrough import __version__
 from followthrough.fleet.limits import BYTES, SECONDS, isolated, prepare_worker, within_time
 from followthrough.knowing.errors import UsageError
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from distributed import Client
 
     from followthrough.fleet.results import Result
 
@@ -69,10 +73,33 @@ def dask_cluster(address: str) -> Engine:
         except (OSError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address} ({error}): start one, or name it.") from None
         with client:
+            _refuse_strangers(client, address)
             executor = client.get_executor(pure=False, retries=1)  # type: ignore[no-untyped-call] # the same
-            yield executor, at_once or 2 * max(1, sum(client.ncores().values()))  # type: ignore[no-untyped-call] # the same
+            yield executor, at_once or 2 * sum(client.ncores().values())  # type: ignore[no-untyped-call] # the same
 
     return started
+
+
+def _refuse_strangers(client: Client, address: str) -> None:
+    """Refuse a cluster that could not do the work, before it is handed any.
+
+    Its scheduler unpacks what it hands on, so it needs the program as much as its workers do.
+
+    Raises:
+        UsageError: it has no workers, or not everywhere the program as it is here.
+    """
+    name = "followthrough.__version__"
+    try:
+        found = [client.run_on_scheduler(locate, name), *client.run(locate, name).values()]  # type: ignore[no-untyped-call] # distributed has no types
+    except Exception:  # noqa: BLE001 - the program cannot be loaded there, for any reason that they have
+        found = [None]
+    if set(found) != {__version__}:
+        raise UsageError(
+            f"The Dask cluster at {address} has another followthrough than this one, or none: install "
+            f"“followthrough[fleet]” {__version__} where its scheduler and where each worker runs."
+        )
+    if len(found) == 1:
+        raise UsageError(f"The Dask cluster at {address} has no workers: start some.")
 
 
 def bounded(work: Work, engine: Engine, seconds: float = SECONDS) -> Work:

@@ -83,7 +83,7 @@ def isolated(work: Callable[[Path], Result], path: Path) -> Result:
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception; one file must not end the run
-        from followthrough.keeping.runlog import log_defect
+        from followthrough.keeping.events import log_defect
 
         told = f"a defect of followthrough: {type(error).__name__}. See {log_defect(error)}"
         return Result(workbook=str(path), status=FollowthroughError.status, message=f"{path.name}: {told}.")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from followthrough.fleet.results import Result, Shared
-from followthrough.keeping.state import only_run
+from followthrough.keeping.folders import only_run
 from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:

@@ -7,7 +7,10 @@ its worksheet row, or by its link.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date  # noqa: TC003 - keeping/journal has msgspec read the types when the program runs
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from followthrough.judging.judge import keys
 from followthrough.judging.story import settled_stage
@@ -17,7 +20,6 @@ from followthrough.knowing.leads import Noticed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from followthrough.knowing.leads import Lead, LeadKey
 
@@ -26,7 +28,7 @@ FORGOTTEN_AFTER = 400
 CALLED_OFF = ", called off"
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """By what a lead is found again whose key was edited; all but the row folded."""
 
     sheet: str = ""
@@ -35,7 +37,7 @@ class Place(NamedTuple):
     email: str = ""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What the nights saw of one lead.
 
     Args:
@@ -104,7 +106,8 @@ def up_to(journal: Journal, today: date) -> Journal:
 
 
 def _up_to(entry: Entry, today: date) -> Entry:
-    return entry._replace(
+    return msgspec.structs.replace(
+        entry,
         seen=min(entry.seen, today),
         last=min(entry.last, today),
         since=_earlier(entry.since, today),

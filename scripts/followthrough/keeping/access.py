@@ -75,11 +75,9 @@ def access_of(state: os.stat_result) -> Access:
 
 
 def keep_access(source: Path, target: Path) -> tuple[str, ...]:
-    """Give a file the mode, owner, group and extended attributes of another; not its times: a sync client sees a write.
+    """Give the file that is to take a workbook's place its mode, owner, group and extended attributes.
 
-    Args:
-        source: the workbook.
-        target: the file that is to take its place, of whoever runs this.
+    Not its times: a sync client sees a write.
 
     Returns:
         a sentence where the owner could not be kept, but everybody may do what they could before.
@@ -101,8 +99,9 @@ def keep_access(source: Path, target: Path) -> tuple[str, ...]:
         raise _refused(source, was, f"its group {_group(was.group)}")
     if now.mode != was.mode:
         raise _refused(source, was, f"its mode {was.mode:o}")
-    lost = sorted(name for name, value in _attributes(source).items() if _attributes(target).get(name) != value)
-    if lost or _attributes(target).keys() - _attributes(source).keys():
+    wanted, there = _own_attributes(source), _own_attributes(target)
+    lost = sorted(name for name, value in wanted.items() if there.get(name) != value)
+    if lost or there.keys() - wanted.keys():
         raise _refused(source, was, f"its attributes ({', '.join(lost) or 'those of its folder'})")
     if now.owner == was.owner:
         return ()
@@ -149,46 +148,37 @@ def _set_mode(target: Path, mode: int) -> None:
             target.chmod(mode)
 
 
-def _attributes(path: Path) -> dict[str, bytes | None]:
-    """The extended attributes that belong to the file; those that begin with security are the system's own business."""
-    if sys.platform != "linux":
-        return {}
-    try:
-        names = os.listxattr(path)
-    except OSError:  # a file system without
-        return {}
-    return {name: _attribute(path, name) for name in names if not name.startswith("security.")}
+def _attributes(path: Path) -> dict[str, bytes]:
+    """The extended attributes of a file that can be read; none on a file system without."""
+    found: dict[str, bytes] = {}
+    if sys.platform == "linux":
+        with suppress(OSError):
+            for name in os.listxattr(path):
+                with suppress(OSError):
+                    found[name] = os.getxattr(path, name)
+    return found
 
 
-def _attribute(path: Path, name: str) -> bytes | None:
-    if sys.platform != "linux":
-        return None
-    try:
-        return os.getxattr(path, name)
-    except OSError:
-        return None
+def _own_attributes(path: Path) -> dict[str, bytes]:
+    """Those that belong to the file; the others, which begin with security, are the system's own business."""
+    return {name: value for name, value in _attributes(path).items() if not name.startswith("security.")}
 
 
 def _copy_attributes(source: Path, target: Path) -> None:
     """As far as they can be: what could not is found by looking."""
     if sys.platform != "linux":
         return
-    try:
-        wanted, there = os.listxattr(source), os.listxattr(target)
-    except OSError:
-        return
-    for name in there:
-        if name not in wanted:  # what the folder gives to each new file
-            with suppress(OSError):
-                os.removexattr(target, name)
-    for name in wanted:
-        value = _attribute(source, name)
-        if value is not None and value != _attribute(target, name):
-            try:
+    wanted, there = _attributes(source), _attributes(target)
+    for name in there.keys() - wanted.keys():  # what the folder gives to each new file
+        with suppress(OSError):
+            os.removexattr(target, name)
+    for name, value in wanted.items():
+        try:
+            if value != there.get(name):
                 os.setxattr(target, name, value)
-            except OSError as error:
-                if error.errno in _FULL:
-                    raise
+        except OSError as error:
+            if error.errno in _FULL:
+                raise
 
 
 def _still_reached_by(owner: int, target: Path, now: Access, rights: int) -> bool:
@@ -197,7 +187,7 @@ def _still_reached_by(owner: int, target: Path, now: Access, rights: int) -> boo
     if owner == 0 or not wanted:
         return True
     groups = _groups_of(owner)
-    entries = _entries(_attributes(target).get(_ACL) or b"")
+    entries = _entries(_attributes(target).get(_ACL, b""))
     if not entries:
         theirs = now.mode >> 3 if now.group in groups else now.mode
         return theirs & wanted == wanted

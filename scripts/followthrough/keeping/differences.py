@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -49,21 +50,18 @@ def find_differences(before: bytes, after: bytes, hints: Hints) -> list[Differen
         WorkbookError: one of the two is not a workbook.
     """
     opened = open_workbook(before), open_workbook(after)
-    try:
+    by_lead: list[Difference] = []
+    places: dict[str, int] = {}
+    with suppress(FollowthroughError):
         old, new = (read_leads(workbook, hints) for workbook in opened)
-    except FollowthroughError:
-        return list(_by_cell(*map(_frames, opened), skip=()))
-    if [_place(layout) for layout in old.layouts] != [_place(layout) for layout in new.layouts]:
-        return list(_by_cell(*map(_frames, opened), skip=()))
-    return [*_by_lead(old, new), *_beside_leads(old, new), *_by_cell(*map(_frames, opened), skip=_sheets(old))]
+        if list(_places(old).items()) == list(_places(new).items()):
+            by_lead, places = [*_by_lead(old, new), *_beside_leads(old, new)], _places(old)
+    return [*by_lead, *_by_cell(*map(_frames, opened), skip=places)]
 
 
-def _place(layout: Layout) -> tuple[str, int]:
-    return layout.frame.name, layout.heading_row
-
-
-def _sheets(reading: Reading) -> set[str]:
-    return {layout.frame.name for layout in reading.layouts}
+def _places(reading: Reading) -> dict[str, int]:
+    """The worksheets with leads, and the row of the headings in each."""
+    return {layout.frame.name: layout.heading_row for layout in reading.layouts}
 
 
 def _frames(workbook: Workbook) -> Mapping[str, Frame]:

@@ -1,20 +1,22 @@
 """What ran and how it ended: a line each, in a file that a person can read, and that does not grow for ever.
 
-No more than companies and rows stands there: what was quoted from a cell is left out.
+No more than companies and rows stands there: what was quoted from a cell is left out. Defects of the program stand in a
+log of their own, as a report that can be sent.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+from followthrough.keeping.systems import own_folder
 from followthrough.knowing.wording import one_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = "events.log"
 MOST_BYTES = 200_000
@@ -87,3 +89,25 @@ def _read(line: str) -> Event | None:
     with suppress(ValueError):
         return Event(datetime.fromisoformat(match[1]), match[2], int(match[3]), match[4] or "")
     return None
+
+
+def log_defect(error: BaseException) -> Path:
+    """Append a traceback to the log of defects; where it was written, or would have been."""
+    text = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{''.join(traceback.format_exception(error))}\n"
+    path = Path(os.environ.get("FOLLOWTHROUGH_DATA") or own_folder()) / "followthrough.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "a", encoding="utf-8", errors="replace", opener=_no_link) as log:
+            log.write(text)
+    except OSError:
+        with suppress(OSError):
+            handle, name = tempfile.mkstemp(prefix="followthrough-", suffix=".log")
+            path = Path(name)
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as log:
+                log.write(text)
+    return path
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Open a file of ours, for its owner alone; one that is a link was laid there by somebody else."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)

@@ -1,4 +1,4 @@
-"""The workbook as a file: read once, held open by whom, and put in place without ever overwriting an edit."""
+"""Files as a whole: the workbook is read once and must not move meanwhile, ours are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,36 +9,24 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.access import give_to_its_folder, make_private, open_private
-from followthrough.keeping.owner_files import opened_by
-from followthrough.keeping.swap import ChangedMeanwhile, clear_leftovers, has_moved_on, put_anew, put_in_place
 from followthrough.keeping.systems import sync_folder
 from followthrough.knowing.errors import ConfigError, TryAgainError, WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
-
-__all__ = [
-    "ChangedMeanwhile",
-    "clear_leftovers",
-    "naming",
-    "opened_by",
-    "put_anew",
-    "put_in_place",
-    "read_any",
-    "read_file",
-    "write_new",
-    "write_whole",
-]
 
 _LOCKS = ("~$", ".~lock.")
 MOST_BYTES = 100 * 1024**2
 
 
+class ChangedMeanwhile(TryAgainError):  # noqa: N818 - a state of the file, not a fault
+    """The workbook is no longer the one that was judged."""
+
+
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Whatever is wrong with a workbook, or with what the config says of it, is said with the name of its file."""
+    """What is wrong with a workbook, or with what the config says of it, is said with the name of its file."""
     try:
         yield
     except ConfigError as error:
@@ -59,12 +47,9 @@ def refuse_missing(path: Path) -> None:
     Raises:
         WorkbookError: as ``read_file`` does.
     """
-    try:
-        is_there = path.is_file()
-    except OSError:  # reading it will say why
-        is_there = True
-    if not is_there:
-        read_file(path)
+    with suppress(OSError):  # reading it will say why
+        if not path.is_file():
+            read_file(path)
 
 
 def read_file(path: Path) -> bytes:
@@ -110,30 +95,9 @@ def _refuse_to_read(path: Path, state: os.stat_result) -> None:
         raise WorkbookError(f"{path.name} is larger than 100 MB: is it the right file?", file=str(path))
 
 
-def write_unless_open(path: Path, before: bytes, after: bytes, now: datetime) -> tuple[str, ...]:
-    """Put a workbook in place; where it stays as it was, clear up after a run that was killed.
-
-    Args:
-        path: the workbook.
-        before: what was read.
-        after: what shall stand there.
-        now: the moment, by which an old mark of a program that has it open counts for nothing.
-
-    Returns:
-        what its owner should know of the file, a sentence each.
-
-    Raises:
-        TryAgainError: somebody has it open, or it was saved meanwhile.
-    """
-    owner = opened_by(path, now.timestamp())
-    if before == after:
-        if not owner:
-            clear_leftovers(path)
-        return ()
-    if owner:
-        text = f"{path.name} is open ({owner}), so its columns were not updated. Close it; the next run does it."
-        raise TryAgainError(text, file=str(path))
-    return put_in_place(path, before, after)
+def has_moved_on(before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether a file was written to between two looks at it."""
+    return any(getattr(before, name) != getattr(after, name) for name in ("st_ino", "st_size", "st_mtime_ns"))
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -142,29 +106,46 @@ def write_new(path: Path, content: bytes) -> None:
     Raises:
         WorkbookError: something lies there already, or nothing can be written there.
     """
+    is_ours = False
     try:
-        file = path.open("xb")
+        with path.open("xb") as file:
+            is_ours = True
+            file.write(content)
     except FileExistsError:
         text = f"{path} is there already and was left alone: choose another name, or move it away first."
         raise WorkbookError(text, file=str(path)) from None
     except OSError as error:
-        raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
-    try:
-        with file:
-            file.write(content)
-    except OSError as error:
-        path.unlink(missing_ok=True)
+        if is_ours:
+            path.unlink(missing_ok=True)
         raise WorkbookError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file of ours, for its owner alone: at any moment the old one or the new one is there, and on the disk.
 
+    One that holds the same already is left as it is.
+
     Raises:
         OSError: it could not be written, or does not read back as it was written; the old one is there still.
     """
-    fresh = path.with_name(f"{path.name}.new")
     make_private(path.parent)
+    if not _is_kept(path, content):
+        _replace(path, content)
+    sync_folder(path.parent)
+
+
+def _is_kept(path: Path, content: bytes) -> bool:
+    """Whether a file of ours, and no link to another's, holds just that."""
+    try:
+        state = path.lstat()
+        is_ours = state.st_mode == stat.S_IFREG | 0o600 and state.st_size == len(content)
+        return is_ours and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _replace(path: Path, content: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
     try:
         fresh.unlink(missing_ok=True)  # of a run that was killed, or a link that somebody laid there
         _write_private(fresh, content)
@@ -173,7 +154,6 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
-    sync_folder(path.parent)
 
 
 def _write_private(path: Path, content: bytes) -> None:

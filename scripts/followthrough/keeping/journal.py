@@ -8,7 +8,9 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from followthrough.judging.journal import Entry, Journal, Place, of_nights
+import msgspec
+
+from followthrough.judging.journal import Entry, Journal, of_nights
 from followthrough.keeping.files import write_whole
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 NAME = "journal.json"
 VERSION = 1
 MISSING = "is not there"
+DAMAGED = (ValueError, TypeError, KeyError, RecursionError)
+"""What comes of reading a file that anything may stand in."""
 
 
 def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tuple[Journal, str]:
@@ -34,12 +38,11 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
     Args:
         folder: the workbook's data folder; one that is not there yet has an empty journal.
         hints: how the snapshots are read.
-        nights: the days on which a night did its job; where it is not known of any, replays alone may have run, and
-            no journal is missing.
+        nights: the days on which a night did its job; without any, replays alone may have run, which notice nothing,
+            and no journal is missing.
     """
-    trouble = ""
     try:
-        held = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
+        held = _held(folder)
         trouble = _is_of_no_use(held, folder)
         if not trouble:
             return _journal(held), ""
@@ -47,10 +50,10 @@ def read_journal(folder: Path, hints: Hints, nights: Sequence[date] = ()) -> tup
         trouble = MISSING
     except OSError as error:
         trouble = f"cannot be read ({error.strerror})"
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except DAMAGED:
         trouble = "is damaged"
     if trouble == MISSING and not nights:
-        return Journal(), ""  # no night has come to its end yet: replays notice nothing, and none has to be rebuilt
+        return Journal(), ""
     snapshots: list[Snapshot] = []
     with suppress(TryAgainError):  # a folder that cannot be read stops the night where it must write there
         snapshots = list_snapshots(folder)
@@ -67,18 +70,18 @@ def write_journal(folder: Path, journal: Journal) -> None:
     Raises:
         TryAgainError: it could not be written.
     """
-    leads = [_plain(key, entry) for key, entry in journal.entries.items()]
+    keys = msgspec.to_builtins(list(journal.entries))
+    entries = msgspec.to_builtins(list(journal.entries.values()), order="deterministic")
     held = {
         "version": VERSION,
         "workbook": folder.name,
-        "first": _iso(journal.first),
-        "last": _iso(journal.last),
-        "leads": leads,
+        "first": msgspec.to_builtins(journal.first),
+        "last": msgspec.to_builtins(journal.last),
+        "leads": [key | entry for key, entry in zip(keys, entries, strict=True)],
     }
-    text = json.dumps(held, ensure_ascii=False) + "\n"
     try:
         _make_way(folder / NAME)
-        write_whole(folder / NAME, text.encode("utf-8", "surrogatepass"))
+        _write(folder, held)
     except OSError as error:
         raise TryAgainError(
             f"{folder / NAME} could not be written ({error.strerror}): the next night notices it again.",
@@ -89,15 +92,15 @@ def write_journal(folder: Path, journal: Journal) -> None:
 def _make_way(path: Path) -> None:
     """Move aside a folder of that name, or every night would stop at it; what lies in it stays its owner's."""
     if path.is_dir() and not path.is_symlink():
-        number = next(number for number in count(1) if not path.with_name(f"{path.name}.aside-{number}").exists())
-        path.rename(path.with_name(f"{path.name}.aside-{number}"))
+        aside = (path.with_name(f"{path.name}.aside-{number}") for number in count(1))
+        path.rename(next(place for place in aside if not place.exists()))
 
 
 def last_seen(folder: Path) -> set[LeadKey]:
     """The leads that the last night saw; none where the journal is of no use."""
     try:
-        journal = _journal(json.loads((folder / NAME).read_text("utf-8", "surrogatepass")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        journal = _journal(_held(folder))
+    except (OSError, *DAMAGED):
         return set()
     return {key for key, entry in journal.entries.items() if entry.last == journal.last}
 
@@ -109,11 +112,19 @@ def rename_journal(folder: Path, name: str) -> None:
         OSError: it could not be written.
     """
     try:
-        held = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
-        text = json.dumps({**held, "workbook": name}, ensure_ascii=False) + "\n"
-    except (OSError, ValueError, TypeError, RecursionError):
+        held = {**_held(folder), "workbook": name}
+    except (OSError, *DAMAGED):
         return
-    write_whole(folder / NAME, text.encode("utf-8", "surrogatepass"))
+    _write(folder, held)
+
+
+def _held(folder: Path) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
+    return held
+
+
+def _write(folder: Path, held: dict[str, Any]) -> None:
+    write_whole(folder / NAME, (json.dumps(held, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
 
 
 def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:
@@ -123,37 +134,9 @@ def _is_of_no_use(held: dict[str, Any], folder: Path) -> str:
 
 
 def _journal(held: dict[str, Any]) -> Journal:
-    entries = {
-        LeadKey(lead["company"], lead["role"], lead["applied_on"], lead["nth"]): Entry(
-            seen=date.fromisoformat(lead["seen"]),
-            last=date.fromisoformat(lead["last"]),
-            stage=lead["stage"],
-            since=_date(lead["since"]),
-            word=lead["word"],
-            said=lead["said"],
-            puzzled=_date(lead["puzzled"]),
-            follow_ups=frozenset(map(date.fromisoformat, lead["follow_ups"])),
-            place=Place(**lead["place"]),
-        )
-        for lead in held["leads"]
-    }
-    return Journal(first=_date(held["first"]), last=_date(held["last"]), entries=entries)
-
-
-def _plain(key: LeadKey, entry: Entry) -> dict[str, Any]:
-    """A lead as JSON has forms for it."""
-    return {
-        **key._asdict(),
-        "seen": _iso(entry.seen),
-        "last": _iso(entry.last),
-        "stage": entry.stage,
-        "since": _iso(entry.since),
-        "word": entry.word,
-        "said": entry.said,
-        "puzzled": _iso(entry.puzzled),
-        "follow_ups": sorted(map(date.isoformat, entry.follow_ups)),
-        "place": entry.place._asdict(),
-    }
+    first, last = (msgspec.convert(held[name], date | None) for name in ("first", "last"))
+    keys, entries = msgspec.convert(held["leads"], list[LeadKey]), msgspec.convert(held["leads"], list[Entry])
+    return Journal(first=first, last=last, entries=dict(zip(keys, entries, strict=True)))
 
 
 def _nights(
@@ -169,11 +152,3 @@ def _nights(
             yield on, read_workbook(read_snapshot(snapshot), hints).leads
         except FollowthroughError:
             continue
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

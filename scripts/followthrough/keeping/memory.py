@@ -1,28 +1,39 @@
-"""What a run remembers of its workbook, wherever that lies now: read under the lock, by a clock that is believed."""
+"""What a run remembers of its workbook, wherever that lies now: read under the lock, by a clock that is believed.
+
+A machine whose clock jumped must not judge, mail or forget by it.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import up_to
-from followthrough.keeping.clock import has_jumped, healed, refuse_doubtful, settled
+from followthrough.keeping.folders import claim_folder, find_folder, only_run
 from followthrough.keeping.journal import read_journal, write_journal
-from followthrough.keeping.moved import claim_folder, find_folder
 from followthrough.keeping.snapshots import prune_snapshots
-from followthrough.keeping.state import only_run, read_state, write_state
+from followthrough.keeping.state import read_state, write_state
+from followthrough.knowing import wording
 from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
     from pathlib import Path
 
     from followthrough.judging.journal import Journal
     from followthrough.keeping.state import State
     from followthrough.knowing.hints import Hints
+
+RELEASED, LAST_DAY = date(2026, 11, 1), date(2100, 12, 31)
+"""No night can have run before the first, and nobody's search goes on after the second."""
+FARTHEST_BACK = timedelta(days=1)
+"""Somebody who flies west gets a day twice."""
+FARTHEST_AHEAD = timedelta(days=40)
+"""Somebody may be ill, or away, for a month."""
+NIGHTS = 30
+"""So many nights by one clock are not a clock that jumped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +65,17 @@ class Memory:
 
 
 def recall(root: Path | None, path: Path, hints: Hints, today: date, *, is_replay: bool) -> Memory:
-    """What is remembered, for a run that changes nothing.
-
-    Args:
-        root: where the data folders lie.
-        path: the workbook.
-        hints: how it is read.
-        today: the local calendar day.
-        is_replay: whether that day is given, and no clock told it.
-
-    Raises:
-        TryAgainError: the clock is not believed, or what is remembered cannot be read.
-    """
+    """What is remembered, for a run that changes nothing; arguments and errors as in ``remembering``."""
     return _recall(find_folder(root, path, hints), path, today, is_replay=is_replay, is_rehearsal=True)
 
 
 def is_idle(root: Path | None, path: Path, today: date, is_over: Callable[[State], bool], *, is_replay: bool) -> bool:
     """Whether a run that is only wanted once has nothing to do: no job, no clock and no mail to be looked into.
 
-    Args:
-        root: where the data folders lie.
-        path: the workbook.
-        today: the local calendar day.
-        is_over: whether the job was done, after what is remembered.
-        is_replay: whether that day is given, and no clock told it.
+    Whether the job was done is asked of ``is_over``, after what is remembered.
     """
     state = read_state(find_folder(root, path))
     return is_over(state) and not state.given_up and (is_replay or not has_jumped(state, today))
-
-
-@contextmanager
-def _saying(moved: str) -> Iterator[None]:
-    """Trouble that stops a run tells what is said only once, too."""
-    try:
-        yield
-    except FollowthroughError as error:
-        error.message = f"{moved} {error.message}".lstrip()
-        raise
 
 
 @contextmanager
@@ -119,12 +104,28 @@ def remembering(
         yield replace(memory, moved=(moved,) if moved else ())
 
 
+@contextmanager
+def _saying(moved: str) -> Iterator[None]:
+    """Trouble that stops a run tells what is said only once, too."""
+    try:
+        yield
+    except FollowthroughError as error:
+        error.message = f"{moved} {error.message}".lstrip()
+        raise
+
+
 def _recall(folder: Path, path: Path, today: date, *, is_replay: bool, is_rehearsal: bool) -> Memory:
     state = read_state(folder)
     if not is_replay:
         refuse_doubtful(folder, state, path, today, is_rehearsal=is_rehearsal)
         state = healed(state, today)
     return Memory(folder, state, is_replay)
+
+
+def noticed(root: Path | None, path: Path, hints: Hints) -> Journal:
+    """What the nights noticed, for whoever only reads; arguments and errors as in ``remembering``."""
+    folder = find_folder(root, path, hints)
+    return read_journal(folder, hints, read_state(folder).nights)[0]
 
 
 def noticed_so_far(memory: Memory, hints: Hints, today: date) -> tuple[Journal, tuple[str, ...]]:
@@ -153,3 +154,77 @@ def keep(memory: Memory, state: State, journal: Journal | None, today: date, now
     if journal:
         prune_snapshots(memory.folder, min(now, datetime.combine(by, time.max, UTC)))
     return []
+
+
+def has_jumped(state: State, today: date) -> bool:
+    """Whether that day is no day on which the next run can be, after what is remembered."""
+    last = state.last_success
+    return not RELEASED <= today <= LAST_DAY or (last is not None and not _follows(last, today))
+
+
+def _follows(last: date, today: date) -> bool:
+    return -FARTHEST_BACK <= today - last <= FARTHEST_AHEAD
+
+
+def refuse_doubtful(folder: Path, state: State, workbook: Path, today: date, *, is_rehearsal: bool) -> None:
+    """Stop a run whose clock cannot be believed, and remember the day: a later one of the same clock is believed.
+
+    A workbook that was saved after the jump vouches for the clock. A rehearsal remembers nothing.
+
+    Raises:
+        TryAgainError: the clock is not believed.
+    """
+    if not has_jumped(state, today) or _saved_after(state, workbook, today):
+        return
+    if state.doubted and state.doubted < today and _follows(state.doubted, today):
+        return
+    text = _sentence(state, today)
+    if not is_rehearsal and state.doubted != today:
+        try:
+            write_state(folder, replace(state, doubted=today), settled(state, today))
+        except TryAgainError as error:
+            raise TryAgainError(f"{text} {error.message}", file=error.file) from error
+    raise TryAgainError(text)
+
+
+def _saved_after(state: State, workbook: Path, today: date) -> bool:
+    """Whether somebody saved the workbook on a day that lies beyond the jump as well."""
+    try:
+        saved = workbook.stat()
+    except OSError:
+        return False
+    if state.left and state.left.saved == saved.st_mtime_ns:
+        return False
+    day = datetime.fromtimestamp(saved.st_mtime).astimezone().date()
+    is_late = state.last_success is not None and day > state.last_success
+    return day <= today and has_jumped(state, day) and (is_late or _follows(day, today))
+
+
+def _sentence(state: State, today: date) -> str:
+    told = f"The clock says {wording.day(today)}"
+    if state.last_success:
+        told += f", and the last run was on {wording.day(state.last_success)}"
+    if today < RELEASED:
+        return f"{told}: nothing was written or sent, for this program was not made yet. Set the clock."
+    return (
+        f"{told}: nothing was written or sent. If that is the day, the run of the next day does it, or one after you "
+        "save the workbook; if not, set the clock."
+    )
+
+
+def settled(state: State, today: date) -> date:
+    """The day by which things are old: of the last nights each counts for a day, so that wrong ones age nothing."""
+    lately = state.nights[-NIGHTS:]
+    age = timedelta(days=len(lately))
+    return next((night + age for night in lately[:1] if today - night > age), today)
+
+
+def healed(state: State, today: date) -> State:
+    """The state without days that lie ahead of a clock that is believed: a wrong night left them."""
+    newest = today + FARTHEST_BACK
+    nights = tuple(night for night in state.nights if night <= newest)
+    mailed = {key: min(day, newest) for key, day in state.mailed.items()}
+    summary = state.last_summary
+    if summary and summary > newest:
+        summary = nights[-1] if nights else None  # it was sent on some day after that
+    return replace(state, nights=nights, mailed=mailed, last_summary=summary)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "snapshots"
 ALL_FOR = timedelta(days=14)
 WEEKLY_FOR = timedelta(days=365)
-_NAME = re.compile(r"([0-9]{8}T[0-9]{6})Z-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
+_NAME = re.compile(r"([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Snapshot:
     path: Path
     taken: datetime
     content: str
-    held: datetime | None = None
+    held: datetime
 
 
 def list_snapshots(folder: Path) -> list[Snapshot]:
@@ -48,7 +48,11 @@ def list_snapshots(folder: Path) -> list[Snapshot]:
         found = [_parse(path) for path in (folder / FOLDER).glob("*Z-*")]
     except OSError as error:
         raise TryAgainError(f"The snapshots in {folder} cannot be read: {error.strerror}.", file=str(folder)) from error
-    return sorted(filter(None, found), key=lambda snapshot: (snapshot.taken, snapshot.path.name))
+    return sorted(filter(None, found), key=_order)
+
+
+def _order(snapshot: Snapshot) -> tuple[datetime, str]:
+    return snapshot.taken, snapshot.path.name
 
 
 def _parse(path: Path) -> Snapshot | None:
@@ -56,7 +60,7 @@ def _parse(path: Path) -> Snapshot | None:
     if not name:
         return None
     try:
-        taken = datetime.strptime(name[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        taken = datetime.fromisoformat(name[1])
         held = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (ValueError, OverflowError, OSError):
         return None
@@ -84,13 +88,7 @@ def read_snapshot(snapshot: Snapshot) -> bytes:
 
 
 def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> Path | None:
-    """Keep a workbook as it is, unless a snapshot with that very content is there.
-
-    Args:
-        folder: the workbook's data folder.
-        workbook: the bytes that were read.
-        suffix: the file's own (".xlsx"), so that a snapshot opens with a double click.
-        now: the time, with its zone.
+    """Keep a workbook as it is, under its file's own suffix, unless a snapshot with that very content is there.
 
     Returns:
         the new snapshot; None where there was one.
@@ -99,11 +97,10 @@ def keep_snapshot(folder: Path, workbook: bytes, suffix: str, now: datetime) -> 
         TryAgainError: it could not be written, or does not read back as it was written; nothing else may be written.
     """
     content = mark(workbook)
-    same = (each for each in list_snapshots(folder) if each.content == content and _holds(each.path, workbook))
-    kept = next(same, None)
-    if kept:
-        _note_time(kept.path, now)
-        return None
+    for kept in list_snapshots(folder):
+        if kept.content == content and _held(kept.path) == workbook:
+            _note_time(kept.path, now)
+            return None
     place = folder / FOLDER
     path = place / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content}{suffix}"
     try:
@@ -136,7 +133,7 @@ def prune_snapshots(folder: Path, now: datetime) -> None:
         snapshots = list_snapshots(folder)
         if worth_keeping(snapshots, now) == set(snapshots):
             return
-        whole = [snapshot for snapshot in snapshots if _is_whole(snapshot)]
+        whole = [snapshot for snapshot in snapshots if mark(_held(snapshot.path)) == snapshot.content]
         opening = [snapshot for snapshot in whole if _opens(snapshot)]
         for snapshot in set(whole) - worth_keeping(whole, now) - worth_keeping(opening, now):
             snapshot.path.unlink(missing_ok=True)
@@ -146,8 +143,8 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
     """Which snapshots a night leaves."""
     kept: dict[tuple[object, ...], Snapshot] = {}
     newest: Snapshot | None = None
-    for snapshot in sorted(snapshots, key=lambda each: (each.taken, each.path.name)):
-        age = now - max(snapshot.taken, snapshot.held or snapshot.taken)
+    for snapshot in sorted(snapshots, key=_order):
+        age = now - max(snapshot.taken, snapshot.held)
         if age <= ALL_FOR:
             kept[snapshot.path.name,] = snapshot
         elif age <= WEEKLY_FOR:
@@ -156,14 +153,6 @@ def worth_keeping(snapshots: Iterable[Snapshot], now: datetime) -> set[Snapshot]
             kept["month", snapshot.taken.year, snapshot.taken.month] = snapshot
         newest = snapshot
     return set(kept.values()) | ({newest} if newest else set())
-
-
-def _is_whole(snapshot: Snapshot) -> bool:
-    try:
-        read_snapshot(snapshot)
-    except WorkbookError:
-        return False
-    return True
 
 
 def _opens(snapshot: Snapshot) -> bool:
@@ -175,11 +164,12 @@ def _opens(snapshot: Snapshot) -> bool:
         return False
 
 
-def _holds(path: Path, workbook: bytes) -> bool:
+def _held(path: Path) -> bytes:
+    """What a file holds; nothing where it cannot be read."""
     try:
-        return path.read_bytes() == workbook
+        return path.read_bytes()
     except OSError:
-        return False
+        return b""
 
 
 def mark(workbook: bytes) -> str:

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when the program runs
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from followthrough.keeping.access import Access
+import msgspec
+
+from followthrough.keeping.access import Access  # noqa: TC001 - the same
 from followthrough.keeping.files import write_whole
-from followthrough.keeping.folders import config_folder, data_folder, make_folder, only_run, own_folder
 from followthrough.knowing.errors import TryAgainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
-
-__all__ = [
-    "State",
-    "config_folder",
-    "data_folder",
-    "make_folder",
-    "only_run",
-    "own_folder",
-    "read_state",
-    "write_state",
-]
 
 NAME = "state.json"
 VERSION = 1
@@ -63,12 +54,12 @@ class State:
         last_summary: the day of the last weekly summary that went out.
         mailed: key of an item -> the day on which it was mailed.
         calendar: UID of an entry of the last calendar files -> its day and title.
-        left: the workbook as the last run left it.
+        left: the workbook as the last run left it; "workbook" in the file.
         owes_mail: whether the mail of the last night did not go out.
         doubted: the day of a clock that was not believed.
         said: what is said once, and was.
         tries: kind of message -> how often it was handed over without anybody knowing whether it arrived.
-        given_up: the kinds of which that is so for good; what they told counts as told.
+        given_up: the kinds of which that is so for good, and what they told counts as told; not in the file.
     """
 
     nights: tuple[date, ...] = ()
@@ -148,34 +139,16 @@ def _read(path: Path) -> State:
         if held.get("version", VERSION) > VERSION:
             text = f"{path} was written by a newer version of followthrough, so nothing was done: update this one."
             raise TryAgainError(text, file=str(path))
-        return _state(held)
+        state = msgspec.convert({**held, "left": held.get("workbook") or None, "given_up": ()}, State)
+        for entry in state.calendar.values():
+            date.fromisoformat(entry[:10])
     except FileNotFoundError:
         return State()
     except OSError as error:
         raise _unreadable(path, error) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return State()
-
-
-def _state(held: dict[str, Any]) -> State:
-    return State(
-        nights=tuple(sorted(date.fromisoformat(day) for day in held.get("nights", []))),
-        last_summary=_day(held.get("last_summary")),
-        calendar={uid: f"{date.fromisoformat(told[:10])}{told[10:]}" for uid, told in held.get("calendar", {}).items()},
-        mailed={key: date.fromisoformat(day) for key, day in held.get("mailed", {}).items()},
-        left=_left(held.get("workbook")),
-        owes_mail=bool(held.get("owes_mail")),
-        doubted=_day(held.get("doubted")),
-        said=tuple(map(str, held.get("said", []))),
-        tries={kind: int(tries) for kind, tries in held.get("tries", {}).items()},
-    )
-
-
-def _left(held: dict[str, Any] | None) -> Left | None:
-    if not held:
-        return None
-    access = Access(*(int(held["access"][name]) for name in ("mode", "owner", "group")))
-    return Left(place=str(held["place"]), content=str(held["content"]), saved=int(held["saved"]), access=access)
+    return state
 
 
 def write_state(folder: Path, state: State, today: date) -> None:
@@ -196,13 +169,7 @@ def write_state(folder: Path, state: State, today: date) -> None:
 
 
 def intend(folder: Path, kind: str, told: State, today: date) -> None:
-    """Have on the disk what is to be remembered once a message is out, before it goes.
-
-    Args:
-        folder: the workbook's data folder.
-        kind: of the message.
-        told: the state as it is to be then.
-        today: the local calendar day.
+    """Have on the disk what is to be remembered once a message of a kind is out, before it goes.
 
     Raises:
         TryAgainError: it cannot be kept, so the message must not go.
@@ -238,28 +205,16 @@ def withdraw(folder: Path, kind: str) -> None:
 
 
 def _write(path: Path, state: State, today: date) -> None:
-    recent = {key: day.isoformat() for key, day in state.mailed.items() if (today - day).days < REMEMBERED}
-    held = {
-        "version": VERSION,
-        "nights": [day.isoformat() for day in state.nights if (today - day).days < REMEMBERED],
-        "last_summary": _iso(state.last_summary),
-        "mailed": recent,
-        "calendar": dict(state.calendar),
-        "workbook": asdict(state.left) if state.left else None,
-        "owes_mail": state.owes_mail,
-        "doubted": _iso(state.doubted),
-        "said": state.said,
-        "tries": dict(state.tries),
-    }
-    write_whole(path, (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass"))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    recent = replace(
+        state,
+        nights=tuple(night for night in state.nights if (today - night).days < REMEMBERED),
+        mailed={key: day for key, day in state.mailed.items() if (today - day).days < REMEMBERED},
+    )
+    held = {"version": VERSION, **msgspec.to_builtins(recent)}
+    held["workbook"] = held.pop("left")
+    del held["given_up"]
+    text = json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    write_whole(path, msgspec.json.format(text, indent=1) + b"\n")
 
 
 def nights_between(last: date | None, today: date) -> tuple[date, ...]:

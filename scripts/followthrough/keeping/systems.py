@@ -1,4 +1,4 @@
-"""What is particular to a system: swapping two files at once, and what it knows of files and programs in use.
+"""What is particular to a system: swapping two files at once, files in use, and where it keeps programs' data.
 
 Tried on Linux only; docs/tried.md says so.
 """
@@ -10,7 +10,10 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -99,24 +102,15 @@ def is_being_written(path: Path) -> bool:
     return False
 
 
-def is_abandoned(owner: Path) -> bool:
-    """Whether an owner file was left behind: on Windows Excel holds its own open, so one that can be renamed is."""
-    if sys.platform != "win32":
-        return False
-    try:
-        owner.rename(owner)
-    except OSError:
-        return False
-    return True
+def own_folder() -> Path:
+    """The system's place for the data of this program."""
+    from platformdirs import user_data_path
+
+    return user_data_path("followthrough", appauthor=False)
 
 
-def is_running(program: str) -> bool | None:
-    """Whether a program of that name runs on this machine; None where this cannot be told."""
-    if sys.platform != "linux":
-        return None
-    names = (folder / "comm" for folder in Path("/proc").iterdir() if folder.name.isdigit())
-    for name in names:
-        with suppress(OSError):  # it ended while we looked
-            if name.read_text().strip() == program:
-                return True
-    return False
+def config_folder() -> Path:
+    """The user's folder for the configuration of this program."""
+    from platformdirs import user_config_path
+
+    return user_config_path("followthrough", appauthor=False)

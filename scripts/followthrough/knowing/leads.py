@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, one_line, short
 from followthrough.knowing.words import Channel, Outcome, Stage
@@ -33,7 +35,7 @@ class Problem:
     column: str
     found: str
     expected: str
-    mended: str = ""
+    meant: str = ""
     """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
     told: str = ""
     """The whole sentence for its owner, where "holds this, should be that" would not say it."""
@@ -77,7 +79,7 @@ class Problem:
 
     @property
     def _right(self) -> str:
-        meant = f" Perhaps {self.mended}?" if self.mended else ""
+        meant = f" Perhaps {self.meant}?" if self.meant else ""
         return f"it should be {self.expected}.{meant}"
 
 
@@ -248,7 +250,7 @@ class Lead:
         return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
-class LeadKey(NamedTuple):
+class LeadKey(msgspec.Struct, frozen=True):
     """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
 
     Company and role are folded; ``nth`` counts the rows that are alike in all three, from 1.

@@ -1,25 +1,26 @@
-"""A letter of sections -> the same words as text and as a page: the only user of Jinja2 for mail.
+"""What a mail is made of: sections of rows, lines, numbers and words; the same words as text and as a page.
 
-Whatever comes from a cell is escaped in the page. Layout is by tables and inline styles: mail programs know little.
+The page is laid out by tables and inline styles: mail programs know little.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
 
 MOST_BYTES = 80_000
 """Bytes of a page: Gmail cuts a message off at 102,000."""
+SIZES = (20, 8, 3, 0)
+"""For how many lines a mail holds texts and drafts: fewer where it would be too long."""
 LONGEST_LINK = 2_000
 """Characters of a link that opens a draft: some mail programs cut off longer ones."""
 FEWEST_DIGITS = 5
@@ -60,8 +61,7 @@ class Number:
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
-        label: what it is.
-        value: the number in words.
+        value: in words.
         share: how long its bar is, from 0 to 1.
         before: last week's, in words; "" where it is not known.
     """
@@ -85,13 +85,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message.
-
-    Args:
-        name: its file name, ours and never a cell's.
-        content_type: like "text/calendar".
-        content: its bytes.
-    """
+    """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
     content_type: str
@@ -108,32 +102,54 @@ class Letter:
     footer: str = ""
     files: tuple[Attachment, ...] = ()
 
+    @property
+    def filled(self) -> tuple[Section, ...]:
+        """The sections that hold anything."""
+        return tuple(each for each in self.sections if each.rows or each.lines or each.numbers or each.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
+
+    kind: str
+    day: date
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
 
 def as_text(letter: Letter) -> str:
     """The letter for readers of plain text."""
-    return _fill("letter.txt", letter)
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.txt", letter)
 
 
 def as_page(letter: Letter) -> str:
-    """The letter as HTML."""
-    return _fill("letter.html", letter)
+    """The letter as HTML; what comes from a cell is escaped."""
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.html", letter)
 
 
-def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
-    """The letter, and its page: the longest that mail programs show whole, else the shortest.
+def fitted(kind: str, day: date, subject: str, compose: Callable[[int], Letter]) -> Message:
+    """The message with the longest letter that mail programs show whole, else with the shortest.
 
     Args:
-        compose: makes the letter with so many texts to use at most.
-        sizes: numbers of texts, the largest first.
+        kind: of the message.
+        day: the day that it is for.
+        subject: what it is about.
+        compose: makes the letter, with texts and drafts for so many lines at most.
     """
-    *larger, smallest = sizes
-    for most in larger:
-        letter = compose(most)
+    most, *fewer = SIZES
+    letter = compose(most)
+    page = as_page(letter)
+    while fewer and len(page.encode("utf-8", "replace")) > MOST_BYTES:
+        letter = compose(fewer.pop(0))
         page = as_page(letter)
-        if len(page.encode("utf-8", "replace")) <= MOST_BYTES:
-            return letter, page
-    letter = compose(smallest)
-    return letter, as_page(letter)
+    return Message(kind, day, subject, as_text(letter), page, letter.files)
 
 
 def call(phone: str) -> Link | None:
@@ -151,7 +167,7 @@ def _dialled(written: str) -> str:
 
 
 def write(address: str, name: str, subject: str, body: str, what: str = "") -> Link | None:
-    """A link that opens a draft, filled in where the letter is not too long for a link; None without an address.
+    """A link that opens a draft, with the letter in it where that is not too long for a link; None without an address.
 
     Args:
         address: whom to write to.
@@ -166,29 +182,3 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
     link = f"mailto:{quote(address, safe='@')}?subject={quote(one_line(subject))}"
     whole = f"{link}&body={quote(body, errors='replace')}" if body else link
     return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
-
-
-def _fill(template: str, letter: Letter) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=template.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(template).render(letter=letter)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is to be said: which kind of message ("nightly", "weekly"), for which day, and the words."""
-
-    kind: str
-    day: date
-    subject: str
-    text: str
-    html: str
-    attachments: tuple[Attachment, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from followthrough.knowing.errors import UsageError
 from followthrough.scheduling.jobs import LAST, failed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from followthrough.scheduling.jobs import Job, Plan
 
@@ -20,7 +21,8 @@ PLACE = "crontab"
 LONGEST_LINE = 990
 """Bytes of a command; common crons read no more."""
 START, END = "# >>> followthrough {key} >>>", "# <<< followthrough {key} <<<"
-_START = START.partition("{")[0]
+_START = re.compile(r"# >>> followthrough (\S+) >>>")
+_MARKS = tuple(mark.partition("{")[0] for mark in (START, END))
 
 
 def is_here() -> bool:
@@ -66,17 +68,23 @@ def with_block(table: str, block: str, key: str) -> str:
 
 def without_block(table: str, key: str) -> str:
     """A crontab without the block of a workbook; every other line is kept to the letter."""
-    kept, inside = [], False
-    for line in table.splitlines(keepends=True):
-        if line.startswith(START.format(key=key)):
-            inside = True
-        elif inside and line.startswith(END.format(key=key)):
-            inside = False
-        elif not inside:
-            kept.append(line)
-    if inside:
+    lines = list(_keyed(table))
+    ours = [line for held, line in lines if held == key]
+    begins, ends = (sum(line.startswith(mark.format(key=key)) for line in ours) for mark in (START, END))
+    if begins != ends:
         raise UsageError(f"The crontab has the mark {START.format(key=key)} without its end: take it out by hand.")
-    return "".join(kept)
+    return "".join(line for held, line in lines if held != key)
+
+
+def _keyed(table: str) -> Iterator[tuple[str, str]]:
+    """The lines of a crontab, each with the key of the block that it belongs to; "" for the owner's own."""
+    key = ""
+    for line in table.splitlines(keepends=True):
+        start = _START.match(line)
+        key = start[1] if start else key
+        yield key, line
+        if line.startswith(END.format(key=key)):
+            key = ""
 
 
 def install(plan: Plan) -> None:
@@ -100,28 +108,19 @@ def uninstall(key: str) -> list[str]:
 
 def installed() -> dict[str, list[str]]:
     """The keys of all blocks, each with its lines."""
-    if not is_here():
-        return {}
     found: dict[str, list[str]] = {}
-    key = ""
-    for line in read_table().splitlines():
-        if line.startswith(_START):
-            key = line.removeprefix(_START).split()[0]
-            found[key] = []
-        elif key and line.startswith(END.format(key=key)):
-            key = ""
-        elif key:
-            found[key].append(line)
+    for key, line in _keyed(read_table()) if is_here() else ():
+        if key:
+            lines = found.setdefault(key, [])
+            if not line.startswith(_MARKS):
+                lines.append(line.rstrip("\n"))
     return found
 
 
 def by_hand() -> list[str]:
     """Lines of the owner's own that run one of the jobs."""
-    if not is_here():
-        return []
-    ours = {line for lines in installed().values() for line in lines}
     jobs = ("nightly-check", "nightly_check", "followthrough check", "weekly-summary", "weekly_summary")
-    lines = (line.strip() for line in read_table().splitlines() if line not in ours)
+    lines = [line.strip() for key, line in _keyed(read_table()) if not key] if is_here() else []
     return [line for line in lines if not line.startswith("#") and any(job in line for job in jobs)]
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.conflicts import conflict_copies
+from followthrough.keeping.beside import conflict_copies
 from followthrough.keeping.events import NAME, last_events
 from followthrough.keeping.files import read_any
 from followthrough.keeping.snapshots import list_snapshots, read_snapshot
@@ -19,10 +19,9 @@ from followthrough.knowing.errors import FollowthroughError
 from followthrough.knowing.wording import listed
 from followthrough.reading.workbook import open_workbook
 from followthrough.scheduling import cron
-from followthrough.scheduling.file_based import tell
-from followthrough.scheduling.jobs import program_here
+from followthrough.scheduling.jobs import program_here, tell
 from followthrough.scheduling.kinds import scheduled
-from followthrough.setup.findings import Finding, Result
+from followthrough.setup.doctor import Finding, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

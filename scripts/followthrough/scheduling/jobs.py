@@ -6,6 +6,8 @@ So nothing depends on one moment: a machine that slept, or a workbook left open,
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,21 +72,9 @@ class Plan:
     environment: Mapping[str, str]
     log: Path
 
-    @property
-    def title(self) -> str:
-        """How it is called in the machine's own lists."""
-        return f"{PROGRAM}-{self.key}"
-
 
 def plan_for(config: Config, workbook: Path, folder: Path, named: Path | None, environment: Mapping[str, str]) -> Plan:
-    """The schedule of one workbook.
-
-    Args:
-        config: for the day of the summary.
-        workbook: the workbook.
-        folder: its data folder.
-        named: the config that was named with ``--config``.
-        environment: of the process.
+    """The schedule of one workbook, with its data folder, and the config that was named with ``--config``.
 
     Raises:
         UsageError: a path has a line break, or this program lies where it will not stay.
@@ -135,13 +125,7 @@ def _path(program: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def next_run(job: Job, now: datetime, *, is_done: bool) -> datetime:
-    """When a job is asked next and will do something.
-
-    Args:
-        job: which.
-        now: the local time.
-        is_done: whether it has done today's work.
-    """
+    """When a job is asked next and will do something; one that has done today's work will not today."""
     moment = now.replace(hour=0, minute=job.minutes[0], second=0, microsecond=0)
     step = timedelta(minutes=job.minutes[1] - job.minutes[0])
     while True:
@@ -155,3 +139,22 @@ def failed(what: str, said: str) -> ConfigError:
     """The sentence for a scheduler that did not do what it was asked for."""
     told = " ".join(said.split()) or "it said nothing"
     return ConfigError(f"{what} failed: {told[:300]}")
+
+
+def tell(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the scheduler's own program."""
+    found = shutil.which(program)
+    if not found:
+        return subprocess.CompletedProcess([program], 127, "", f"there is no {program} on this machine")
+    return subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - the system's own
+
+
+def insist(program: str, *arguments: str) -> None:
+    """The same, where it must work.
+
+    Raises:
+        ConfigError: it did not.
+    """
+    done = tell(program, *arguments)
+    if done.returncode:
+        raise failed(f"{program} {' '.join(arguments)}", done.stderr or done.stdout)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.errors import UsageError
-from followthrough.scheduling import cron, launchd, systemd, windows
+from followthrough.scheduling import cron, windows
+from followthrough.scheduling.file_based import Launchd, Systemd
 
 if TYPE_CHECKING:
     from followthrough.scheduling.jobs import Plan
@@ -33,7 +34,7 @@ class Kind(Protocol):
         """What is there of ours: the key of each workbook's schedule, and its parts."""
 
 
-KINDS: dict[str, Kind] = {each.KIND: each for each in (windows, launchd, systemd, cron)}
+KINDS: dict[str, Kind] = {each.KIND: each for each in (windows, Launchd(), Systemd(), cron)}
 """In the order in which they are looked for."""
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from followthrough.knowing.errors import UsageError
-from followthrough.scheduling.file_based import insist, tell
-from followthrough.scheduling.jobs import DAYS, LAST
+from followthrough.scheduling.jobs import DAYS, LAST, insist, tell
 
 if TYPE_CHECKING:
     from followthrough.scheduling.jobs import Job, Plan

@@ -1,33 +1,49 @@
-"""Where a message goes: to the mail server that is configured, else as files into the outbox folder."""
+"""Where a message goes: to the mail server that is configured, else as files into the outbox folder; and only once.
+
+What it tells is on the disk before it goes, and counts as told when it went.
+"""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import write_whole
-from followthrough.knowing.errors import NotSentError
+from followthrough.keeping.state import intend, settle, withdraw
+from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
+    from datetime import date, datetime
     from pathlib import Path
 
+    from followthrough.keeping.state import State
     from followthrough.saying.page import Message
     from followthrough.sending.account import MailSection
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a message.
+
+    Args:
+        place: where it went, for a person.
+        is_told: whether what it says counts as told.
+        is_unkept: whether it did not go because nothing could be remembered.
+        troubles: what went wrong, the cause first.
+    """
+
+    place: str = ""
+    is_told: bool = False
+    is_unkept: bool = False
+    troubles: tuple[FollowthroughError, ...] = ()
 
 
 def deliver(
     message: Message, mail: MailSection, workbook: Path, outbox: Path, now: datetime, *, is_rehearsal: bool = False
 ) -> str:
-    """Send a message, or put it into the outbox.
-
-    Args:
-        message: what to say.
-        mail: the account; without a host nothing is sent.
-        workbook: which workbook it is about.
-        outbox: the folder for messages that are not sent.
-        now: the moment of sending.
-        is_rehearsal: whether it goes into the outbox in any case.
+    """Send a message about a workbook; without a mail server, or in a rehearsal, put it into the outbox.
 
     Returns:
         where it went, for a person.
@@ -47,14 +63,10 @@ def deliver(
 def save_message(
     folder: Path, message: Message, workbook: Path, mail: MailSection | None = None, *, now: datetime | None = None
 ) -> Path:
-    """Write a message as NAME.eml and NAME.html.
+    """Write a message into an outbox, as NAME.eml and NAME.html; without a moment it has no Date header.
 
-    Args:
-        folder: the outbox; made where there is none.
-        message: what to say.
-        workbook: which workbook it is about.
-        mail: who it is from and to, where that is configured.
-        now: the moment for the Date header; without one there is none.
+    Returns:
+        where the .eml lies.
 
     Raises:
         NotSentError: the folder cannot be written to.
@@ -62,13 +74,12 @@ def save_message(
     """
     from followthrough.sending.envelope import as_mail
 
-    letter = as_mail(message, workbook, mail, now=now).as_bytes()
-    page = message.html.encode("utf-8", "replace")
+    letter = as_mail(message, workbook, mail, now=now)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", page)
-        write_whole(path, letter)
-        write_whole(path.with_suffix(".html"), page)
+        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", str(letter["Message-ID"]))
+        write_whole(path, letter.as_bytes())
+        write_whole(path.with_suffix(".html"), message.html.encode("utf-8", "replace"))
     except OSError as error:
         raise NotSentError(
             f"The message could not be written to {folder} ({error.strerror}).", file=str(folder)
@@ -76,10 +87,52 @@ def save_message(
     return path
 
 
-def _free_place(folder: Path, name: str, page: bytes) -> Path:
-    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet."""
-    place, number = folder / f"{name}.eml", 1
-    while place.exists() and (beside := place.with_suffix(".html")).exists() and beside.read_bytes() != page:
-        number += 1
-        place = folder / f"{name}-{number}.eml"
-    return place
+def _free_place(folder: Path, name: str, identity: str) -> Path:
+    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet.
+
+    The place is taken at once, for other workbooks may be putting theirs into the same folder.
+    """
+    number = 1
+    while True:
+        place = folder / (f"{name}.eml" if number == 1 else f"{name}-{number}.eml")
+        try:
+            place.open("xb").close()
+        except FileExistsError:
+            if identity.encode() not in place.read_bytes():
+                number += 1
+                continue
+        return place
+
+
+def send(deliver: Callable[[], str]) -> Sent:
+    """Send a message that nothing is remembered of; trouble is an answer."""
+    try:
+        return Sent(deliver(), is_told=True)
+    except FollowthroughError as error:
+        return Sent(is_told=isinstance(error, NotSentError) and error.was_sent, troubles=(error,))
+
+
+def send_once(deliver: Callable[[], str], kind: str, folder: Path, told: State, today: date) -> Sent:
+    """Send a message, unless what it tells could not be remembered.
+
+    Args:
+        deliver: sends it, and says where it went.
+        kind: of the message.
+        folder: the workbook's data folder.
+        told: the state as it is to be once the message is out.
+        today: the local calendar day.
+    """
+    try:
+        intend(folder, kind, told, today)
+    except TryAgainError as error:
+        return Sent(is_unkept=True, troubles=(error,))
+    # A run that is killed in here leaves its intention: the next sends once more, no third does.
+    outcome = send(deliver)
+    try:
+        if outcome.is_told:
+            settle(folder, kind)
+        elif not any(isinstance(error, NotSentError) and error.may_be_out for error in outcome.troubles):
+            withdraw(folder, kind)
+    except TryAgainError as error:
+        return replace(outcome, troubles=(*outcome.troubles, error))
+    return outcome

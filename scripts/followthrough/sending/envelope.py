@@ -36,14 +36,10 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\U0010ffff]")
 def as_mail(
     message: Message, workbook: Path, mail: MailSection | None = None, *, now: datetime | None = None
 ) -> EmailMessage:
-    """Put a message into its envelope.
+    """Put a message into its envelope; without a moment it has no Date header.
 
-    Args:
-        message: what to say.
-        workbook: which workbook it is about; with kind, day and all that is said it makes the Message-ID, so that
-            a mail that comes twice is one to a mail program, and two mails of one day are two.
-        mail: who it is from and to; a stand-in where nothing is configured.
-        now: the moment for the Date header; without one there is none.
+    Workbook, kind, day and all that is said make the Message-ID: a mail that comes twice is one to a mail program, and
+    two mails of one day are two.
 
     Raises:
         ConfigError: an address cannot be used.

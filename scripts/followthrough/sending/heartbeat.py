@@ -23,13 +23,7 @@ HEADERS = {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "followthr
 
 
 def call_heartbeat(url: str, status: int, text: str) -> str:
-    """Tell a watcher how a run ended; "" where it heard, else what went wrong.
-
-    Args:
-        url: of the check.
-        status: the exit status; 0 is success.
-        text: what stopped the run, for its log.
-    """
+    """Tell a watcher how a run ended, and for its log what stopped it; "" where it heard, else what went wrong."""
     parts = urlsplit(url)
     place = urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{status}"))
     return _post(place, text, {})

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.knowing.wording import one_line
+from followthrough.sending.account import find_password
 from followthrough.sending.envelope import as_mail, recipients_of, sender_of
-from followthrough.sending.password import find_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,15 +41,9 @@ def send_message(
     timeout: float = TIMEOUT,
     now: datetime | None = None,
 ) -> None:
-    """Send a message; it returns when the server took it for everybody.
+    """Send a message about a workbook; it returns when the server took it for everybody.
 
-    Args:
-        message: what to say.
-        mail: the server, and who it is from and to.
-        workbook: which workbook it is about.
-        environment: where the password may be.
-        timeout: seconds for each step.
-        now: the moment for the Date header; without one there is none.
+    The password may be in the environment. Without a moment there is no Date header.
 
     Raises:
         NotSentError: it was not sent; ``was_sent`` where only some did not get it, ``may_be_out`` where the server
@@ -59,19 +53,19 @@ def send_message(
     letter = as_mail(message, workbook, mail, now=now).as_bytes()
     sender, recipients = sender_of(mail), recipients_of(mail)
     password = _password(mail, environment, timeout)
-    secrets = forms_of(mail.user, password)
+    secrets = _forms_of(mail.user, password)
     try:
         with _connection(mail, password, timeout) as server:
             _watch(server)
             refused = server.sendmail(sender.addr_spec, [each.addr_spec for each in recipients], letter)
     except _UnansweredError as error:
-        why = what_went_wrong(error.cause, mail, secrets)
+        why = _what_went_wrong(error.cause, mail, secrets)
         raise NotSentError(f"Whether the message was sent is not known: {why} {ONCE_MORE}", may_be_out=True) from None
     except (OSError, ValueError) as error:  # SMTPException is an OSError; ValueError: names and answers that cannot be
-        raise NotSentError(f"The message was not sent: {what_went_wrong(error, mail, secrets)}") from None
+        raise NotSentError(f"The message was not sent: {_what_went_wrong(error, mail, secrets)}") from None
     if refused:
         raise NotSentError(
-            f"The message went out, but {server_of(mail)} refused {replies(refused, secrets)}: check [mail] to.",
+            f"The message went out, but {_server_of(mail)} refused {_replies(refused, secrets)}: check [mail] to.",
             was_sent=True,
         )
 
@@ -113,7 +107,7 @@ def try_login(mail: MailSection, *, environment: Mapping[str, str], timeout: flo
             server.noop()
     except (OSError, ValueError) as error:  # as above
         raise NotSentError(
-            f"A message would not be sent: {what_went_wrong(error, mail, forms_of(mail.user, password))}"
+            f"A message would not be sent: {_what_went_wrong(error, mail, _forms_of(mail.user, password))}"
         ) from None
 
 
@@ -135,7 +129,7 @@ def _connection(mail: MailSection, password: str, timeout: float) -> Iterator[sm
         user=sender_of(mail).addr_spec,
         password=password,
         host=mail.host,
-        port=port_of(mail),
+        port=_port_of(mail),
         smtp_skip_login=not mail.user,
         soft_email_validation=False,
         timeout=timeout,
@@ -172,15 +166,9 @@ TOO_LARGE = 552
 """The reply to a message that is too large: it reaches us as a refused sender, who is not to blame."""
 
 
-def what_went_wrong(error: OSError | ValueError, mail: MailSection, secrets: Sequence[str]) -> str:
-    """What a server did, and what to look at.
-
-    Args:
-        error: what came of talking to it.
-        mail: which server it is, and who logs in.
-        secrets: what must not be quoted, from ``forms_of``.
-    """
-    server = server_of(mail)
+def _what_went_wrong(error: OSError | ValueError, mail: MailSection, secrets: Sequence[str]) -> str:
+    """What a server did, and what to look at; the secrets are not quoted."""
+    server = _server_of(mail)
     match error:
         case ssl.SSLCertVerificationError():
             why = one_line(error.verify_message).rstrip(".")
@@ -192,7 +180,7 @@ def what_went_wrong(error: OSError | ValueError, mail: MailSection, secrets: Seq
             reply = _reply(error.smtp_code, error.smtp_error, secrets)
             return f"{server} refused the log-in of {mail.user} ({reply}): check [mail] user and the password."
         case smtplib.SMTPRecipientsRefused():
-            return f"{server} refused {replies(error.recipients, secrets)}: check [mail] to."
+            return f"{server} refused {_replies(error.recipients, secrets)}: check [mail] to."
         case smtplib.SMTPSenderRefused() if error.smtp_code != TOO_LARGE:
             reply = _reply(error.smtp_code, error.smtp_error, secrets)
             return f"{server} refused the sender {error.sender} ({reply}): check [mail] from."
@@ -222,18 +210,15 @@ def _unreachable(error: OSError | ValueError, server: str) -> str:
     return f"{server} cannot be reached ({getattr(error, 'strerror', None) or type(error).__name__})."
 
 
-def server_of(mail: MailSection) -> str:
-    """The server as it is named to a person."""
-    return f"{one_line(mail.host)}:{port_of(mail)}"
+def _server_of(mail: MailSection) -> str:
+    return f"{one_line(mail.host)}:{_port_of(mail)}"
 
 
-def port_of(mail: MailSection) -> int:
-    """The port, or the one that goes with the security."""
+def _port_of(mail: MailSection) -> int:
     return mail.port or PORTS[mail.security]
 
 
-def replies(refused: Mapping[str, tuple[int, bytes]], secrets: Sequence[str]) -> str:
-    """Who was refused, and why."""
+def _replies(refused: Mapping[str, tuple[int, bytes]], secrets: Sequence[str]) -> str:
     return ", ".join(f"{address} ({_reply(*reply, secrets)})" for address, reply in refused.items())
 
 
@@ -245,7 +230,7 @@ def _reply(code: int, text: bytes | str, secrets: Sequence[str]) -> str:
     return f"{code} {one_line(said)[:LONGEST_REPLY]}".rstrip()
 
 
-def forms_of(user: str, password: str) -> tuple[str, ...]:
+def _forms_of(user: str, password: str) -> tuple[str, ...]:
     """The password as it is, and as the two ways of logging in send it."""
     if not password:
         return ()

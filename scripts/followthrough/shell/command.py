@@ -1,104 +1,98 @@
-"""The command line of every entry script: shared options, one place that prints, catches and exits."""
+"""The one place that prints, asks, and catches what stops a run.
+
+stdout and stderr may be closed, full, or read by somebody who has gone. What cannot be printed stops nothing: a run
+that is half done because nobody listened would be worse.
+"""
 
 from __future__ import annotations
 
-import argparse
 import gc
+import io
 import json
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from followthrough import __version__
-from followthrough.knowing.commands import DOES, PROGRAM, Command, called_as, spoken
-from followthrough.knowing.errors import FollowthroughError, TryAgainError, UsageError
+from followthrough.knowing.commands import called_as
+from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.wording import one_line
-from followthrough.shell.streams import kept_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TextIO
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 RARELY = 500_000
 """New objects after which unused ones are looked for: a run ends soon, and keeps nearly all that it makes."""
 NO_MEMORY = "There is not enough memory for this just now: close other programs, then run it again."
+ONLY_THE_OWNER = 0o077
 INTERRUPTED = 130
 """What shells say of a program ended with Ctrl-C."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that raises what is wrong instead of leaving the program by itself."""
+class Stream:
+    """A stream that goes on without its other end: what is written after that is lost, and why is remembered."""
 
-    def error(self, message: str) -> None:  # type: ignore[override] # argparse says NoReturn; raising is
-        """Report wrong usage.
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = io.StringIO() if stream is None else stream
+        self.lost: Exception | None = None
 
-        Raises:
-            UsageError: always.
-        """
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
+    def write(self, text: str) -> int:
+        """Write, where that is still possible."""
+        if not self.lost:
+            self._trying(self._stream.write, text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what was held back; with what cannot be written nothing may be tried again at the very end."""
+        if not self.lost:
+            self._trying(self._stream.flush)
+
+    def _trying(self, what: Any, *arguments: str) -> None:  # noqa: ANN401 - a method of the stream
+        try:
+            what(*arguments)
+        except (OSError, ValueError) as error:
+            self.lost = error
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+                self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        """All else is as the stream does it."""
+        return getattr(self._stream, name)
 
 
-def parser(what: Command, examples: str = "") -> argparse.ArgumentParser:
-    """A parser with the options that every script shares (contract).
+@contextmanager
+def kept_open() -> Iterator[Stream]:
+    """Let a run print without a thought, and make its files for its owner alone.
 
-    Args:
-        what: the command, whose name and first line stand in its help.
-        examples: what stands below its help.
+    Yields:
+        what is stdout meanwhile.
     """
-    shared = plain_parser(spoken(what), DOES[what], examples)
-    shared.add_argument("--config", metavar="FILE", type=file, help="the config to trust (else your own; see README)")
-    shared.add_argument(
-        "--workbook", metavar="FILE", type=file, action=_OneFile, help="the workbook (outranks the config)"
-    )
-    shared.add_argument("--today", metavar="YYYY-MM-DD", type=day, help="run as if it were that day")
-    volume = shared.add_mutually_exclusive_group()
-    volume.add_argument("--quiet", action="store_true", help="print nothing but trouble")
-    volume.add_argument("--verbose", action="store_true", help="print every lead and every change")
-    return shared
+    _fill_gaps()
+    before, mask = (sys.stdout, sys.stderr), os.umask(ONLY_THE_OWNER)
+    out, err = Stream(sys.stdout), Stream(sys.stderr)
+    for stream in (out, err):
+        if hasattr(stream, "reconfigure"):  # bare cron and Windows have other codings; Müller must print everywhere
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout, sys.stderr = out, err
+    try:
+        yield out
+    finally:
+        out.flush()
+        err.flush()
+        sys.stdout, sys.stderr = before
+        os.umask(mask)
 
 
-def plain_parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
-    """A parser without options of its own but --help and --version.
-
-    Args:
-        name: how it is called.
-        description: what it does.
-        examples: what stands below its help.
-    """
-    plain = _Parser(
-        prog=name,
-        description=description,
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    plain.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    return plain
-
-
-def takes_workbook(parser: argparse.ArgumentParser, told: str = "the workbook, which needs no --workbook here") -> None:
-    """Let the workbook stand there by itself, too."""
-    parser.add_argument("workbook", nargs="?", metavar="FILE", type=file, action=_OneFile, help=told)
-
-
-class _OneFile(argparse.Action):
-    """A workbook that may be named in two ways, but once."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,  # noqa: ARG002 - what argparse hands over
-    ) -> None:
-        named = getattr(namespace, self.dest, None)
-        if values is None:  # the word was left out, and the option may have been used
-            return
-        if named not in (None, values):
-            parser.error(f"two workbooks are named, {named} and {values}: one run is about one")
-        setattr(namespace, self.dest, values)
+def _fill_gaps() -> None:
+    """A file must not be opened in the place of a closed stream: what others print would go into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def local_today() -> date:
@@ -111,46 +105,10 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def day(text: str) -> date:
-    """A day on the command line.
-
-    Raises:
-        ArgumentTypeError: it is none, or none of these years.
-    """
-    try:
-        told = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day: it is written like 2026-11-23") from None
-    if not FIRST_YEAR <= told.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day of these years, {FIRST_YEAR} to {LAST_YEAR}")
-    return told
-
-
-def file(text: str) -> Path:
-    """A file or folder on the command line; ~ is one's home wherever it stands first.
-
-    Raises:
-        ArgumentTypeError: nothing is named, or a home that is not there.
-    """
-    if not text.strip():
-        raise argparse.ArgumentTypeError("the name of a file is missing")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise argparse.ArgumentTypeError(f"“{text}” names a home that is not there") from None
-
-
-def is_rehearsal(options: argparse.Namespace) -> bool:
-    """Whether nothing is recorded as done or sent (contract)."""
-    return bool(options.demo or options.today or options.outbox)
-
-
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
-    """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
+    """Run a procedure that takes the arguments, and return its status; what stops it becomes a sentence and a status.
 
-    Args:
-        procedure: takes the arguments, returns the exit status.
-        argv: the arguments; those of the process where none are given.
+    Where no arguments are given, those of the process are meant.
     """
     gc.set_threshold(RARELY)
     arguments = sys.argv[1:] if argv is None else argv
@@ -179,7 +137,7 @@ def _run(procedure: Callable[[list[str]], int], arguments: list[str]) -> int:
     except SystemExit:  # --help and --version
         raise
     except BaseException as error:  # noqa: BLE001 - a defect of ours must end in one sentence too, and its trace in the log
-        from followthrough.keeping.runlog import log_defect
+        from followthrough.keeping.events import log_defect
 
         where = log_defect(error)
         defect = FollowthroughError(
@@ -196,20 +154,8 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
-def agrees(question: str) -> bool:
-    """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
-    if not has_person():
-        return False
-    return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
-
-
 def asked(question: str, default: str = "") -> str:
-    """What a person answers on a terminal; Enter is the default.
-
-    Args:
-        question: what is asked.
-        default: shown, and taken where they only press Enter.
-    """
+    """What a person answers on a terminal; the default is shown, and taken where they only press Enter."""
     sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
     sys.stdout.flush()
     line = sys.stdin.readline()

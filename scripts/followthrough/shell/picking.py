@@ -18,12 +18,7 @@ _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": 
 
 
 def pick(judgement: Judgement, company: str, row: int | None) -> Judged:
-    """The one lead that was asked for.
-
-    Args:
-        judgement: all of them.
-        company: its name or a part of it.
-        row: its row in the worksheet, which outranks the name.
+    """The one lead that was asked for, by its company or a part of its name, or by its row, which outranks that.
 
     Raises:
         UsageError: there is none, or more than one.

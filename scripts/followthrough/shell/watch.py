@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.clock import has_jumped, settled
 from followthrough.keeping.events import LOOKED_BACK, MAILED, Event, last_events, note
-from followthrough.keeping.folders import only_run
-from followthrough.keeping.moved import find_folder
+from followthrough.keeping.folders import find_folder, only_run
+from followthrough.keeping.memory import has_jumped, settled
 from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.setup.config import Config
+
+    Procedure = Callable[[argparse.Namespace], int]
 
 REHEARSALS = ("demo", "today", "outbox", "dry_run", "each")
 """Options of a run that records nothing."""
@@ -44,37 +46,29 @@ class About:
     before: tuple[date | None, date | None]
 
 
-def watched(
-    job: str, procedure: Callable[[list[str]], int], parser: Callable[[], argparse.ArgumentParser]
-) -> Callable[[list[str]], int]:
-    """The same procedure, watched over.
+def watched(job: str) -> Callable[[Procedure], Procedure]:
+    """Let the procedure of an entry script be watched over; its job is "check" or "week"."""
+    return lambda procedure: partial(_run, job, procedure)
 
-    Args:
-        job: "check" or "week".
-        procedure: an entry script's.
-        parser: its command line.
-    """
 
-    def run(argv: list[str]) -> int:
-        about, by_scheduler = _about(job, parser, argv), "--if-due" in argv and "--json" not in argv
-        try:
-            with command.hushed(by_scheduler and about is not None and _was_said_today(about)):
-                status = procedure(argv)
-        except TryAgainError:
-            raise  # another run is at work, or the clock is not believed: then nothing is done at all
-        except FollowthroughError as error:
-            if about and _tell(about, error.status, error.message, fails=True) and by_scheduler:
-                return error.status  # it asks every half hour, and its own mail says it once a day
-            raise
-        except Exception:
-            if about:
-                _tell(about, 1, WORDS[1], fails=True)
-            raise
-        if about and not (status == 0 and "--if-due" in argv and _done(about.folder) == about.before):
-            _tell(about, status, WORDS.get(status, ""), fails=False)
-        return status
-
-    return run
+def _run(job: str, procedure: Procedure, options: argparse.Namespace) -> int:
+    about, by_scheduler = _about(job, options), options.if_due and not options.json
+    try:
+        with command.hushed(by_scheduler and about is not None and _was_said_today(about)):
+            status = procedure(options)
+    except TryAgainError:
+        raise  # another run is at work, or the clock is not believed: then nothing is done at all
+    except FollowthroughError as error:
+        if about and _tell(about, error.status, error.message, fails=True) and by_scheduler:
+            return error.status  # it asks every half hour, and its own mail says it once a day
+        raise
+    except Exception:
+        if about:
+            _tell(about, 1, WORDS[1], fails=True)
+        raise
+    if about and not (status == 0 and options.if_due and _done(about.folder) == about.before):
+        _tell(about, status, WORDS.get(status, ""), fails=False)
+    return status
 
 
 def _was_said_today(about: About) -> bool:
@@ -85,12 +79,11 @@ def _was_said_today(about: About) -> bool:
     return not ended.isdisjoint((ConfigError.status, NotSentError.status, TryAgainError.status))
 
 
-def _about(job: str, parser: Callable[[], argparse.ArgumentParser], argv: list[str]) -> About | None:
+def _about(job: str, options: argparse.Namespace) -> About | None:
     """What the run is about; None for a rehearsal, and where that cannot be told: the run itself says why."""
+    if any(getattr(options, name) for name in REHEARSALS) or getattr(options, "lead", None) is not None:
+        return None
     try:
-        options = parser().parse_args(argv)
-        if any(getattr(options, name, None) for name in REHEARSALS) or getattr(options, "lead", None) is not None:
-            return None
         config, path = find_workbook(options)
         folder = find_folder(config.data, path)
         return About(job, config, path, folder, _done(folder))

@@ -16,7 +16,7 @@ from followthrough.understanding.own_columns import FEWEST_OF_OURS, find_own_col
 from followthrough.understanding.stage_words import words_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -71,23 +71,28 @@ class Candidate:
         return tuple(SeenColumn(each, self.texts.get(each, ""), self.rows, self.words) for each in range(width))
 
     @cached_property
-    def inside(self) -> list[SeenColumn]:
+    def theirs(self) -> list[SeenColumn]:
+        """The columns to choose from: those of the list but for the ones that a night fills."""
+        return [seen for seen in self._inside if seen.column not in self.own.set_aside]
+
+    @cached_property
+    def _inside(self) -> list[SeenColumn]:
         """The columns with a heading, up to the first empty one right of the company: another list may begin there."""
         company = max(self.matches[Column.COMPANY])
         bare = (each for each in self.columns[company + 1 :] if each.column not in self.own.set_aside)
-        gaps = (each.column for each in bare if not each.text and not each.cells)
+        gaps = (each.column for each in bare if not each.text and not each.sample)
         edge = next((gap for gap in gaps if not self._goes_on_behind(company, gap)), len(self.columns))
         return [self.columns[column] for column in self.texts if column < edge]
 
     @property
     def headless(self) -> list[SeenColumn]:
         """The columns of the list that have cells and no heading."""
-        edge = max(each.column for each in self.inside)
+        edge = max(each.column for each in self._inside)
         theirs = (each for each in self.columns[:edge] if each.column not in self.own.set_aside)
-        return [each for each in theirs if not each.text and each.cells]
+        return [each for each in theirs if not each.text and each.sample]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
-        """Whether the columns right of an empty one belong to the list: filled in most rows of jobs, in no others."""
+        """Whether columns right of an empty one are of the list: filled in most rows of jobs, and in no other rows."""
         columns = [column for column in range(gap, len(self.columns)) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
@@ -100,10 +105,10 @@ class Candidate:
         return any(not is_blank(cell) for row in self.rows for cell in row)
 
 
-def find_candidates(
+def find_candidate(
     frame: Frame, hints: Hints, named: Mapping[str, int], read: Mapping[str, int | None]
-) -> Iterator[Candidate]:
-    """The rows of a worksheet whose headings name a company and at least one thing more.
+) -> Candidate | None:
+    """The row of a worksheet with the most headings of ours, a company among them; the first that has cells below it.
 
     Args:
         frame: the worksheet.
@@ -112,27 +117,42 @@ def find_candidates(
         read: heading of ours -> the column that the night before read as it; None where that is gone.
     """
     if hints.worksheet and fold(frame.name) != fold(hints.worksheet):
-        return
-    for number in range(1, min(len(frame.rows), max(DEEPEST_HEADING, hints.heading_row or 0)) + 1):
-        if hints.heading_row and number != hints.heading_row:
-            continue
-        row = texts_of(frame.rows[number - 1])
-        banners = _banners(frame, number)
-        theirs = {column: text for column, text in row.items() if column not in named.values() and not _is_ours(text)}
-        texts = {**_above(frame, number, theirs, hints), **row}
-        moved = _renamed(texts, _match(texts, banners, hints), named, read)
-        texts |= {column: texts.get(column) or heading for heading, column in moved.items()}
-        if not _is_list(_match(texts, banners, hints, moved)):
-            continue
-        headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
-        own = find_own_columns(headings, frame.rows[number:], hints, named)
-        moved = {heading: column for heading, column in moved.items() if column not in own.set_aside}
-        matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints, moved)
-        matches = _with_memory(matches, texts, read if own else {}, is_ours=bool(own))
-        if _is_list(matches) and not _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
-            last = _last_row(frame, number, texts)
-            words = words_with(*hints.stages.items())
-            yield Candidate(frame, number, texts, matches, words, banners, last, own, read if own else {}, moved)
+        return None
+    best, most = None, 0
+    above: dict[int, str] = {}
+    for number, row in enumerate(frame.rows[: max(DEEPEST_HEADING, hints.heading_row or 0)], start=1):
+        over, above = above, texts_of(row)
+        if number != (hints.heading_row or number) or len({*over, *above, *read}) < most:
+            continue  # so few texts cannot be more headings
+        found = _candidate(frame, number, hints, named, read)
+        if found and (not best or (len(found.matches), found.is_filled) > (most, best.is_filled)):
+            best, most = found, len(found.matches)
+    return best
+
+
+def _candidate(
+    frame: Frame, number: int, hints: Hints, named: Mapping[str, int], read: Mapping[str, int | None]
+) -> Candidate | None:
+    """A row, if its headings name a company and at least one thing more."""
+    row, banners = texts_of(frame.rows[number - 1]), _banners(frame, number)
+    theirs = {column: text for column, text in row.items() if column not in named.values() and not is_called_ours(text)}
+    texts = dict(sorted({**_above(frame, number, theirs, banners, hints), **row}.items()))
+    matches = _match(texts, banners, hints, {})
+    moved = _renamed(texts, matches, named, read)
+    texts |= {column: texts.get(column) or heading for heading, column in moved.items()}
+    if not _is_list(_match(texts, banners, hints, moved) if moved else matches):
+        return None
+    headings = ["" if is_blank(cell) else as_text(cell).strip() for cell in frame.rows[number - 1]]
+    own = find_own_columns(headings, frame.rows[number:], hints, named)
+    moved = {heading: column for heading, column in moved.items() if column not in own.set_aside}
+    matches = _match({c: text for c, text in texts.items() if c not in own.set_aside}, banners, hints, moved)
+    read = read if own else {}
+    if own:
+        _believe_first(matches, texts, read)
+    if not _is_list(matches) or _goes_on_below(frame, number, next(iter(matches[Column.COMPANY]))):
+        return None
+    last, words = _last_row(frame, number, texts), words_with(*hints.stages.items())
+    return Candidate(frame, number, texts, matches, words, banners, last, own, read, moved)
 
 
 def _last_row(frame: Frame, heading_row: int, texts: Mapping[int, str]) -> int:
@@ -178,18 +198,18 @@ def _is_list(matches: Mapping[str, Mapping[int, Trust]]) -> bool:
 
 
 def _match(
-    texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints, renamed: Mapping[str, int] | None = None
+    texts: Mapping[int, str], banners: Mapping[int, str], hints: Hints, renamed: Mapping[str, int]
 ) -> dict[str, dict[int, Trust]]:
     """The headings of ours that some headings could be, as ``Candidate.matches``; what the config says is certain."""
-    matches = {heading: {column: Trust.TOLD} for heading, column in (renamed or {}).items()}
+    matches = {heading: {column: Trust.TOLD} for heading, column in renamed.items()}
     told = {folded(theirs): ours for ours, theirs in hints.columns.items() if theirs and ours in THEIRS}
     for column, text in texts.items():
-        if column in (renamed or {}).values():
+        if column in renamed.values():
             continue
-        names = (folded(text), folded(f"{banners.get(column, '')} {text}")) if folded(text) else ()
-        name = next((name for name in names if name in told), "")
-        known = Meaning(told[name], Trust.TOLD) if name else meaning_of(text, banners.get(column, ""))
-        if known and (name or known.heading not in hints.columns):
+        banner = banners.get(column, "")
+        ours = folded(text) and (told.get(folded(text)) or told.get(folded(f"{banner} {text}")))
+        known = Meaning(ours, Trust.TOLD) if ours else meaning_of(text, banner)
+        if known and (ours or known.heading not in hints.columns):
             matches.setdefault(known.heading, {})[column] = known.trust
     return matches
 
@@ -200,7 +220,7 @@ def _renamed(
     named: Mapping[str, int],
     read: Mapping[str, int | None],
 ) -> dict[str, int]:
-    """Heading of ours -> the column that the night before read as it, where its own heading says so no more.
+    """Heading of ours -> the column that was read as it yesterday, and has another heading or none today.
 
     The names that point at the columns go along with them when their owner moves them. A program that leaves the names
     behind has moved the headings further right away from theirs, too; then no name is believed.
@@ -209,10 +229,10 @@ def _renamed(
     claimed = {column for columns in matches.values() for column in columns} | set(named.values())
     ours = {column: texts.get(column, "") for column in named.values()}
     is_there = [column in matches.get(heading, ()) for heading, column in held.items()]
-    if sum(is_there) + sum(map(_is_ours, ours.values())) < FEWEST_REMEMBERED:
+    if sum(is_there) + sum(map(is_called_ours, ours.values())) < FEWEST_REMEMBERED:
         return {}
     moved = {column for heading, column in held.items() if heading in matches and column not in matches[heading]}
-    moved |= {column for column, text in ours.items() if text and not _is_ours(text)}
+    moved |= {column for column, text in ours.items() if text and not is_called_ours(text)}
     return {
         heading: column
         for heading, column in held.items()
@@ -223,67 +243,51 @@ def _renamed(
     }
 
 
-def _with_memory(
-    matches: dict[str, dict[int, Trust]], texts: Mapping[int, str], read: Mapping[str, int | None], *, is_ours: bool
-) -> dict[str, dict[int, Trust]]:
-    """The same, with our own headings and what the night before read believed before all others.
-
-    Args:
-        matches: the headings of ours that some headings could be.
-        texts: column -> its heading.
-        read: what the night before read.
-        is_ours: whether our columns are there.
-    """
-    exact = {(name, c) for name, trusts in matches.items() for c in trusts if fold(texts[c]) == fold(name)}
-    if is_ours and len(exact) >= FEWEST_OF_OURS:
-        for name, column in exact:
-            matches[name][column] = max(Trust.OURS, matches[name][column])
+def _believe_first(
+    matches: Mapping[str, dict[int, Trust]], texts: Mapping[int, str], read: Mapping[str, int | None]
+) -> None:
+    """In a list with our columns, raise the trust in our own headings and in what the night before read."""
+    exact = [(name, c) for name, trusts in matches.items() for c in trusts if fold(texts[c]) == fold(name)]
+    for name, column in exact if len(exact) >= FEWEST_OF_OURS else ():
+        matches[name][column] = max(Trust.OURS, matches[name][column])
     for heading, place in read.items():
         if place is not None and place in matches.get(heading, {}):
             matches[heading][place] = Trust.TOLD
-    return matches
 
 
 def _banners(frame: Frame, number: int) -> dict[int, str]:
     """Column -> the banner above it: a cell merged over several columns, or one with nothing to its right."""
     for above in range(number - 1, max(number - 1 - BANNER_ABOVE, 0), -1):
-        row = frame.rows[above - 1]
-        texts = texts_of(row)
-        if not texts:
-            continue
+        texts = texts_of(frame.rows[above - 1])
         banners: dict[int, str] = {}
-        starts = list(texts)
-        for start, following in zip(starts, [*starts[1:], len(row)], strict=True):
+        for start, following in zip(texts, [*list(texts)[1:], len(frame.rows[0])], strict=False):
             last = next((b.last_column for b in frame.merged if b.covers(above, start + 1)), following)
             banners |= dict.fromkeys(range(start, last), texts[start])
-        return banners
+        if banners:
+            return banners
     return {}
 
 
-def _above(frame: Frame, number: int, own: Mapping[int, str], hints: Hints) -> dict[int, str]:
+def _above(
+    frame: Frame, number: int, own: Mapping[int, str], banners: Mapping[int, str], hints: Hints
+) -> dict[int, str]:
     """The headings of the row above, where this row only divides some of them: Dates into Applied on, Interview on."""
     upper = texts_of(frame.rows[number - 2]) if number > 1 else {}
     over = {column: text for column, text in upper.items() if is_blank(frame.rows[number - 1][column])}
-    if Column.COMPANY not in _match(over, {}, hints):
+    if Column.COMPANY not in _match(over, {}, hints, {}):
         return {}
-    divided = [column for column in own if column not in upper or not _is_plain(upper[column])]
-    known = _match(own, _banners(frame, number), hints)
-    is_lower_half = len(divided) == len(own) > 1 and sum(map(len, known.values())) == len(own)
+    whole = {column for column, text in upper.items() if (meaning := meaning_of(text)) and meaning.trust > Trust.WEAK}
+    known = _match(own, banners, hints, {})
+    is_lower_half = len(own) > 1 and not whole & own.keys() and sum(map(len, known.values())) == len(own)
     return over if is_lower_half else {}
 
 
-def _is_ours(text: str) -> bool:
+def is_called_ours(text: str) -> bool:
+    """Whether a heading is one that the columns of ours may have."""
     return any(style_of(name, text) is not None for name in OURS)
-
-
-def _is_plain(text: str) -> bool:
-    known = meaning_of(text)
-    return bool(known and known.trust > Trust.WEAK)
 
 
 def _goes_on_below(frame: Frame, number: int, company: int) -> bool:
     """Whether the company's heading is merged with cells below it; then the lowest of its rows is the headings' row."""
-    return any(
-        block.covers(number, company + 1) and number < block.last_row and block.first_column == block.last_column
-        for block in frame.merged
-    )
+    blocks = (block for block in frame.merged if block.covers(number, company + 1) and number < block.last_row)
+    return any(block.first_column == block.last_column for block in blocks)

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import fold, folded
-from followthrough.knowing.headings import VAGUE_DATES, Trust, is_other_day, meaning_of, meanings_in, names_more
+from followthrough.knowing.headings import (
+    VAGUE_DATES,
+    Trust,
+    is_other_day,
+    is_plan,
+    meaning_of,
+    meanings_in,
+    names_more,
+)
 from followthrough.knowing.words import Stage
 from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
 from followthrough.understanding.questions import DECIDING, Question, between
@@ -24,7 +32,7 @@ from followthrough.understanding.stage_columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from followthrough.knowing.hints import Hints
     from followthrough.understanding.candidates import Candidate
@@ -36,13 +44,13 @@ class Choices:
     """Which column is which, as far as it was decided.
 
     Args:
-        candidate: the row of headings.
-        theirs: the columns to choose from: those of the list but for the five that we write.
+        candidate: the row of headings, and the columns to choose from.
+        hints: what the config says; a heading of ours that it names is looked for nowhere else.
         chosen: heading of ours -> the column that is it.
         more_stages: columns of words for stages beside the one that is Stage.
         stage_columns: every column that says how far a lead is, the one that is Stage first.
-        nameless: headings of ours whose column was recognised by its cells, as its own heading says nothing.
-        guessed: these, and those whose column has a heading of several meanings that its cells do not settle.
+        guessed: headings of ours whose column is only likely: by its cells, as its own heading says nothing or has
+            several meanings that they do not settle.
         doubtful: columns that may decide, and could mean several things.
         misnamed: columns whose heading is clear, and whose cells hold something else; they are not read.
         spare: columns that are called like one that is read -> that one's heading of ours: copies kept beside it.
@@ -50,11 +58,10 @@ class Choices:
     """
 
     candidate: Candidate
-    theirs: tuple[SeenColumn, ...]
+    hints: Hints
     chosen: Mapping[str, SeenColumn] = field(default_factory=dict)
     more_stages: tuple[SeenColumn, ...] = ()
     stage_columns: tuple[StageColumn, ...] = ()
-    nameless: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
     doubtful: tuple[SeenColumn, ...] = ()
     misnamed: tuple[SeenColumn, ...] = ()
@@ -72,14 +79,9 @@ class Choices:
         return {heading: seen.text for heading, seen in self.chosen.items()}
 
     @property
-    def uncertain(self) -> tuple[str, ...]:
-        """The names of the doubtful columns."""
-        return tuple(seen.name for seen in self.doubtful)
-
-    @property
-    def unfit(self) -> tuple[str, ...]:
-        """The names of the misnamed columns that are not doubtful besides."""
-        return tuple(seen.name for seen in self.misnamed if seen not in self.doubtful)
+    def unclear(self) -> tuple[str, ...]:
+        """The names of the doubtful columns, then of those that are only misnamed."""
+        return tuple(seen.name for seen in dict.fromkeys((*self.doubtful, *self.misnamed)))
 
     @property
     def worksheet(self) -> str:
@@ -98,44 +100,45 @@ class Choices:
         """Whether there is a question about a heading of ours."""
         return any(question.about == heading for question in self.questions)
 
+    def is_known(self, heading: str) -> bool:
+        """Whether a heading of ours has its column, or the config says which it is."""
+        return heading in self.chosen or heading in self.hints.columns
+
     def is_read(self, seen: SeenColumn) -> bool:
         """Whether a column is read as one of ours, or as one that says a stage."""
         return seen in self.chosen.values() or any(each.column == seen.column for each in self.stage_columns)
 
+    def left(self) -> list[SeenColumn]:
+        """The columns that hold something and are neither read, nor asked about, nor copies."""
+        asked = {seen for question in self.questions for seen in question.columns}
+        open_ones = (seen for seen in self.candidate.theirs if seen.sample and seen not in self.spare)
+        return [seen for seen in open_ones if seen not in asked and not self.is_read(seen)]
 
-def choose_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> Choices:
-    """Decide which column is which, as far as headings and cells tell.
 
-    Args:
-        candidate: the row of headings.
-        own: the columns that we write, from 0.
-        hints: what the config says; a heading of ours that it names is looked for nowhere else.
-    """
-    theirs = tuple(seen for seen in candidate.inside if seen.column not in own)
-    choices = Choices(candidate=candidate, theirs=theirs)
+def choose_columns(candidate: Candidate, hints: Hints) -> Choices:
+    """Decide which column is which, as far as headings and cells tell."""
+    choices = Choices(candidate=candidate, hints=hints)
     for heading in candidate.matches:
         choices = _with_named(choices, heading)
     for heading, kind in ((Column.STAGE, CellKind.STAGE), (Column.APPLIED_ON, CellKind.DATE)):
-        if heading not in hints.columns:
-            choices = _with_nameless(choices, heading, kind)
-    choices = _with_words_for_stages(choices, hints)
-    choices = _with_ticks(choices, hints)
-    return _with_overlooked_ends(_with_guesses(_with_day_of_closing(choices)))
+        choices = _with_nameless(choices, heading, kind)
+    for step in (_with_words_for_stages, _with_ticks, _with_day_of_closing, _with_guesses, _with_overlooked_ends):
+        choices = step(choices)
+    return choices
 
 
 def _with_named(choices: Choices, heading: str) -> Choices:
     """Choose the column whose heading most surely means one of ours; where several are left, ask or read none."""
-    matching = [seen for seen in choices.theirs if seen.column in choices.candidate.matches[heading]]
+    matching = [seen for seen in choices.candidate.theirs if seen.column in choices.candidate.matches[heading]]
+    certain = [seen for seen in matching if choices.trust(heading, seen) > Trust.WEAK]
     believed = [seen for seen in matching if _is_believed(choices, heading, seen)]
-    left = _likeliest(choices, heading, believed)
-    misnamed = (seen for seen in matching if seen not in believed and choices.trust(heading, seen) > Trust.WEAK)
+    misnamed = (seen for seen in certain if seen not in believed)
     choices = replace(choices, misnamed=(*choices.misnamed, *misnamed))
+    left = _likeliest(choices, heading, believed)
     if left and choices.trust(heading, left[0]) >= Trust.OURS:
-        first, *copies = left
-        spare = (seen for seen in (*copies, *matching) if seen is not first and seen.cells)
-        kept = {seen: heading for seen in spare if choices.trust(heading, seen) > Trust.WEAK}
-        choices = replace(choices, spare={**choices.spare, **kept})
-        left = [first]
+        copies = {seen: heading for seen in certain if seen is not left[0] and seen.sample}
+        choices = replace(choices, spare={**choices.spare, **copies})
+        left = left[:1]
     elif heading == Column.STAGE:
         more = tuple(seen for seen in believed if seen not in left and seen.is_likely(Column.STAGE))
         choices = replace(choices, more_stages=more)
@@ -153,12 +156,12 @@ def _doubting(choices: Choices, columns: Iterable[SeenColumn]) -> Choices:
 
 
 def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
-    """Whether the cells of a column allow what its heading says; none unseats a column that is surely meant."""
+    """Whether the cells allow what a heading says; a column that is surely meant needs none that agree."""
     trust = choices.trust(heading, seen)
     if trust >= Trust.OURS or (fold(seen.text) == fold(heading) and heading in _UNMISTAKABLE):
         return True
     if heading == Column.START_ON:
-        companies = [choices.candidate.columns[column] for column in choices.candidate.matches[Column.COMPANY]]
+        companies = (choices.candidate.columns[column] for column in choices.candidate.matches[Column.COMPANY])
         jobs = max(len(each.cells) for each in companies)
         if len(seen.cells) > max(1, jobs // 10):
             return False  # so many first days of work are those of the postings
@@ -166,7 +169,7 @@ def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
         return False  # Follow-up / Interview date
     if trust > Trust.WEAK:
         return seen.can_be(heading)
-    return seen.is_likely(heading) or not (seen.cells or choices.candidate.is_filled)
+    return seen.is_likely(heading) or not (seen.sample or choices.candidate.is_filled)
 
 
 _UNMISTAKABLE = frozenset((Column.COMPANY, *(heading for heading in Column if " " in heading)))
@@ -181,33 +184,30 @@ def _likeliest(choices: Choices, heading: str, believed: list[SeenColumn]) -> li
     left = [seen for seen in believed if choices.trust(heading, seen) is best]
     if best >= Trust.OURS:
         return left
-    left = _single([seen for seen in left if seen.cells]) or left
-    if heading in (Column.STAGE, Column.APPLIED_ON):  # of two columns called Stage one may tell how a firm is funded
-        left = _single([seen for seen in left if seen.is_likely(heading)]) or left
-    return left
-
-
-def _single(columns: list[SeenColumn]) -> list[SeenColumn]:
-    return columns if len(columns) == 1 else []
+    filled = [seen for seen in left if seen.sample]
+    left = filled if len(filled) == 1 else left
+    agreeing = [seen for seen in left if seen.is_likely(heading)]
+    is_telling = heading in (Column.STAGE, Column.APPLIED_ON) and len(agreeing) == 1
+    return agreeing if is_telling else left  # of two columns called Stage one may tell how a firm is funded
 
 
 def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
     """Choose the only column whose heading says nothing and whose cells are nearly all of one kind."""
-    if heading in choices.chosen or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
+    if choices.is_known(heading) or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
         return choices
     found = [seen for seen in without_meaning(choices) if seen.is_plainly(kind)]
     if kind is CellKind.DATE:
-        found = [seen for seen in found if seen.says_days and is_only_date(choices, seen)]
+        found = [seen for seen in found if seen.holds_days(as_numbers=False) and is_only_date(choices, seen)]
     if len(found) != 1:
         return choices
     chosen = {**choices.chosen, heading: found[0]}
-    return replace(choices, chosen=chosen, nameless=(*choices.nameless, heading))
+    return replace(choices, chosen=chosen, guessed=(*choices.guessed, heading))
 
 
 def without_meaning(choices: Choices) -> Iterator[SeenColumn]:
     """The columns whose heading means nothing here."""
     named = {column for trusts in choices.candidate.matches.values() for column in trusts}
-    for seen in choices.theirs:
+    for seen in choices.candidate.theirs:
         is_known = seen.words.exact(seen.text) or meaning_of(seen.text) or is_other_day(seen.text)
         if seen.column not in named and not is_known:
             yield seen
@@ -215,42 +215,48 @@ def without_meaning(choices: Choices) -> Iterator[SeenColumn]:
 
 def is_only_date(choices: Choices, seen: SeenColumn) -> bool:
     """Whether no other column holds dates that could be those of applying."""
-    return not any(each.holds_days for each in choices.theirs if each is not seen and not is_other_day(each.text))
+    others = (each for each in choices.candidate.theirs if each is not seen and not is_other_day(each.text))
+    return not any(each.holds_days(as_numbers=True) for each in others)
 
 
-def _with_words_for_stages(choices: Choices, hints: Hints) -> Choices:
+def _with_words_for_stages(choices: Choices) -> Choices:
     """Add the columns of words that say how far a lead is; only one, where the config names it."""
     main = choices.chosen.get(Column.STAGE)
-    further = () if hints.columns.get(Column.STAGE) else choices.more_stages
-    columns = filter(None, (main, *further))
-    stage_columns = (StageColumn(seen.column, seen.text, is_main=seen is main) for seen in columns)
-    return replace(choices, stage_columns=tuple(stage_columns))
+    further = () if choices.hints.columns.get(Column.STAGE) else choices.more_stages
+    stages = (StageColumn(seen.column, seen.text, is_main=seen is main) for seen in (main, *further) if seen)
+    return replace(choices, stage_columns=tuple(stages))
 
 
-def _with_ticks(choices: Choices, hints: Hints) -> Choices:
+def _with_ticks(choices: Choices) -> Choices:
     """Add the columns that say one stage each by a tick or a date; those that only may do so are doubtful."""
     taken = (*choices.chosen.values(), *choices.more_stages, *choices.spare)
-    tried = [seen for seen in choices.theirs if seen not in taken and not _is_told_elsewhere(choices, seen, hints)]
+    tried = [seen for seen in choices.candidate.theirs if seen not in taken and not _is_settled(choices, seen)]
     ticks = {seen: column for seen in tried if (column := recognise(seen))}
     vague = [seen for seen in tried if seen not in ticks and may_say_a_stage(seen)]
     crossed = columns_of_x(ticks)
-    sure = sorted((column for seen, column in ticks.items() if seen not in crossed), key=lambda each: each.column)
-    choices = _doubting(choices, (*vague, *crossed))
+    sure = [column for seen, column in ticks.items() if seen not in crossed]
     return replace(
-        choices,
+        _doubting(choices, (*vague, *crossed)),
         stage_columns=(*choices.stage_columns, *without_work_modes(sure)),
         misnamed=tuple(seen for seen in choices.misnamed if seen not in ticks),
     )
 
 
-def _is_told_elsewhere(choices: Choices, seen: SeenColumn, hints: Hints) -> bool:
-    """Whether the config gives the meaning of a column to another one, or says that there is none."""
+def _is_settled(choices: Choices, seen: SeenColumn) -> bool:
+    """Whether a heading says no stage: it lists several days, plans one, or the config gives its meaning elsewhere."""
+    if len(meanings_in(seen.text)) > 1 or is_planned(seen):
+        return True
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
-    return bool(meaning and meaning.heading in hints.columns and not seen.words.is_told(seen.text))
+    return bool(meaning and meaning.heading in choices.hints.columns and not seen.words.is_told(seen.text))
+
+
+def is_planned(seen: SeenColumn) -> bool:
+    """Whether days stand under a heading that speaks of following up, and does not say whether it was done."""
+    return is_plan(seen.text) and not meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)
 
 
 def _with_day_of_closing(choices: Choices) -> Choices:
-    """Let the date of a no, or on which it ended, say that it is closed, where no column of words says a stage."""
+    """Where no column of words says a stage, let the day of a no, or on which a job ended, say that it is closed."""
     seen = choices.chosen.get(Column.REJECTED_ON) or choices.chosen.get(Column.CLOSED_ON)
     if not seen or any(not each.stage for each in choices.stage_columns):
         return choices
@@ -264,37 +270,30 @@ def _with_day_of_closing(choices: Choices) -> Choices:
 def _with_guesses(choices: Choices) -> Choices:
     """Note which of the columns that decide are only guesses, which their owner has to confirm."""
     decided = DECIDING if not choices.candidate.own else (Column.APPLIED_ON,)  # which no --accept answers
-    unsure = [heading for heading in decided if heading in choices.chosen and _is_guess(choices, heading)]
-    return replace(choices, guessed=tuple(dict.fromkeys((*choices.nameless, *unsure))))
+    unsure = (heading for heading in decided if heading in choices.chosen and _is_guess(choices, heading))
+    return replace(choices, guessed=tuple(dict.fromkeys((*choices.guessed, *unsure))))
 
 
 def _is_guess(choices: Choices, heading: str) -> bool:
     """Whether neither its heading nor its cells make a column certain; a Date beside no other dates is certain."""
     seen = choices.chosen[heading]
     trust = choices.trust(heading, seen)
-    if trust > Trust.WEAK or not seen.cells:
+    if trust > Trust.WEAK or not seen.sample:
         return False
     agrees = seen.is_likely(heading, NEARLY_ALL)
     if trust is Trust.WEAK:
-        return not (agrees and len(seen.cells) > 1)
+        return not (agrees and len(seen.sample) > 1)
     is_the_date = heading == Column.APPLIED_ON and Column.STAGE in choices.chosen and is_only_date(choices, seen)
     return not (agrees and is_the_date and folded(seen.text) in VAGUE_DATES)
 
 
 def _with_overlooked_ends(choices: Choices) -> Choices:
     """Doubt the columns that are not read and hold words that would end a row."""
-    asked = (seen for question in choices.questions for seen in question.columns)
-    known = {*choices.chosen.values(), *choices.more_stages, *choices.misnamed, *choices.spare, *asked}
-    known |= {seen for seen in choices.theirs if choices.is_read(seen) or seen in choices.doubtful}
-    found = [seen for seen in choices.candidate.headless if seen.may_end(guesses=False)]
-    for seen in sorted(choices.theirs, key=lambda each: each.column):
-        meaning = meaning_of(seen.text)
-        is_stage = bool(meaning and meaning.heading == Column.STAGE)
-        if (
-            seen not in known
-            and not seen.words.is_told(seen.text)
-            and (is_stage or not meaning)
-            and seen.may_end(guesses=is_stage)
-        ):
-            found.append(seen)
-    return replace(choices, doubtful=tuple(dict.fromkeys((*choices.doubtful, *found))))
+    known = {*choices.more_stages, *choices.misnamed}
+    found = [seen for seen in choices.candidate.headless if seen.often_ends()]
+    for seen in choices.left():
+        if seen not in known and not seen.words.is_told(seen.text):
+            meaning = meaning_of(seen.text)
+            if seen.often_ends() if not meaning else meaning.heading == Column.STAGE and seen.may_end():
+                found.append(seen)
+    return _doubting(choices, found)

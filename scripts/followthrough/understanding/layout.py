@@ -22,12 +22,11 @@ from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import is_filled
-from followthrough.understanding.candidates import find_candidates
+from followthrough.understanding.candidates import find_candidate
 from followthrough.understanding.own_columns import refuse_wrongly_told
 from followthrough.understanding.questions import STAGE_COLUMN
 from followthrough.understanding.refusals import (
     refuse_diary,
-    refuse_hints,
     refuse_missing,
     refuse_shape,
     refuse_shifted,
@@ -35,7 +34,7 @@ from followthrough.understanding.refusals import (
 from followthrough.understanding.unread import understand_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.knowing.ours import OwnColumns
@@ -43,6 +42,9 @@ if TYPE_CHECKING:
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.choices import Choices
     from followthrough.understanding.stage_columns import StageColumn
+
+_HOW_FAR = {Column.STAGE, Column.APPLIED_ON}
+"""Of these columns, one must be there to tell how far a lead is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,15 +118,25 @@ class Layout:
         """Heading of ours -> column, of those that hold dates."""
         return {heading: column for heading, column in self.columns.items() if heading in DATES}
 
+    def filled(self, number: int) -> set[int]:
+        """The columns in which somebody put something into a row; none of our five."""
+        own, row = self.own.set_aside, self.frame.rows[number - 1]
+        return {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
+
     @cached_property
-    def filled(self) -> Mapping[int, set[int]]:
-        """Every row below the headings, from 1 -> its columns in which somebody put something; none of our five."""
+    def sparse(self) -> Mapping[int, set[int]]:
+        """Rows below the headings, from 1, with fewer than two texts -> their filled columns.
+
+        No other row can be blank, divide the list, or be one of its statistics.
+        """
         own = self.own.set_aside
-        rows = enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1)
-        return {
-            number: {column for column, cell in enumerate(row) if cell != "" and column not in own and is_filled(cell)}
-            for number, row in rows
-        }
+        kept = [column for column in range(len(self.frame.rows[0])) if column not in own]
+        found = {}
+        for number, row in enumerate(self.frame.rows[self.heading_row :], start=self.heading_row + 1):
+            texts = (column for column in kept if isinstance(cell := row[column], str) and cell and is_filled(cell))
+            if next(texts, None) is None or next(texts, None) is None:
+                found[number] = self.filled(number)
+        return found
 
 
 def find_layouts(
@@ -149,14 +161,13 @@ def find_layouts(
     """
     names, remembered = named or {}, read or {}
     found = [
-        _best([*find_candidates(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {}))])
-        for frame in frames
+        find_candidate(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {})) for frame in frames
     ]
     likely = _without_archives([candidate for candidate in found if candidate])
     if not likely:
-        refuse_hints(frames, hints)
         refuse_shape(frames, hints)
-    ranks = [_rank(candidate) for candidate in likely]
+    telling = (Column.ROLE, Column.STAGE, Column.APPLIED_ON)
+    ranks = [(bool(each.own), each.is_filled, sum(_has(each, heading) for heading in telling)) for each in likely]
     equal = [candidate for candidate, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]
     series = _series(equal, likely)
     kept = next((each for each in equal if not _COPY.search(each.frame.name)), equal[0])
@@ -170,10 +181,11 @@ def find_layouts(
         )
     chosen = series or equal[:1]
     if not any(candidate.own for candidate in chosen):
-        refuse_missing((name for candidate in chosen for name in _names(candidate)), hints)
-    similar = tuple(
-        each.frame.name for each in found if each and each not in chosen and each.is_filled and _may_be_leads(each)
-    )
+        texts = [(text, f"{each.banners.get(at, '')} {text}") for each in chosen for at, text in each.texts.items()]
+        refuse_missing((name for names in texts for name in names), hints)
+    others = [each for each in found if each and each not in chosen and each.is_filled]
+    told = [each for each in others if _is_called_after_a_stage(each) or _HOW_FAR & each.matches.keys()]
+    similar = tuple(each.frame.name for each in told)
     return tuple(replace(_layout(candidate, hints, similar), copies=tuple(copies)) for candidate in chosen)
 
 
@@ -204,23 +216,10 @@ def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Lay
     refuse_wrongly_told(candidate.own)
     if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
         refuse_shifted(candidate)
-    choices = understand_columns(candidate, candidate.own.set_aside, hints)
+    choices = understand_columns(candidate, hints)
     if Column.COMPANY in choices.columns and not candidate.own:
         refuse_diary(candidate, choices.columns)
     return Layout(choices=choices, similar=similar)
-
-
-def _best(candidates: list[Candidate]) -> Candidate | None:
-    """The row with the most headings of ours; of several the first that has anything below it."""
-    most = max((len(candidate.matches) for candidate in candidates), default=0)
-    likely = [candidate for candidate in candidates if len(candidate.matches) == most]
-    return next((candidate for candidate in likely if candidate.is_filled), likely[0]) if likely else None
-
-
-def _rank(candidate: Candidate) -> tuple[bool, bool, int]:
-    """What speaks for a worksheet, the most telling first: our five columns, any cells, the columns that fit a lead."""
-    fitting = sum(_has(candidate, heading) for heading in (Column.ROLE, Column.STAGE, Column.APPLIED_ON))
-    return bool(candidate.own), candidate.is_filled, fitting
 
 
 def _has(candidate: Candidate, heading: str) -> bool:
@@ -231,20 +230,9 @@ def _has(candidate: Candidate, heading: str) -> bool:
     return any(seen.is_likely(heading) for seen in columns)
 
 
-def _may_be_leads(candidate: Candidate) -> bool:
-    """Whether a worksheet could be a list of leads too: it says how far each is, or is itself called after a stage."""
-    return _is_called_after_a_stage(candidate) or bool(candidate.matches.keys() & {Column.STAGE, Column.APPLIED_ON})
-
-
 def _is_called_after_a_stage(candidate: Candidate) -> bool:
+    """Whether a worksheet is called after a stage, so that its rows need not say theirs."""
     return folded(candidate.frame.name) in stage_words()
-
-
-def _names(candidate: Candidate) -> Iterator[str]:
-    """What a config may call its columns: each heading, alone and with the banner above it."""
-    for column, text in candidate.texts.items():
-        yield text
-        yield f"{candidate.banners.get(column, '')} {text}"
 
 
 _ARCHIVE = re.compile(rf"\b(?:{any_of('archive')})\b", re.IGNORECASE)
@@ -287,7 +275,7 @@ def _period(candidate: Candidate) -> tuple[str, bool]:
 
 def _has_same_columns(candidate: Candidate, first: Candidate) -> bool:
     """Whether two sheets have the same headings where it matters, a stage or a day of applying among them."""
-    shared = candidate.matches.keys() & first.matches.keys() & {Column.STAGE, Column.APPLIED_ON}
+    shared = _HOW_FAR & candidate.matches.keys() & first.matches.keys()
     return bool(shared) and _deciding(candidate) == _deciding(first)
 
 

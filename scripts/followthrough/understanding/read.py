@@ -12,16 +12,15 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import PREFIX, READ, read_name
 from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
-from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, EPOCH_1904, as_text
-from followthrough.reading.formulas import cells_that_look
-from followthrough.reading.pause import read_pause
-from followthrough.reading.survey import quoted, survey
-from followthrough.reading.workbook import open_workbook
+from followthrough.reading.cells import as_text
+from followthrough.reading.dates import A_FULL_DATE, AN_ORDER, EPOCH_1904
+from followthrough.reading.survey import Survey, quoted
+from followthrough.reading.workbook import open_workbook, read_pause
+from followthrough.understanding.contacts import without_shared
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs, log_kind
 from followthrough.understanding.questions import Answer, asked
 from followthrough.understanding.rows import DayOrder, Rows, read_rows
-from followthrough.understanding.shared_contacts import without_shared
 from followthrough.understanding.stage_words import FURTHEST, words_with
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from followthrough.knowing.leads import Lead
     from followthrough.knowing.policy import Pause
     from followthrough.ooxml.package import Package
-    from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
 
@@ -120,7 +118,7 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     hints, strange = _with_sheet(hints, workbook.worksheets, named)
     lists = [frame for frame in frames if not is_log(frame.name)]
     layouts = find_layouts(lists, hints, named, _read_before(workbook.package))
-    surveys = {layout.frame.name: survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
+    surveys = {layout.frame.name: Survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
     layouts = tuple(_without_echoes(layout, surveys[layout.frame.name]) for layout in layouts)
     if not leaves_open:
         refuse_open_questions(layouts)
@@ -197,7 +195,7 @@ def _without_echoes(layout: Layout, survey: Survey) -> Layout:
     if not own or not layout.choices.questions or not survey.formulas:
         return layout
     names = [text for column, text in texts.items() if column in own]
-    looking = {column for _, column in cells_that_look(survey.formulas, own, names, layout.frame.name)}
+    looking = {column for _, column in survey.cells_that_look(own, names, layout.frame.name)}
     left = (q for q in layout.choices.questions if not q.columns or {seen.column for seen in q.columns} - looking)
     return replace(layout, choices=replace(layout.choices, questions=tuple(left)))
 

@@ -13,19 +13,18 @@ from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
-from followthrough.knowing.ours import style_of, without_copy_mark
+from followthrough.knowing.ours import without_copy_mark
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding import questions
-from followthrough.understanding.candidates import DEEPEST_HEADING, texts_of
-from followthrough.understanding.evidence import MOST, is_date
+from followthrough.understanding.candidates import DEEPEST_HEADING, is_called_ours, texts_of
+from followthrough.understanding.evidence import ASKED_FOR, MOST, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
-    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.choices import Choices
@@ -43,20 +42,6 @@ _ACTIONS = frozenset(map(folded, small_words("actions")))
 _FEWEST_ACTIONS = 4
 _REPEATED = 0.5
 """The share of rows whose job stands in other rows too, from which a list is a diary."""
-
-
-def refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
-    """Refuse a config that names a worksheet or a heading that no sheet has.
-
-    Raises:
-        WorkbookError: there is no such worksheet.
-        ConfigError: there is no such heading.
-    """
-    if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
-        names = listed([frame.name for frame in frames])
-        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}: correct it in config.toml.")
-    rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
-    refuse_missing((text for row in rows for text in texts_of(row).values()), hints)
 
 
 def refuse_missing(texts: Iterable[str], hints: Hints) -> None:
@@ -77,16 +62,21 @@ def refuse_shape(frames: Sequence[Frame], hints: Hints) -> NoReturn:
     """Say why no worksheet of a workbook is a list of leads.
 
     Raises:
-        WorkbookError: always, with the reason that fits best.
+        ConfigError: the config names a heading that no sheet has.
+        WorkbookError: in all other cases, with the reason that fits best.
     """
+    if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
+        names = listed([frame.name for frame in frames])
+        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}: correct it in config.toml.")
+    rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
+    refuse_missing((text for row in rows for text in texts_of(row).values()), hints)
     for frame in frames:
-        side = _column_of_headings(frame)
+        side, row = _column_of_headings(frame), _row_of_days(frame)
         if side is not None:
             raise WorkbookError(
                 f"“{frame.name}” lies on its side: its headings run down column {column_letters(side + 1)}, one job a "
                 "column. Copy it, then Paste special, Transpose, so that each job is a row."
             )
-        row = _row_of_days(frame)
         if row:
             raise WorkbookError(
                 f"“{frame.name}” is a calendar: row {row} holds days, not headings. A list with one row a job is "
@@ -109,18 +99,14 @@ def refuse_shape(frames: Sequence[Frame], hints: Hints) -> NoReturn:
 
 
 def _refuse_nameless(frame: Frame) -> None:
-    """Refuse a row of headings that misses nothing but the company.
-
-    Raises:
-        WorkbookError: which row it is, and which of its headings may be the company's.
-    """
+    """Refuse a row of headings that misses nothing but the company; say which heading may be the company's."""
     for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
         texts = texts_of(row)
         known = {column: meaning for column, text in texts.items() if (meaning := meaning_of(text))}
         certain = {meaning.heading for meaning in known.values() if meaning.trust >= Trust.COMPOSED}
-        if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, Column.STAGE, Column.APPLIED_ON}:
+        if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, *_WHEN}:
             continue
-        unknown = [column for column in texts if column not in known and not _is_ours(texts[column])]
+        unknown = [column for column in texts if column not in known and not is_called_ours(texts[column])]
         there = listed(sorted(certain, key=[*Column].index)[:FEWEST_HEADINGS])
         more = f" and {len(certain) - FEWEST_HEADINGS} more" if len(certain) > FEWEST_HEADINGS else ""
         way = "Add a column Company."
@@ -134,10 +120,6 @@ def _refuse_nameless(frame: Frame) -> None:
         )
 
 
-def _is_ours(text: str) -> bool:
-    return any(style_of(name, text) is not None for name in OURS)
-
-
 def refuse_shifted(candidate: Candidate) -> None:
     """Refuse a list whose headings stand one column beside their cells.
 
@@ -149,7 +131,7 @@ def refuse_shifted(candidate: Candidate) -> None:
         (heading, column)
         for heading, trusts in candidate.matches.items()
         for column, trust in trusts.items()
-        if trust >= Trust.CERTAIN and heading != Column.COMPANY  # which any text could be
+        if trust >= Trust.CERTAIN and heading in ASKED_FOR and heading != Column.COMPANY  # which any text could be
     ]
 
     def fitting(shift: int) -> set[str]:
@@ -158,6 +140,8 @@ def refuse_shifted(candidate: Candidate) -> None:
         return {columns[column].text for name, column in there if columns[column + shift].is_likely(name, MOST)}
 
     straight = fitting(0)
+    if 2 * len(straight) >= len(certain):
+        return
     for shift, side in ((-1, "left"), (1, "right")):
         moved = fitting(shift) - straight
         if len(moved) > max(1, len(straight)):
@@ -184,7 +168,8 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
     for row in rows:
         text = as_text(row[telling])
         action = candidate.words.read(text) if named is None else folded(text)
-        by_job.setdefault(_job(row, columns), []).append(action)
+        job = tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
+        by_job.setdefault(job, []).append(action)
     repeated = sum(len(actions) for actions in by_job.values() if len(set(actions)) > 1)
     if repeated >= _REPEATED * len(rows):
         place = cell_name(candidate.heading_row, telling + 1)
@@ -193,10 +178,6 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
             "job: the same job stands there several times. A list with each job once is needed; such a diary can be "
             "kept beside it, on a sheet called Contact log."
         )
-
-
-def _job(row: Sequence[Cell], columns: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
 
 
 def _column_of_headings(frame: Frame) -> int | None:
@@ -229,7 +210,7 @@ def _job_instead_of_headings(frame: Frame) -> int:
     return 0
 
 
-def missing(choices: Choices, _: Hints) -> Iterator[Question]:
+def missing(choices: Choices) -> Iterator[Question]:
     """A column that decides about every row and has the heading, but not the cells."""
     matches, columns = choices.candidate.matches, choices.candidate.columns
     open_ones: list[str] = []
@@ -250,7 +231,7 @@ def _has_when(choices: Choices) -> bool:
     return bool(Column.APPLIED_ON in choices.chosen or choices.stage_columns or any(map(choices.is_asked, _WHEN)))
 
 
-def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
+def wishes(choices: Choices) -> Iterator[Question]:
     """Companies and roles with nothing else are a list of wishes; companies alone may be anything."""
     is_gone = any(heading in choices.candidate.remembered for heading in _WHEN)
     if not (_has_when(choices) or is_gone or choices.is_asked(Column.COMPANY)):
@@ -258,11 +239,11 @@ def wishes(choices: Choices, _: Hints) -> Iterator[Question]:
         yield questions.wishes(choices.worksheet, is_list=is_list)
 
 
-def copies(choices: Choices, hints: Hints) -> Iterator[Question]:
+def copies(choices: Choices) -> Iterator[Question]:
     """Columns that are called like one that is read, or like a copy of it."""
     known = {folded(seen.text): heading for heading, seen in choices.chosen.items() if heading in DECIDE}
-    for seen in choices.theirs:
+    for seen in choices.candidate.theirs:
         heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
         is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
-        if is_open and seen.cells and heading not in hints.columns:
+        if is_open and seen.sample and heading not in choices.hints.columns:
             yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)

@@ -39,7 +39,6 @@ _WORK_MODES = frozenset(map(folded, small_words("work modes")))
 _SENT = frozenset(map(folded, small_words("sent headings")))
 """Headings under which a no says that nothing was sent yet."""
 _X = frozenset(("x", "\u00d7"))
-_ROUNDS_HELD = (Stage.APPLIED, Stage.INTERVIEWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +65,46 @@ class StageColumn:
         return column_letters(self.column + 1)
 
 
+def stage_said(seen: SeenColumn) -> Stage | None:
+    """The stage that the heading of a column says; None for "Offer / Rejected"."""
+    plain = _plain(seen)
+    if seen.words.is_told(seen.text):
+        return seen.words.exact(seen.text)
+    if seen.words.names_several(plain):
+        return None
+    return seen.words.read(plain) or _ROUNDS.get(folded(plain))
+
+
 def recognise(seen: SeenColumn) -> StageColumn | None:
     """The stage that a column says by ticks or dates; None where it says none for certain."""
-    stage = _stage_of(seen)
+    stage = stage_said(seen)
     if not stage or stage is Stage.WISHLIST or not _has_ticks(seen, stage):
         return None  # "Interested: yes" says nothing of a job that was applied for
     if _is_vague(seen) and not seen.words.is_told(seen.text):
         return None
-    return StageColumn(seen.column, seen.text, stage, any(fold(str(cell)) in CHECKS for cell in seen.cells))
+    has_checks = any(isinstance(cell, str) and fold(cell) in CHECKS for cell in seen.cells)
+    return StageColumn(seen.column, seen.text, stage, has_checks)
 
 
 def may_say_a_stage(seen: SeenColumn) -> bool:
     """Whether a column that was not recognised may say a stage all the same, so that its owner has to be asked."""
-    stage = _stage_of(seen)
+    stage = stage_said(seen)
     if stage and _has_ticks(seen, stage):
         return stage is not Stage.WISHLIST
-    if stage in ENDS and any(map(_is_remark, seen.cells)):
-        return True  # "Yes, by mail" under Rejected
-    return seen.are_ticks() and (_is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS))
+    if stage in ENDS and any(isinstance(cell, str) and _is_remark(cell) for cell in seen.cells):
+        return True
+    plain = _plain(seen)
+    may_end = not stage and (seen.words.guess(plain) in ENDS or seen.words.names_several(plain))
+    return (may_end or _is_vague(seen)) and seen.are_ticks()
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is more than a no: "Yes, by mail" under Rejected."""
+    return any(map(str.isalpha, text)) and fold(text) not in NO
 
 
 def _plain(seen: SeenColumn) -> str:
     return _BESIDE.sub(" ", seen.text).strip()
-
-
-def _stage_of(seen: SeenColumn) -> Stage | None:
-    """The stage that the heading of a column says."""
-    return seen.words.read(_plain(seen)) or _ROUNDS.get(folded(_plain(seen)))
 
 
 def _is_vague(seen: SeenColumn) -> bool:
@@ -108,10 +120,6 @@ def _has_ticks(seen: SeenColumn, stage: Stage) -> bool:
     )
 
 
-def _is_remark(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(map(str.isalpha, cell)) and fold(cell) not in NO
-
-
 def columns_of_x(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
     """The columns of x beside ✓: nobody but their owner knows what an x there says, yes, no, or turned down.
 
@@ -119,12 +127,13 @@ def columns_of_x(ticks: Mapping[SeenColumn, StageColumn]) -> list[SeenColumn]:
     """
     if not any(each.has_checks for each in ticks.values()):
         return []
-    return [
-        seen
-        for seen, each in ticks.items()
-        if (not each.has_checks or each.stage in _ROUNDS_HELD)
-        and any(is_x(cell) and not seen.words.has_sign(str(cell)) for cell in seen.cells)
-    ]
+    held = (Stage.APPLIED, Stage.INTERVIEWING)
+    return [seen for seen, each in ticks.items() if (not each.has_checks or each.stage in held) and open_x(seen)]
+
+
+def open_x(seen: SeenColumn) -> str:
+    """The first cell that is nothing but an x or a cross, of which its owner has not told what it means; or blank."""
+    return next((str(cell) for cell in seen.cells if is_x(cell) and not seen.words.is_told(str(cell))), "")
 
 
 def is_x(cell: Cell) -> bool:
@@ -132,15 +141,10 @@ def is_x(cell: Cell) -> bool:
     return isinstance(cell, str) and fold(cell) in _X | CROSSES
 
 
-def stage_said(seen: SeenColumn) -> Stage | None:
-    """The stage that the heading of a column says."""
-    return _stage_of(seen)
-
-
 def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
     """The columns without one called Onsite that is the only round of interviews: it says where one would work."""
-    rounds = [each for each in columns if each.stage is Stage.INTERVIEWING and folded(each.text) not in _WORK_MODES]
-    return [each for each in columns if rounds or folded(each.text) not in _WORK_MODES]
+    others = [each for each in columns if folded(each.text) not in _WORK_MODES]
+    return [*columns] if any(each.stage is Stage.INTERVIEWING for each in others) else others
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,8 @@ def _ticked(column: StageColumn, cell: Cell, words: StageWords) -> Said:
     """What stands under a stage: a tick, a date, a no, another stage's word, or a text that has to be explained."""
     text = filled_text(cell)
     word = fold(text)
-    if words.has_sign(text):
-        stage = words.sign(text)
+    if words.is_told(text) and (is_x(text) or not folded(text)):
+        stage = words.exact(text)
         return Said(column, stage, words=text if stage else "")
     if not text or cell in (0, False) or word in NO or (column.has_checks and word in _X):
         says_unsent = is_yes_or_no(cell) and folded(column.text) in _SENT

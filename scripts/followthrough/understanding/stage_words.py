@@ -1,15 +1,15 @@
 """What somebody's word for a stage means: for certain, or as a guess that its owner must confirm (rules 2).
 
-The words are data (``knowing/languages``). Around them people write dates, numbers and remarks: "Rejected 3/4",
-"2. Interview", "Applied - waiting". A cell is certain where every part of it is understood. Where only a part is, or
-where the spelling is wrong, it is a guess, which counts for nothing until its owner confirms it.
+Around the words (``knowing/languages``) people write dates, numbers and remarks: "Rejected 3/4", "2. Interview",
+"Applied - waiting". A cell is certain where every part of it is understood. Where only a part is, or where the
+spelling is wrong, it is a guess, which counts for nothing until its owner confirms it.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
@@ -18,7 +18,7 @@ from followthrough.knowing.languages import any_month, any_of
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FURTHEST = (
     Stage.WISHLIST,
@@ -35,7 +35,6 @@ ENDS = (Stage.CLOSED, Stage.MOVED_ON, Stage.OFFER, Stage.ACCEPTED)
 """Stages that must not be overlooked: the row would otherwise be chased like any other."""
 SILENCING = (Stage.CLOSED, Stage.MOVED_ON, Stage.ON_HOLD)
 """Stages that stop all advice; their words are shown to their owner with the number of rows they silence."""
-
 _CLOSE = 0.84
 """How similar, from 0 to 1, a misspelt word must be to the right one: "Rejceted" is, "Reacted" is not."""
 _SHORTEST_MISSPELT = 5
@@ -45,14 +44,11 @@ _MOST_WORDS = 5
 _DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
 """A text of up to so many letters is understood by a single Chinese sign: 一面挂."""
-_DATES = re.compile(
-    rf"""\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
+_DATES = rf"""(?xi)\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
     | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{any_month()})\b\.?(?:,?\s*\d{{4}})?
     | \b(?:{any_month()})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?
-    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_SPACES = re.compile(r"\s+")
+    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b"""
+"""Compiled when it is first used: it is long, and most workbooks have no such text."""
 _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
@@ -60,10 +56,9 @@ _BREAKS = re.compile(
 _REMARK = re.compile(r"\s*([^-\u2013\u2014:(]+?)\s*(?:\s[-\u2013\u2014]\s|[\u2013\u2014:(])")
 """A word, and a dash, a colon or a bracket behind which more is said."""
 _DOUBT = re.compile(rf"\b(?:{any_of('doubt')})\b", re.IGNORECASE)
-_LEADING = re.compile(
-    rf"^(?:{any_of('leading')}|dated|date|as of)\s+|\s+(?:{any_of('leading')}|the)$",
-    re.IGNORECASE,
-)
+_LEADING = re.compile(rf"^(?:{any_of('leading')}|dated|date|as of)\s+|\s+(?:{any_of('leading')}|the)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|(?<!\d)\d+$")
+_NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 
 
 def furthest(stages: Iterable[Stage]) -> Stage | None:
@@ -73,7 +68,7 @@ def furthest(stages: Iterable[Stage]) -> Stage | None:
 
 @lru_cache(maxsize=4)
 def words_with(*told: tuple[str, str]) -> StageWords:
-    """The words for stages, with the words and stages that the owner told; made once, however often it is asked for."""
+    """The words for stages, with the words and stages that the owner told; made once a process."""
     return StageWords(dict(told))
 
 
@@ -82,44 +77,36 @@ class StageWords:
 
     Args:
         told: the owner's word -> stage, or "" for a word that means nothing ([stages] in config.toml); these outrank
-            ours.
+            ours. "Rejected?" told is that text only, and not every Rejected.
     """
 
     def __init__(self, told: Mapping[str, str]) -> None:
-        self._told = {folded(word): Stage(stage) if stage else None for word, stage in told.items() if folded(word)}
-        self._signs = {fold(word): Stage(stage) if stage else None for word, stage in told.items() if not folded(word)}
-        self._known: dict[str, Stage | None] = {**stage_words(), **self._told}
-        self._read: dict[str, Stage | None] = {}
-        self._guessed: dict[str, Stage | None] = {}
+        self._told = {fold(word): Stage(stage) if stage else None for word, stage in told.items() if fold(word)}
+        self._names = {folded(word): stage for word, stage in self._told.items() if folded(word) and "?" not in word}
+        self._known: dict[str, Stage | None] = {**stage_words(), **self._names}
+        self.read: Callable[[str], Stage | None] = cache(self._certain)
+        """The stage a text says for certain, apart from dates and numbers; None where it is not certain."""
+        self.guess: Callable[[str], Stage | None] = cache(self._likely)
+        """The stage a text that is not certain may mean; None where none is likely."""
 
     def is_told(self, text: str) -> bool:
-        """Whether the owner told what a text means."""
-        return folded(text) in self._told
-
-    def has_sign(self, text: str) -> bool:
-        """Whether a text is a sign of which the owner told what it means."""
-        return fold(text) in self._signs
-
-    def sign(self, text: str) -> Stage | None:
-        """What such a sign means; None where it says nothing."""
-        return self._signs.get(fold(text))
-
-    def is_silent(self, text: str) -> bool:
-        """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
-        name = folded(text)
-        if name in self._known:
-            return self._known[name] is None
-        return name in NO_WORD if name else not text.strip(_DASHES)
+        """Whether the owner told what a text, or a mere sign, means."""
+        return fold(text) in self._told or folded(text) in self._names
 
     def exact(self, text: str) -> Stage | None:
         """The stage of a text that is nothing but one of the words; None for any other text."""
-        return self._known.get(folded(text))
+        return self._told[fold(text)] if fold(text) in self._told else self._known.get(folded(text))
 
-    def read(self, text: str) -> Stage | None:
-        """The stage a text says for certain, apart from dates and numbers; None where it is not certain."""
-        if text not in self._read:
-            self._read[text] = self._certain(text)
-        return self._read[text]
+    def names_several(self, text: str) -> bool:
+        """Whether a text lists several stages, and does not say which of them holds: "Offer / Rejected"."""
+        return len({*map(self._part, _parts(text))} - {None}) > 1
+
+    def is_silent(self, text: str) -> bool:
+        """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
+        if self.is_told(text):
+            return not self.exact(text)
+        name = folded(text)
+        return name in NO_WORD and name not in self._known if name else not text.strip(_DASHES)
 
     def is_no(self, text: str) -> bool:
         """Whether a cell says that they turned one down."""
@@ -129,14 +116,8 @@ class StageWords:
         """Whether a cell says that the interview did not take place."""
         return _says(text, CALLED_OFF)
 
-    def guess(self, text: str) -> Stage | None:
-        """The stage a text that is not certain may mean; None where none is likely."""
-        if text not in self._guessed:
-            self._guessed[text] = self._likely(text)
-        return self._guessed[text]
-
     def _certain(self, text: str) -> Stage | None:
-        if "?" in text:
+        if "?" in text and fold(text) not in self._told:
             return None
         exact = self.exact(text)
         if exact or len(text) > _LONGEST:
@@ -201,9 +182,6 @@ def _says(text: str, name: str) -> bool:
     return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
 
 
-_NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
-
-
 def is_negative(text: str) -> bool:
     """Whether a text denies what its other words say: "not rejected", "no offer yet", "rejected -> reapplied"."""
     return bool(_NEGATIVE.search(text))
@@ -211,8 +189,8 @@ def is_negative(text: str) -> bool:
 
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
-    plain = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
-    undated = _DATES.sub(" | ", plain) if any(map(str.isdigit, plain)) else plain
+    plain = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    undated = re.sub(_DATES, " | ", plain) if any(map(str.isdigit, plain)) else plain
     for piece in _BREAKS.split(undated):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):
@@ -222,7 +200,7 @@ def _parts(text: str) -> Iterator[str]:
 def _names(part: str) -> list[str]:
     """A part of a cell, folded, and without the number before or after it."""
     name = folded(part)
-    return [name, re.sub(r"^\d+(?:st|nd|rd|th|e|er|ème|º|ª)?|(?<!\d)\d+$", "", name)]
+    return [name] if name.isalpha() else [name, _NUMBER.sub("", name)]
 
 
 def _is_spaceless(name: str) -> bool:

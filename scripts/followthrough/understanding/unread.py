@@ -10,29 +10,18 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import Trust, is_ahead, is_applying_day, is_plan, meaning_of, meanings_in
-from followthrough.reading.cells import (
-    DateWays,
-    Unreadable,
-    as_text,
-    day_first_evidence,
-    day_order,
-    is_filled,
-    is_no_date,
-    read_date,
-    read_dates,
-)
+from followthrough.reading.cells import Unreadable, as_text, is_filled, is_no_date
+from followthrough.reading.dates import DateWays, day_order, read_date, read_dates
 from followthrough.understanding import questions
-from followthrough.understanding.choices import Choices, choose_columns, without_meaning
-from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call, may_be_turned
+from followthrough.understanding.choices import Choices, choose_columns, is_planned, without_meaning
+from followthrough.understanding.evidence import MOST, CellKind, is_date, is_number_to_call
 from followthrough.understanding.refusals import copies, missing, wishes
-from followthrough.understanding.stage_columns import is_x, may_say_a_stage, stage_said
-from followthrough.understanding.stage_words import ENDS
+from followthrough.understanding.stage_columns import may_say_a_stage, open_x, recognise, stage_said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from followthrough.knowing.hints import Hints
-    from followthrough.reading.cells import Cell
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.evidence import SeenColumn
     from followthrough.understanding.questions import Question
@@ -43,19 +32,13 @@ _CONTACTS = (*_REACH, Column.CONTACT, Column.PREFERS)
 _PLANS = (Column.LAST_FOLLOW_UP, Column.CHECK_BACK_ON)
 
 
-def understand_columns(candidate: Candidate, own: Collection[int], hints: Hints) -> Choices:
-    """Decide which column is which, and ask about what is left.
-
-    Args:
-        candidate: the row of headings.
-        own: the columns that we write, from 0.
-        hints: what the config says.
-    """
-    choices = _with_reach(_with_plans(choose_columns(candidate, own, hints), hints))
+def understand_columns(candidate: Candidate, hints: Hints) -> Choices:
+    """Decide which column is which, and ask about what is left."""
+    choices = _with_reach(_with_plans(choose_columns(candidate, hints)))
     for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _behind, _days, _words, _contacts, _swapped):
-        choices = replace(choices, questions=(*choices.questions, *ask(choices, hints)))
+        choices = replace(choices, questions=(*choices.questions, *ask(choices)))
     for tell in (wishes, _gone, _renamed, copies):
-        choices = replace(choices, questions=(*choices.questions, *tell(choices, hints)))
+        choices = replace(choices, questions=(*choices.questions, *tell(choices)))
     return _without_guesses(choices)
 
 
@@ -83,23 +66,24 @@ def _with_reach(choices: Choices) -> Choices:
     return choices
 
 
-def _with_plans(choices: Choices, hints: Hints) -> Choices:
+def _with_plans(choices: Choices) -> Choices:
     """Read a column called Follow-up as planned where its days lie ahead, as done where none does; but only once.
 
     From then on the config or the night before tells: a plan does not become a deed by waiting.
     """
+    today = choices.hints.today
     for seen in _plans(choices):
         ways = DateWays(day_first=day_order(seen.cells))
         read = (read_dates(cell, ways) for cell in seen.cells)
         days = [day for dates in read if not isinstance(dates, Unreadable) for day in dates]
-        ahead = sum(day > hints.today for day in days) if hints.today else 0
-        is_first = bool(hints.today and days and not choices.candidate.own)
+        ahead = sum(day > today for day in days) if today else 0
+        is_first = bool(today and days and not choices.candidate.own)
         heading = None
         if (is_first and ahead == len(days)) or (is_ahead(seen.text) and (ahead or choices.candidate.own)):
             heading = Column.CHECK_BACK_ON
         elif is_first and not ahead and not is_ahead(seen.text) and not _is_by_rule(choices, seen):
             heading = Column.LAST_FOLLOW_UP
-        if heading and heading not in (*choices.chosen, *hints.columns):
+        if heading and not choices.is_known(heading):
             choices = replace(choices, chosen={**choices.chosen, heading: seen})
     return choices
 
@@ -118,32 +102,25 @@ def _is_by_rule(choices: Choices, seen: SeenColumn) -> bool:
 
 def _plans(choices: Choices) -> Iterator[SeenColumn]:
     """The columns of days on which their owner followed up, or means to: their headings do not say which."""
-    for seen in choices.theirs:
-        is_free = not choices.is_read(seen) and not meaning_of(seen.text) and seen not in choices.spare
-        if is_free and is_plan(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1):
+    for seen in choices.candidate.theirs:
+        if is_planned(seen) and not choices.is_read(seen) and seen not in choices.spare:
             yield seen
 
 
-def _guesses(choices: Choices, _: Hints) -> Iterator[Question]:
+def _guesses(choices: Choices) -> Iterator[Question]:
     """What was recognised by its cells alone."""
     for heading in choices.guessed:
-        yield _waiting(questions.likely(heading, choices.chosen[heading], choices.worksheet))
+        yield questions.likely(heading, choices.chosen[heading], choices.worksheet)
 
 
-def _waiting(question: Question) -> Question:
-    """The question, and which cells of its columns keep their rows from being judged before it is answered."""
-    return replace(question, waits=is_date if question.about in DATES else is_filled)
-
-
-def _doubts(choices: Choices, _: Hints) -> Iterator[Question]:
+def _doubts(choices: Choices) -> Iterator[Question]:
     """Columns that may say a stage, end a row, or be one of several days."""
     where = choices.worksheet
     asked: list[SeenColumn] = []
-    crossed = tuple(seen for seen in choices.doubtful if stage_said(seen) and any(map(is_x, seen.cells)))
+    crossed = tuple(seen for seen in choices.doubtful if recognise(seen) and open_x(seen))
     if crossed:
         asked += crossed
-        sign = next(as_text(cell) for seen in crossed for cell in seen.cells if is_x(cell))
-        yield replace(questions.crossed(crossed, sign, where), waits=is_x)
+        yield questions.crossed(crossed, open_x(crossed[0]).strip(), where)
     for heading in DATES:
         there = choices.candidate.matches.get(heading, {})
         columns = tuple(seen for seen in choices.doubtful if seen.column in there)
@@ -162,126 +139,110 @@ def _doubt(choices: Choices, seen: SeenColumn) -> Question:
         return questions.closing_day(heading, seen, where)
     if seen.text and may_say_a_stage(seen):
         return questions.tick(seen, stage or "", where)
-
-    def ends(cell: Cell) -> bool:
-        return (seen.words.read(as_text(cell)) or seen.words.guess(as_text(cell))) in ENDS
-
     if not seen.text:
-        return replace(questions.headless(seen, where), waits=ends)
-    word = next(filter(ends, seen.cells), "")
+        return questions.headless(seen, where)
     is_stage = Column.STAGE in choices.chosen and Column.STAGE not in choices.guessed
-    return replace(questions.ending(seen, word, where, is_further=is_stage), waits=ends)
+    return questions.ending(seen, where, is_further=is_stage)
 
 
-def _left(choices: Choices) -> list[SeenColumn]:
-    """The columns that hold something and are neither read nor asked about."""
-    asked = {seen for question in choices.questions for seen in question.columns} | {*choices.spare}
-    return [seen for seen in choices.theirs if seen.cells and seen not in asked and not choices.is_read(seen)]
-
-
-def _misfits(choices: Choices, hints: Hints) -> Iterator[Question]:
-    """Headings that decide above cells of another kind."""
-    left = _left(choices)
+def _misfits(choices: Choices) -> Iterator[Question]:
+    """Columns that decide by their heading, and hold cells of another kind."""
+    left = choices.left()
     for seen in choices.misnamed:
         heading = next((each for each in DECIDE if choices.trust(each, seen) > Trust.WEAK), None)
-        is_settled = heading in (None, Column.START_ON, *choices.chosen, *hints.columns)
+        is_settled = heading in (None, Column.START_ON) or choices.is_known(heading)
         if seen in left and heading and not is_settled and len(meanings_in(seen.text)) <= 1:
-            waits = _says_something if heading in DATES else None
+            waits = (lambda cell: is_filled(cell) and not is_no_date(cell)) if heading in DATES else None
             yield replace(questions.misfit(heading, (seen,), choices.worksheet), waits=waits)
 
 
-def _says_something(cell: Cell) -> bool:
-    return is_filled(cell) and not is_no_date(cell)
-
-
-def _two_meanings(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _two_meanings(choices: Choices) -> Iterator[Question]:
     """A heading that speaks of two days; and a day of following up, which may be done or planned."""
-    known = {*choices.chosen, *hints.columns}
     plans = {*_plans(choices)}
-    for seen in _left(choices):
+    for seen in choices.left():
         said = _PLANS if seen in plans else [heading for heading in DATES if heading in meanings_in(seen.text)]
-        if len(said) > 1 and set(said) - known and any(map(is_date, seen.cells)):
-            asked = questions.which_day(seen, [each for each in said if each not in known], choices.worksheet)
+        open_ones = [heading for heading in said if not choices.is_known(heading)]
+        if len(said) > 1 and open_ones and any(map(is_date, seen.cells)):
+            asked = questions.which_day(seen, open_ones, choices.worksheet)
             yield asked if seen in plans else replace(asked, waits=is_date)
 
 
-def _behind(choices: Choices, hints: Hints) -> Iterator[Question]:
-    """Headings that decide, right of an empty column: they may belong to the list, or to something beside it."""
-    inside = {seen.column for seen in choices.candidate.inside} | choices.candidate.own.set_aside
+def _behind(choices: Choices) -> Iterator[Question]:
+    """Columns that decide by their heading, right of an empty one: they may belong to something beside the list."""
+    inside = {seen.column for seen in choices.candidate.theirs} | choices.candidate.own.set_aside
     beyond = {
         heading: [column for column, trust in trusts.items() if trust >= Trust.CERTAIN and column not in inside]
         for heading, trusts in choices.candidate.matches.items()
     }
     for heading in DECIDE if not beyond[Column.COMPANY] else ():
-        known = heading in (*choices.chosen, *hints.columns) or choices.is_asked(heading)
-        for column in beyond.get(heading, ()) if not known else ():
+        is_settled = choices.is_known(heading) or choices.is_asked(heading)
+        for column in beyond.get(heading, ()) if not is_settled else ():
             seen = choices.candidate.columns[column]
-            if seen.can_be(heading) and seen.cells:
-                yield _waiting(questions.likely(heading, seen, choices.worksheet))
+            if seen.can_be(heading) and seen.sample:
+                yield questions.likely(heading, seen, choices.worksheet)
 
 
-def _days(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _days(choices: Choices) -> Iterator[Question]:
     """Columns full of days that are not read, while no day of applying is known."""
-    if Column.APPLIED_ON in (*choices.chosen, *hints.columns) or choices.is_asked(Column.APPLIED_ON):
+    if choices.is_known(Column.APPLIED_ON) or choices.is_asked(Column.APPLIED_ON):
         return
     found = tuple(
         seen
-        for seen in _left(choices)
+        for seen in choices.left()
         if is_applying_day(seen.text)
-        and (seen.says_days or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
+        and (seen.holds_days(as_numbers=False) or (meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)))
     )
     if len(found) == 1:
-        yield _waiting(questions.likely(Column.APPLIED_ON, found[0], choices.worksheet))
+        yield questions.likely(Column.APPLIED_ON, found[0], choices.worksheet)
     elif found:
-        yield _waiting(questions.between(Column.APPLIED_ON, found, choices.worksheet))
+        yield replace(questions.between(Column.APPLIED_ON, found, choices.worksheet), waits=is_date)
 
 
-def _words(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _words(choices: Choices) -> Iterator[Question]:
     """A column of words for stages that is not called so."""
     has_words = any(not each.stage for each in choices.stage_columns)
-    if has_words or choices.is_asked(Column.STAGE) or Column.STAGE in hints.columns:
+    if has_words or choices.is_asked(Column.STAGE) or Column.STAGE in choices.hints.columns:
         return
     unknown = {*without_meaning(choices)}
-    for seen in _left(choices):
-        texts = {as_text(cell) for cell in seen.cells if isinstance(cell, str)}
+    for seen in choices.left():
+        texts = {as_text(cell) for cell in seen.sample if isinstance(cell, str)}
         known = sum(bool(seen.words.read(text) or seen.words.guess(text)) for text in texts)
         if seen in unknown and known and known >= MOST * len(texts):
-            yield _waiting(questions.likely(Column.STAGE, seen, choices.worksheet))
+            yield questions.likely(Column.STAGE, seen, choices.worksheet)
             return
 
 
-def _contacts(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _contacts(choices: Choices) -> Iterator[Question]:
     """Addresses under a heading that says nothing."""
-    if Column.EMAIL in (*choices.chosen, *hints.columns) or choices.is_asked(Column.EMAIL):
+    if choices.is_known(Column.EMAIL) or choices.is_asked(Column.EMAIL):
         return
-    unknown, left = {*without_meaning(choices)}, _left(choices)
+    unknown, left = {*without_meaning(choices)}, choices.left()
     found = (seen for seen in left if seen in unknown and seen.is_plainly(CellKind.EMAIL, fewest=1))
-    yield from (questions.likely(Column.EMAIL, seen, choices.worksheet) for seen in islice(found, 1))
+    for seen in islice(found, 1):
+        yield replace(questions.likely(Column.EMAIL, seen, choices.worksheet), waits=None)
 
 
-def _swapped(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _swapped(choices: Choices) -> Iterator[Question]:
     """Days that Excel took for others: 09/11, with the day first, became 11 September; 15/11 stayed a text."""
     for heading, seen in choices.chosen.items():
-        is_told = folded(hints.columns.get(heading, "")) == folded(seen.text)
+        is_told = folded(choices.hints.columns.get(heading, "")) == folded(seen.text)
         if heading in DATES and not is_told and seen.may_be_swapped():
-            text = next(cell for cell in seen.cells if day_first_evidence(cell))
-            yield replace(questions.turned(heading, seen, text, choices.worksheet), waits=may_be_turned)
+            yield questions.turned(heading, seen, choices.worksheet)
 
 
-def _gone(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _gone(choices: Choices) -> Iterator[Question]:
     """What the night before read, or the config names, and is not there: nothing is judged by its absence."""
-    candidate = choices.candidate
+    candidate, hints = choices.candidate, choices.hints
     told = [heading for heading, theirs in hints.columns.items() if theirs and heading in DECIDE]
     for heading in dict.fromkeys((*candidate.remembered, *told)) if candidate.own else ():
         about = heading if heading in DECIDE else Column.STAGE
         is_there = heading in choices.chosen or choices.is_asked(about) or hints.columns.get(about) == ""
         if not is_there and (heading in DECIDE or candidate.remembered[heading] is None):
             waited = about not in _CONTACTS
-            asked = questions.gone(heading, about, choices.worksheet, is_waited_for=waited)
-            yield replace(asked, waits=(lambda _: True) if waited else None)
+            yield questions.gone(heading, about, choices.worksheet, is_waited_for=waited)
 
 
-def _renamed(choices: Choices, hints: Hints) -> Iterator[Question]:
+def _renamed(choices: Choices) -> Iterator[Question]:
     """Columns that were known again though their heading was changed."""
     for heading, column in choices.candidate.renamed.items():
         seen = choices.chosen.get(heading)
@@ -289,7 +250,7 @@ def _renamed(choices: Choices, hints: Hints) -> Iterator[Question]:
             seen
             and seen.column == column
             and not is_plan(seen.text)
-            and folded(hints.columns.get(heading, "")) != folded(seen.text)
+            and folded(choices.hints.columns.get(heading, "")) != folded(seen.text)
         ):
             is_blank = not as_text(choices.candidate.frame.rows[choices.candidate.heading_row - 1][column])
-            yield questions.renamed(heading, seen, is_blank, choices.worksheet)
+            yield questions.renamed(heading, seen, choices.worksheet, was_blank=is_blank)

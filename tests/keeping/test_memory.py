@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.judging.journal import Entry, Journal, up_to, with_night
-from followthrough.keeping.clock import has_jumped, healed, refuse_doubtful, settled
-from followthrough.keeping.moved import as_left
+from followthrough.keeping.folders import as_left
+from followthrough.keeping.memory import has_jumped, healed, refuse_doubtful, settled
 from followthrough.keeping.state import State, read_state
 from followthrough.knowing.errors import TryAgainError
 from followthrough.knowing.leads import LeadKey

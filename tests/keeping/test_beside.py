@@ -1,4 +1,4 @@
-"""Owner files: who has the workbook open, in the words of the files that Excel and LibreOffice lay beside it."""
+"""What lies beside a workbook: the owner files of Excel and LibreOffice, and conflict copies of a cloud folder."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from followthrough.keeping.owner_files import opened_by
-from followthrough.keeping.systems import is_running
+from followthrough.keeping.beside import conflict_copies, is_running, opened_by
+from leads_for_tests import table
 from xlsx_maker import row, simple_workbook, worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOW = 2_000_000_000.0
 HOUR = 3600
@@ -164,3 +165,77 @@ def test_a_name_so_long_that_no_mark_fits_beside_it(tmp_path: Path, length: int)
     path = tmp_path / ("a" * (length - 5) + ".xlsx")
     path.write_bytes(b"")
     assert opened_by(path, time.time()) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux answers")
+def test_is_running_sees_real_processes() -> None:
+    """A program counts as running while it runs, by the name the kernel knows it by."""
+    with subprocess.Popen(["/bin/sleep", "60"]) as process:
+        comm = Path(f"/proc/{process.pid}/comm")
+        while comm.read_text("utf-8") != "sleep\n":  # the kernel names a process a moment after its start is reported
+            time.sleep(0.001)
+        found = is_running("sleep")
+        process.kill()
+    assert found
+    assert is_running("no such program") is False
+
+
+TODAY_AT_FIVE = datetime(2026, 11, 27, 5, tzinfo=UTC)
+COPIES = table(
+    ("Dropbox", "my jobs (Ada Byron's conflicted copy 2026-11-26).xlsx"),
+    ("Dropbox, of a machine", "my jobs (conflicted copy on LAPTOP 2026-11-26).xlsx"),
+    ("Nextcloud", "my jobs (conflicted copy 2026-11-26 101500).xlsx"),
+    ("Syncthing", "my jobs.sync-conflict-20261126-101500-ABCDEF7.xlsx"),
+    ("OneDrive", "my jobs-DESKTOP-4F2K9QX.xlsx"),
+    ("OneDrive, a Mac", "my jobs-MacBook-Pro.xlsx"),
+    ("Google Drive", "my jobs (1).xlsx"),
+    ("iCloud", "my jobs 2.xlsx"),
+    ("Google Drive, another", "my jobs_conflict-1.xlsx"),
+    ("Windows", "my jobs - Copy.xlsx"),
+)
+OTHERS = table(
+    ("another list", "my jobs 2025.xlsx"),
+    ("another name", "all my jobs.xlsx"),
+    ("another kind", "my jobs (1).pdf"),
+    ("a lock of Excel", "~$my jobs.xlsx"),
+    ("about conflicts", "conflict.xlsx"),
+    ("for somebody", "my jobs-Ada.xlsx"),
+    ("a folder's worth", "my jobs old.xlsx"),
+)
+
+
+def laid(folder: Path, name: str, age: timedelta = timedelta(hours=3)) -> list[str]:
+    """The copies that are found beside a workbook where such a file lies, of that age."""
+    for each in ("my jobs.xlsx", name):
+        (folder / each).write_bytes(b"x")
+        moment = (TODAY_AT_FIVE - age).timestamp()
+        os.utime(folder / each, (moment, moment))
+    return conflict_copies(folder / "my jobs.xlsx", TODAY_AT_FIVE)
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_named(tmp_path: Path, name: str) -> None:
+    """Each cloud has its own way to name it."""
+    assert laid(tmp_path, name) == [name]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_files_are_not(tmp_path: Path, name: str) -> None:
+    """A word about a file that is none would be a word too many every night."""
+    assert laid(tmp_path, name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    table(
+        ("certain", "my jobs.sync-conflict-20261001-101500-ABCDEF7.xlsx", True), ("likely", "my jobs (1).xlsx", False)
+    ),
+)
+def test_old_copies(tmp_path: Path, name: str, *, named: bool) -> None:
+    """What may be anything else is let be after a week; a certain one holds edits for as long as it lies there."""
+    assert bool(laid(tmp_path, name, timedelta(days=40))) is named
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """Nothing is found, and nothing raised."""
+    assert conflict_copies(tmp_path / "gone" / "jobs.xlsx", TODAY_AT_FIVE) == []

@@ -14,9 +14,8 @@ import restore_workbook
 import weekly_summary
 from desk_for_tests import BOOK, Desk, desk, lead_of_today
 from followthrough.judging.journal import Journal
-from followthrough.keeping.folders import data_folder, only_run
+from followthrough.keeping.folders import MOST_FOLDERS, as_left, claim_folder, data_folder, find_folder, only_run
 from followthrough.keeping.journal import read_journal, write_journal
-from followthrough.keeping.moved import MOST_FOLDERS, as_left, claim_folder, find_folder
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
 from followthrough.knowing.hints import Hints
@@ -261,8 +260,8 @@ def test_many_folders_are_not_all_looked_at(tmp_path: Path) -> None:
     old.rename(tmp_path / "new.xlsx")
     assert find_folder(root, tmp_path / "new.xlsx") == folder
     for number in range(MOST_FOLDERS):
-        (root / f"other-{number}").mkdir()
-        (root / f"other-{number}" / "state.json").touch()
+        (root / f"other-{number:08x}").mkdir()
+        (root / f"other-{number:08x}" / "state.json").touch()
     assert find_folder(root, tmp_path / "new.xlsx") == data_folder(root, tmp_path / "new.xlsx")
 
 
