@@ -62,6 +62,7 @@ LIBRARIES = {
         "knowing.leads",
         "sending.account",
         *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values")),
+        *(f"saying.{name}" for name in ROOMS["saying"].split()),
     },
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},
@@ -72,7 +73,10 @@ LIBRARIES = {
     "tomlkit": {"setup.adopted_config", "setup.config_example"},
     "yagmail": {"sending.mail"},
 }
-"""Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so."""
+"""Outside libraries and where each is imported; openpyxl also makes the template, in the modules called so.
+
+msgspec also makes values: a class of its kind is there in a hundredth of the time that a dataclass takes.
+"""
 
 CLOCK = {
     "sending.heartbeat",

@@ -18,7 +18,7 @@ from followthrough.ooxml.references import MOST_COLUMNS, column_number
 from followthrough.ooxml.rows import scan_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
@@ -54,6 +54,7 @@ class Formula:
 class Survey:
     """What stands behind the cells of a worksheet, by (row from 1, column from 0); looked up when first asked for."""
 
+    name: str
     sheet: Sheet
 
     @cached_property
@@ -83,17 +84,17 @@ class Survey:
         cells = _cells_with(rf"<{re.escape(self.sheet.prefix)}f[\s/>]", self.sheet)
         return {place: cell for place, cell in cells if cell.has_formula}
 
-    def cells_that_look(self, ours: Collection[int], names: Collection[str], worksheet: str) -> set[Place]:
+    def cells_that_look(self, ours: Mapping[int, str]) -> set[Place]:
         """The cells whose formula looks at our columns, directly or by way of others.
 
         Args:
-            ours: our columns, from 0.
-            names: their headings, as a table's formulas write them.
-            worksheet: the name of the sheet; another sheet's columns are not ours.
+            ours: our columns, from 0 -> their headings, as a table's formulas write them.
         """
-        looked_at = {place: set(_columns_in(formula, worksheet)) for place, formula in self.formulas.items()}
-        heading = re.compile("|".join(rf"\[@?\[?{re.escape(name)}\]" for name in names)) if names else None
-        found = {place for place, formula in self.formulas.items() if heading and heading.search(formula.text)}
+        if not ours:
+            return set()
+        names = "|".join(rf"\[@?\[?{re.escape(text)}\]" for text in ours.values() if text)
+        found = {place for place, formula in self.formulas.items() if names and re.search(names, formula.text)}
+        looked_at = {place: set(_columns_in(formula, self.name)) for place, formula in self.formulas.items()}
         looking = set(ours)
         while more := {place for place, columns in looked_at.items() if columns & looking} - found:
             found |= more

@@ -47,6 +47,7 @@ class Workbook:
 
     package: Package
     _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
+    _surveys: dict[str, Survey] = field(default_factory=dict, repr=False)
 
     @property
     def content(self) -> bytes:
@@ -73,6 +74,12 @@ class Workbook:
         if merged:
             self._frames.update({frame.name: frame for frame in self._read(merged)})
         return [self._frames[name] for name in wanted]
+
+    def survey(self, name: str) -> Survey:
+        """What stands behind the cells of a worksheet."""
+        if name not in self._surveys:
+            self._surveys[name] = Survey(name, self.package.sheet(name))
+        return self._surveys[name]
 
     def _read(self, merged: Mapping[str, tuple[Range, ...]]) -> list[Frame]:
         """Read worksheets; cells at which the reader stops are texts for it."""
@@ -158,7 +165,7 @@ def read_pause(workbook: Workbook, hints: Hints) -> Pause | Problem | None:
     (frame,) = workbook.frames([sheet])
     is_inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
     cell: Cell = frame.rows[place.row - 1][place.column - 1] if is_inside else None
-    broken = Survey(workbook.package.sheet(sheet)).broken.get((place.row, place.column - 1))
+    broken = workbook.survey(sheet).broken.get((place.row, place.column - 1))
     shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
     ways = DateWays(day_first=hints.day_first, serial_shift=shift)
     read = Unreadable(broken, A_DATE) if broken else date_before_remark(cell, ways) or read_date(cell, ways)

@@ -12,9 +12,10 @@ is cancelled in the next file.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
@@ -41,8 +42,7 @@ LONGEST_PLACE = 200
 APPOINTMENT = "interview"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry of the calendar: a day with a title, or an appointment where ``start`` has a time."""
 
     uid: str

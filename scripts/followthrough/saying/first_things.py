@@ -6,8 +6,9 @@ Mails and terminal take their lists from here; the Dashboard puts the same order
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.judgement import urgency
 from followthrough.judging.news import is_for_nobody
@@ -32,8 +33,7 @@ MOST_NAMES = 4
 MOST_CELLS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """One line of a list: what is to be done about a lead, or about several in one contact.
 
     Args:
