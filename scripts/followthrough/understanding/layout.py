@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.ours import OwnColumns
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.choices import Choices
+    from followthrough.understanding.questions import Choices
     from followthrough.understanding.stage_columns import StageColumn
 
 _HOW_FAR = {Column.STAGE, Column.APPLIED_ON}
