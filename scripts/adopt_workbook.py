@@ -28,9 +28,10 @@ from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config, is_untouched, with_answers
 from followthrough.setup.adoption import Understanding, accepting, understand
+from followthrough.setup.config import find_workbook
 from followthrough.setup.givens import take
-from followthrough.setup.sources import find_workbook
-from followthrough.shell import adoption_report, command, terminal
+from followthrough.shell import command, terminal
+from followthrough.shell.report import adoption_document, adoption_refused, show_adoption
 from followthrough.understanding.read import read_leads
 from followthrough.writing.changes import apply_changes, plan_columns
 from followthrough.writing.giving_up import without_columns
@@ -49,9 +50,7 @@ if TYPE_CHECKING:
 class Tracker:
     """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
-    Args:
-        source: the file of which the workbook is made here; "" where it is there.
-        told: what there is to say of how it is made.
+    ``source`` is the file of which the workbook is made here, "" where it is there; ``told`` says how it is made.
     """
 
     path: Path
@@ -76,17 +75,17 @@ def act(options: argparse.Namespace) -> int:
         except WorkbookError as error:
             if not options.json:
                 raise
-            command.print_json(adoption_report.refusal(error.message))
+            command.print_json(adoption_refused(error.message))
             return error.status
         if options.json:
-            command.print_json(adoption_report.as_document(tracker.found))
+            command.print_json(adoption_document(tracker.found))
             return 0
         if not (options.quiet or options.remove):
             reading = tracker.found.reading
             judgement = judge(reading.leads, config.policy, today, config.calendar, pause=reading.pause)
             if tracker.told:
                 command.say(terminal.prose(tracker.told))
-            adoption_report.show(tracker.found, judgement)
+            show_adoption(tracker.found, judgement)
             if options.verbose:
                 command.say(as_config(tracker.found, tracker.hints))
             if not (options.write or options.accept):
@@ -135,11 +134,7 @@ def _add(config: Config, tracker: Tracker, *, accepts: bool) -> Iterator[str]:
 def settle(config: Config, tracker: Tracker, hints: Hints, *, accepts: bool) -> Iterator[str]:
     """Write the config, then add the columns; where something that decides is open, the config only.
 
-    Args:
-        config: the one in force.
-        tracker: what was understood before anything was answered.
-        hints: with the answers.
-        accepts: whether anything was answered.
+    The tracker is as it was understood before anything was answered; the hints hold the answers.
 
     Raises:
         WorkbookError: it is still understood in part only, or something lies where it would be written.
@@ -209,13 +204,8 @@ def _put(config: Config, tracker: Tracker, workbook: bytes) -> Iterator[str]:
 def _write_config(config: Config, tracker: Tracker, found: Understanding, hints: Hints) -> Iterator[str]:
     """The mapping beside the workbook; into a file that somebody changed go their answers only.
 
-    The trusted config stays in force below it; of those that are merely found there is only one.
-
-    Args:
-        config: the one in force.
-        tracker: what was understood before any guess was accepted.
-        found: what is understood now.
-        hints: what shall be in force.
+    The trusted config stays in force below it; of those that are merely found there is only one. The tracker is as it
+    was understood before any guess was accepted, ``found`` what is understood now.
     """
     accepts, beside = hints != tracker.hints, tracker.path.with_name("config.toml").absolute()
     place = config.found or beside

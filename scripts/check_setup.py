@@ -19,9 +19,8 @@ from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.wording import one_line
 from followthrough.scheduling.health import examine_schedule
 from followthrough.scheduling.jobs import plan_for
-from followthrough.setup.doctor import examine, without_config
-from followthrough.setup.findings import Finding, Result
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
+from followthrough.setup.doctor import Finding, Result, examine, without_config
 from followthrough.shell import command
 
 if TYPE_CHECKING:

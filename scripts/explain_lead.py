@@ -20,14 +20,12 @@ from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import columns_to_add, edits_that_change
 from followthrough.explaining.search import Search
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, spoken
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.wording import as_sentence, listed, window
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
@@ -37,20 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.judgement import Judged
 
 MOST_TURNS = 6
 
 
 def explain(search: Search, judged: Judged, hints: Hints) -> Iterator[str]:
-    """Everything that is said of a lead, line by line; nothing is written.
-
-    Args:
-        search: the workbook, what was noticed, the numbers and the day.
-        judged: the lead.
-        hints: by which the workbook is read.
-    """
+    """Everything that is said of a lead, line by line; nothing is written."""
     leads = [each.lead for each in search.judgement().leads]
     yield f"{judged.lead.name} ({judged.lead.place}): {_told(judged, search.today)}"
     yield f"  {judged.why}"
@@ -92,8 +84,7 @@ def act(options: argparse.Namespace) -> int:
         raise UsageError(f"Name a company, or a row with --row. See {spoken(Command.WHY)} --help.")
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         reading = read_workbook(read_file(path), config.hints)
         search = Search(reading, journal, config.policy, config.calendar, today)

@@ -26,10 +26,9 @@ import nightly_check
 import schedule_runs
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
-from followthrough.keeping.files import naming, read_any, write_new
+from followthrough.keeping.files import naming
 from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.state import read_state, write_state
-from followthrough.keeping.swap import put_in_place
 from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
@@ -38,20 +37,19 @@ from followthrough.knowing.leads import OPEN
 from followthrough.knowing.wording import counted
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.config import NAME, Config, load_config
-from followthrough.setup.config_example import with_settings
+from followthrough.setup.config_example import write_settings
 from followthrough.setup.givens import take
-from followthrough.shell import adoption_report, command, terminal
-from followthrough.shell.dialogue import Dialogue
-from followthrough.shell.first_questions import answered, holidays, who_and_mail
-from followthrough.shell.heading_questions import named_by_owner
+from followthrough.shell import command, terminal
+from followthrough.shell.dialogue import Dialogue, answered, holidays, named_by_owner, who_and_mail
+from followthrough.shell.report import show_adoption
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from datetime import date
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.judgement import Judged
 
 MOST_ROUNDS = 3
 """One answer may raise another question, like that for the words in a column that is known now."""
@@ -108,10 +106,10 @@ def gather(options: argparse.Namespace, talk: Dialogue, today: date) -> Setup:
         WorkbookError: what was named is no list of jobs, or not to be read.
         ConfigError: their config is wrong.
     """
-    config = load_config(options.config, options.workbook, os.environ, config_folder())
+    config = load_config(options.config, options.workbook)
     own = config.trusted or config_folder() / NAME
     path = _workbook(options, talk, config)
-    config = load_config(options.config, path, os.environ, config_folder())
+    config = load_config(options.config, path)
     setup = Setup(path, own, config, is_new=not path.exists())
     if not setup.is_new:
         setup = _understand(talk, setup, today)
@@ -137,7 +135,7 @@ def _understand(talk: Dialogue, setup: Setup, today: date) -> Setup:
     with naming(setup.path):
         tracker = _tracker(talk, setup.path, replace(setup.config.hints, today=today))
         judgement = judge(tracker.found.reading.leads, setup.config.policy, today, setup.config.calendar)
-        adoption_report.show(tracker.found, judgement)
+        show_adoption(tracker.found, judgement)
         hints, found, asked = tracker.hints, tracker.found, set[str]()
         for _ in range(MOST_ROUNDS):
             said = answered(found, hints, talk, asked)
@@ -230,19 +228,14 @@ def _write_own(setup: Setup) -> Iterator[str]:
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(f"{setup.password}\n")
         place.chmod(0o600)
-    held = read_any(setup.own)
-    text = with_settings((held or b"").decode("utf-8-sig"), setup.given).encode()
-    if held is None:
-        write_new(setup.own, text)
-    elif text != held:
-        put_in_place(setup.own, held, text)
+    write_settings(setup.own, setup.given)
     yield f"{setup.own} holds your settings."
 
 
 def _start(options: argparse.Namespace, talk: Dialogue, setup: Setup) -> int:
     """Test mail, first check, schedule; each can fail without undoing the others."""
     named = ["--config", str(options.config)] if options.config else []
-    config = load_config(options.config, setup.path, os.environ, config_folder())
+    config = load_config(options.config, setup.path)
     wants_test = options.test_mail if options.test_mail is not None else talk.is_open
     if config.mail.host and wants_test and (options.test_mail or talk.agrees("Send a test mail?")):
         try:

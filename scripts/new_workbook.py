@@ -32,11 +32,7 @@ def act(options: argparse.Namespace) -> int:
 
 
 def new_workbook(path: Path, demo_day: date | None) -> Path:
-    """Write a new workbook; an existing file is never touched.
-
-    Args:
-        path: where it shall lie; its folder must be there.
-        demo_day: fill it with the search of the demo as it stands on that day; None leaves it empty.
+    """Write a new workbook, empty or with the search of the demo as it stands on a day; no existing file is touched.
 
     Raises:
         UsageError: the name does not end in .xlsx.
@@ -49,13 +45,11 @@ def new_workbook(path: Path, demo_day: date | None) -> Path:
 
 
 def _made(demo_day: date | None) -> bytes:
-    from followthrough.template.build import build_workbook
-    from followthrough.template.demo import demo_rows
+    from followthrough.template.build import build_workbook, demo_rows
 
     if not demo_day:
         return build_workbook()
-    rows = demo_rows(demo_day)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, demo_day)
+    return build_workbook(**demo_rows(demo_day), today=demo_day)
 
 
 def main(argv: list[str] | None = None) -> int:

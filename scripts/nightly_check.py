@@ -14,29 +14,25 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
     sys.exit(run_script("nightly_check"))
 
 import time
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import Journal, night_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.news import find_news
 from followthrough.keeping.beside import copies_beside
 from followthrough.keeping.files import ChangedMeanwhile, naming, read_file, refuse_missing
-from followthrough.keeping.folders import as_left, data_folder
+from followthrough.keeping.folders import as_left
 from followthrough.keeping.memory import is_idle, keep, noticed_so_far, recall, remembering, settled
 from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import nights_between
 from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
 from followthrough.sending.delivery import Sent, send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
-from followthrough.shell import command, screen, terminal
+from followthrough.setup.config import demo_workbook, find_workbook
+from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each, is_rehearsal
-from followthrough.shell.report import as_document
 from followthrough.shell.watch import watched
 from followthrough.understanding.read import Reading, read_workbook
 from followthrough.writing.changes import Plan, apply_changes, plan_changes
@@ -47,10 +43,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
+    from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
-    from followthrough.knowing.judgement import Judgement
     from followthrough.setup.config import Config
 
 WAITS = (0.2, 1.0, 4.0)
@@ -147,21 +144,11 @@ def act(options: argparse.Namespace) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def check_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The night of one workbook among many: what it comes to, and what its owner shares.
+def check_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The night of one workbook among many."""
+    from followthrough.fleet.results import Result, came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    try:
-        outcome = run_night(alone, config, path, today)
-    except FollowthroughError as error:
-        return failed(path, error, config)
+    outcome = run_night(options, config, path, today)
     if outcome is None:
         return Result(workbook=str(path), status=0)
     return came_to(path, outcome.night.judgement, config, outcome.problems)
@@ -237,7 +224,7 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     if not news or config.mail.nightly == "never":
         return Sent()
     from followthrough.saying.night_mail import compose_night, on_missed, typed_apart
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.sending.delivery import deliver
 
     judgement, typed = typed_apart(done.judgement, done.plan.overwritten)
@@ -246,7 +233,8 @@ def _mail(run: Run, done: Night, news: Sequence[News], trouble: TryAgainError | 
     notes = (*((trouble.message,) if trouble else ()), *fresh, *missed, *typed)
 
     def sending() -> str:
-        message = compose_night(news, Search(judgement), run.path.name, config.you, config.templates, notes)
+        search = Search(judgement, config.you, config.templates)
+        message = compose_night(news, search, run.path.name, notes)
         return deliver(message, config.mail, run.path, place, now, is_rehearsal=bool(options.outbox))
 
     if is_rehearsal(options):
@@ -265,11 +253,17 @@ def _telling(run: Run, news: Sequence[News], notes: Sequence[str] = ()) -> State
 def _show(options: argparse.Namespace, outcome: Outcome, path: Path) -> None:
     done, written = outcome.night, outcome.written
     if options.json:
+        from followthrough.shell.report import as_document
+
         command.print_json(as_document(done.reading, done.judgement, done.plan, path, written=written))
         return
+    if not (options.lead is not None or terminal.is_terminal() or options.demo or options.dry_run or options.verbose):
+        return
+    from followthrough.shell import screen
+
     if options.lead is not None:
         screen.show_leads(done.judgement, options.lead)
-    elif not options.quiet and any((terminal.is_terminal(), options.demo, options.dry_run, options.verbose)):
+    elif not options.quiet:
         came_of_it = screen.told(path, done.plan.changes, outcome.news, written=written)
         screen.show(done.judgement, came_of_it, done.plan.changes, verbose=options.verbose)
 

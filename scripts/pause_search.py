@@ -13,10 +13,10 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followthrough.keeping.files import naming, read_any, read_file, write_new
+from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.folders import claim_folder, only_run
 from followthrough.keeping.snapshots import keep_snapshot
-from followthrough.keeping.swap import put_in_place, write_unless_open
+from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing import wording
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import UsageError
@@ -24,11 +24,10 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import PAUSE
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import find_named_cell
-from followthrough.reading.workbook import open_workbook
-from followthrough.setup.config_example import with_settings
-from followthrough.setup.sources import find_workbook, own_config
+from followthrough.reading.workbook import open_workbook, read_pause
+from followthrough.setup.config import find_workbook, own_config
+from followthrough.setup.config_example import write_settings
 from followthrough.shell import command
 from followthrough.writing.patch import patch_workbook
 
@@ -122,14 +121,7 @@ def _into_cell(config: Config, path: Path, workbook: Workbook, sheet: str, cell:
 def _into_config(config: Config, until: date) -> str:
     """The workbook has no place for it; the config that is found beside it would outrank their own."""
     place = config.found or own_config(config)
-    held = read_any(place)
-    setting = {"cadence": {"pause_until": until.isoformat()}}
-    text = with_settings((held or b"").decode("utf-8-sig"), setting).encode()
-    if held is None:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_new(place, text)
-    elif held != text:
-        put_in_place(place, held, text)
+    write_settings(place, {"cadence": {"pause_until": until.isoformat()}})
     return f"{place}, pause_until"
 
 

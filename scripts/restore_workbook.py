@@ -23,7 +23,7 @@ from followthrough.keeping.snapshots import Snapshot, keep_snapshot, list_snapsh
 from followthrough.keeping.state import read_state
 from followthrough.keeping.swap import put_anew, put_in_place
 from followthrough.knowing.errors import TryAgainError, UsageError, WorkbookError
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:

@@ -20,8 +20,9 @@ from followthrough.knowing.commands import Command, to_type
 from followthrough.scheduling import cron
 from followthrough.scheduling.jobs import next_run, plan_for
 from followthrough.scheduling.kinds import KINDS, kind_here, scheduled
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
+from followthrough.shell.dialogue import Dialogue
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +58,7 @@ def _install(options: argparse.Namespace, plan: Plan, kind: Kind, state: State) 
         command.say(
             f"A line of yours in the crontab runs it already; take it out afterwards (crontab -e):\n  {theirs[0]}"
         )
-    if not (options.yes or command.agrees("Write it?")):
+    if not (options.yes or (command.has_person() and Dialogue(is_open=True).agrees("Write it?"))):
         command.say(f"Nothing was written. {to_type(Command.INSTALL, '--yes')} writes it without a question.")
         return 0
     kind.install(plan)

@@ -13,23 +13,19 @@ from followthrough.shell.command_lines import run_script
 if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
     sys.exit(run_script("weekly_summary"))
 
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.fleet.results import Result, came_to, failed
 from followthrough.judging.journal import with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
-from followthrough.keeping.folders import data_folder
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.sending.delivery import deliver, send, send_once
-from followthrough.setup.config import for_owner
-from followthrough.setup.sources import demo_workbook, find_workbook
+from followthrough.setup.config import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
 from followthrough.shell.options import check_each
 from followthrough.shell.watch import watched
@@ -40,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from followthrough.fleet.results import Result
     from followthrough.judging.journal import Journal
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
@@ -53,13 +50,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier runs left.
-
-    Args:
-        state: what was told before, and which nights ran.
-        journal: what those nights noticed.
-        troubles: day -> what kept its last night from doing its job.
-    """
+    """What earlier runs told and noticed, and day -> what kept its last night from doing its job."""
 
     state: State
     journal: Journal
@@ -69,15 +60,11 @@ class Past:
 def compose(config: Config, workbook: bytes, name: str, today: date, past: Past) -> Contents:
     """Decide everything the summary says; do nothing.
 
-    Args:
-        config: the columns, words, numbers and calendar to go by, and who the reader is.
-        workbook: the bytes of the file.
-        name: the file's name.
-        today: the local calendar day.
-        past: what was told and noticed before.
+    Raises:
+        WorkbookError: the workbook cannot be used.
     """
     from followthrough.saying.agenda import as_file, entries, remembered
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Search
     from followthrough.saying.summary import Contents
     from followthrough.saying.week import plan_week
 
@@ -87,14 +74,12 @@ def compose(config: Config, workbook: bytes, name: str, today: date, past: Past)
     week = plan_week(judgement, past.state.mailed)
     found = entries(judgement, week.days, name)
     return Contents(
-        search=Search(judgement),
+        search=Search(judgement, config.you, config.templates),
         week=week,
         missed=missed_nights(past.state, today),
         troubles=past.troubles,
         is_checked=bool(past.state.nights),
         workbook=name,
-        you=config.you,
-        templates=config.templates,
         agenda=as_file(today, found, past.state.calendar),
         entries=remembered(found),
         missed_on=missed_on(config.mail.weekly, past.state.last_summary, today),
@@ -154,23 +139,12 @@ def act(options: argparse.Namespace) -> int:
     return worst(problem.status for problem in outcome.problems)
 
 
-def summarize_one(path: Path, options: argparse.Namespace, today: date) -> Result:
-    """The week of one workbook among many: what it comes to, and what its owner shares.
+def summarize_one(options: argparse.Namespace, config: Config, path: Path, today: date) -> Result:
+    """The week of one workbook among many; where no mail is wanted or due, only what it comes to."""
+    from followthrough.fleet.results import came_to
 
-    Args:
-        path: the workbook.
-        options: those of the whole run.
-        today: the day.
-    """
-    alone = copy(options)
-    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
-    config = for_owner(find_workbook(alone)[0], path)
-    alone.dry_run = options.dry_run or config.mail.weekly == "never"
-    try:
-        alone.dry_run = alone.dry_run or _is_done(options, config, path, today)
-        outcome = run_week(alone, config, path, today)
-    except FollowthroughError as error:
-        return failed(path, error, config)
+    options.dry_run = options.dry_run or config.mail.weekly == "never" or _is_done(options, config, path, today)
+    outcome = run_week(options, config, path, today)
     return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 

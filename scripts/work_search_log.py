@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column, LogColumn
 from followthrough.knowing.errors import UsageError
 from followthrough.saying.search_log import Activity, Form, as_csv, forms, list_activities, save_log
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command, terminal
 from followthrough.understanding.read import read_workbook
 
@@ -45,15 +43,9 @@ DONE = (Column.APPLIED_ON, Column.INTERVIEW_ON, Column.THANK_YOU_SENT, Column.LA
 def compose(
     config: Config, workbook: bytes, first: date, last: date, today: date, journal: Journal = NOTHING_NOTICED
 ) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
-    """Everything done in the period, and the log rows that had to be left out of it.
+    """Everything done in the period, whose last day has come, and the log rows that had to be left out of it.
 
-    Args:
-        config: the columns, words and order of days to go by.
-        workbook: the bytes of the file.
-        first: the first day of the period.
-        last: its last day, which has come.
-        today: the local calendar day.
-        journal: what the nights noticed: it may know since when a lead is closed.
+    The journal may know since when a lead is closed.
 
     Raises:
         WorkbookError: the workbook cannot be used.
@@ -73,9 +65,8 @@ def act(options: argparse.Namespace) -> int:
     if first > last:
         raise UsageError(f"The period from {wording.day(first)} to {wording.day(last)} holds no day that has come.")
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
     with naming(path):
-        journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+        journal = noticed(config.data, path, config.hints)
         activities, left_out = compose(config, read_file(path), first, last, today, journal)
     form = forms()[options.form]
     if options.save:

@@ -18,16 +18,13 @@ from typing import TYPE_CHECKING
 from followthrough.judging.journal import Journal, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.keeping.files import naming, read_file
-from followthrough.keeping.folders import find_folder
-from followthrough.keeping.journal import read_journal
-from followthrough.keeping.state import read_state
+from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording
 from followthrough.knowing.leads import OVER
 from followthrough.knowing.steps import Flag
-from followthrough.saying.draft_files import as_text, save_drafts
-from followthrough.saying.drafts import Draft, write_drafts_for
-from followthrough.saying.sharing import Search
-from followthrough.setup.sources import find_workbook
+from followthrough.saying.drafts import Draft, as_text, save_drafts, write_drafts_for
+from followthrough.saying.people import Search
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 from followthrough.shell.picking import pick
 from followthrough.understanding.read import read_workbook
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
     from followthrough.setup.config import Config
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)
@@ -57,15 +54,7 @@ def compose(
     company: str = "",
     row: int | None = None,
 ) -> Written:
-    """Write the drafts; print and save nothing.
-
-    Args:
-        config: the columns, words, numbers and calendar to go by, who you are, and your templates.
-        workbook: the bytes of the file.
-        today: the local calendar day.
-        journal: what the nights noticed.
-        company: only this company's lead.
-        row: only the lead in this row.
+    """Write the drafts of one company's lead, of the lead in a row, or of all that is due; print and save nothing.
 
     Raises:
         WorkbookError: the workbook cannot be used.
@@ -75,13 +64,13 @@ def compose(
     reading = read_workbook(workbook, config.hints)
     leads = with_noticed(reading.leads, journal, today)
     judgement = judge(leads, config.policy, today, config.calendar, reading.problems, reading.pause)
-    search, is_asked = Search(judgement), bool(company) or row is not None
+    search, is_asked = Search(judgement, config.you, config.templates), bool(company) or row is not None
     wanted = [pick(judgement, company, row)] if is_asked else list(judgement.leads)
-    written = [(judged, tuple(_drafts(config, search, judged, only_due=not is_asked))) for judged in wanted]
+    written = [(judged, tuple(_drafts(search, judged, only_due=not is_asked))) for judged in wanted]
     return [(judged, drafts) for judged, drafts in written if drafts]
 
 
-def _drafts(config: Config, search: Search, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
+def _drafts(search: Search, judged: Judged, *, only_due: bool) -> Iterator[Draft]:
     """The drafts of a lead; where only what is due is wanted, those of its open steps.
 
     A letter that only a tip calls for is never due, but where a lead is over: there it is all that is left.
@@ -90,7 +79,7 @@ def _drafts(config: Config, search: Search, judged: Judged, *, only_due: bool) -
     is_over = judged.lead.stage in OVER
     if only_due and not due and not is_over:
         return
-    drafts = write_drafts_for(judged, search, config.you, config.templates)
+    drafts = write_drafts_for(judged, search)
     if only_due:  # one letter about several jobs is listed once, with the first of them
         drafts = tuple(draft for draft in drafts if draft.about[0] == judged.key)
     yield from (draft for draft in drafts if not only_due or draft.step in due or (is_over and not draft.step))
@@ -100,8 +89,7 @@ def act(options: argparse.Namespace) -> int:
     """Read, judge, compose, print or save."""
     today = options.today or command.local_today()
     config, path = find_workbook(options)
-    folder = find_folder(config.data, path, config.hints)
-    journal, _ = read_journal(folder, config.hints, read_state(folder).nights)
+    journal = noticed(config.data, path, config.hints)
     with naming(path):
         written = compose(config, read_file(path), today, journal, company=options.lead or "", row=options.row)
     if not written:

@@ -21,3 +21,8 @@ def written(folder: Path, text: str, name: str = NAME) -> Path:
 def config_beside(workbook: Path) -> Config:
     """What a run on a workbook goes by, where nobody keeps a config of their own."""
     return load_config(None, workbook, {}, workbook.parent / "no home")
+
+
+def read_config(source: Path) -> Config:
+    """One config that is trusted, where nothing is found that lies over it."""
+    return load_config(source, None, {}, source.parent / "no home")

@@ -8,7 +8,7 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.leads import Interview, Lead, You
 from followthrough.knowing.policy import STANDARD, Policy
 from followthrough.saying.drafts import TITLES, Draft, write_drafts_for
-from followthrough.saying.sharing import Search
+from followthrough.saying.people import Search
 from leads_for_tests import a_lead, day
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def drafts_of(
     asked = a_lead(lead) if isinstance(lead, str) else lead
     judgement = judge(sorted([asked, *others], key=lambda lead: lead.row), policy, day(today))
     found = next(judged for judged in judgement.leads if judged.lead is asked)
-    return write_drafts_for(found, Search(judgement), you, templates)
+    return write_drafts_for(found, Search(judgement, you, templates))
 
 
 def sample(kind: str, *, you: You = YOU, templates: Path | None = None) -> Draft:

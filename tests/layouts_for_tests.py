@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -48,6 +49,7 @@ class Tracker:
     from_1904: bool = False
     unsure: bool = False
 
+    @cached_property
     def workbook(self) -> bytes:
         """The workbook."""
         book = Workbook()

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.judging.facts import derive
+from followthrough.judging.facts import Facts
 from followthrough.judging.judge import judge
 from followthrough.judging.story import settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import heading_words
 from followthrough.knowing.leads import NEVER, Interview, Lead, Noticed, Problem, Touch
 from followthrough.knowing.policy import STANDARD, Policy
 from followthrough.knowing.words import Channel, Outcome, Stage
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
     from _pytest.mark.structures import ParameterSet
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Facts, Judged
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -62,10 +64,17 @@ def from_cells(cells: Mapping[str, str], *, row: int = 2, **more: Any) -> Lead: 
         if heading in ("Seen", "Stage since"):
             noticed |= _noticed(heading, text)
         else:
-            fields[_FIELDS.get(heading) or Column(heading).field] = _value(heading, text)
+            column = _column(heading)
+            fields[_FIELDS.get(heading) or Column(column).field] = _value(column, text)
     if noticed:
         fields["noticed"] = Noticed(**noticed)
     return Lead(row=row, **(fields | more))
+
+
+def _column(heading: str) -> str:
+    """A heading as the program understands it: also one that a column had before."""
+    known = heading_words().get(folded(heading))
+    return known.heading if known and heading not in _FIELDS else heading
 
 
 def _noticed(heading: str, text: str) -> dict[str, Any]:
@@ -76,7 +85,7 @@ def _noticed(heading: str, text: str) -> dict[str, Any]:
 
 def facts_of(lead: Lead, today: str = "11-23", policy: Policy = STANDARD) -> Facts:
     """What a lead comes to on a day."""
-    return derive(lead, settled_stage(lead), policy, day(today))
+    return Facts(lead, settled_stage(lead), policy, day(today))
 
 
 def judged(

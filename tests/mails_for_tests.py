@@ -12,8 +12,9 @@ from followthrough.judging.news import find_news
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
+from followthrough.saying.agenda import as_file
 from followthrough.saying.night_mail import compose_night
-from followthrough.saying.sharing import Search
+from followthrough.saying.people import Search
 from followthrough.saying.summary import Contents, compose_week
 from followthrough.saying.week import plan_week
 from followthrough.understanding.read import read_workbook
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.knowing.leads import Problem
     from followthrough.saying.page import Message
 
@@ -68,14 +69,12 @@ def contents(
 ) -> Contents:
     """What a summary of a judged workbook says."""
     return Contents(
-        search=Search(judgement),
+        search=Search(judgement, YOU),
         week=plan_week(judgement, told),
         missed=missed,
         is_checked=is_checked,
         workbook="jobs.xlsx",
-        you=YOU,
-        templates=None,
-        agenda=b"",
+        agenda=as_file(judgement.today, (), {}),
         entries={},
     )
 
@@ -87,7 +86,7 @@ def summary(*leads: Lead | str, today: date = TODAY, problems: Sequence[Problem]
 
 def night_mail(judgement: Judgement, notes: tuple[str, ...] = ()) -> Message:
     """The nightly mail of a judged workbook, with its words."""
-    return compose_night(find_news(judgement, ()), Search(judgement), "jobs.xlsx", YOU, notes=notes)
+    return compose_night(find_news(judgement, ()), Search(judgement, YOU), "jobs.xlsx", notes)
 
 
 def words(text: str) -> list[str]:
@@ -151,4 +150,4 @@ class Page(HTMLParser):
 def message_for(*leads: Lead | str, notes: tuple[str, ...] = (), workbook: str = "jobs.xlsx") -> Message:
     """The morning mail about some leads."""
     judgement = judge(rows(*leads), STANDARD, TODAY)
-    return compose_night(find_news(judgement, ()), Search(judgement), workbook, YOU, notes=notes)
+    return compose_night(find_news(judgement, ()), Search(judgement, YOU), workbook, notes)

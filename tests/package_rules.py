@@ -15,68 +15,18 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ORDER = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-]
-_WORKBOOK_ORDER = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-]
+_ORDER = """
+    sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges
+    scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting
+    dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks
+    customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture
+    oleObjects controls webPublishItems tableParts extLst
+"""
+_WORKBOOK_ORDER = """
+    fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences
+    definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing
+    fileRecoveryPr webPublishObjects extLst
+"""
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _T = TypeVar("_T")
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
@@ -251,12 +201,13 @@ def _read_styles(book: _Book, part: str) -> None:
                 book.faults.append(f"styles: the {attribute} of cell format {at} is out of range")
 
 
-def _check_order(book: _Book, part: str, root: ET.Element, order: list[str]) -> None:
-    ranks = [order.index(_local(child)) for child in root if _local(child) in order]
+def _check_order(book: _Book, part: str, root: ET.Element, order: str) -> None:
+    known = order.split()
+    ranks = [known.index(_local(child)) for child in root if _local(child) in known]
     if ranks != sorted(ranks):
         book.faults.append(f"{part}: its elements are out of order")
     for name in _repeated(_local(child) for child in root):
-        if name in order and name != "conditionalFormatting":
+        if name in known and name != "conditionalFormatting":
             book.faults.append(f"{part}: {name} is there twice")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ def sections() -> set[str]:
     return found
 
 
+@cache
 def citations() -> dict[str, set[str]]:
     """Section -> the files that cite it."""
     cited: dict[str, set[str]] = {}

@@ -28,7 +28,7 @@ from workbooks_for_tests import fill, saved
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 TODAY = date(2026, 11, 27)
 LANGUAGES = SCRIPTS / "followthrough" / "knowing" / "languages"
@@ -106,7 +106,7 @@ def words_of(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]
     told = tomllib.loads((LANGUAGES / f"{language}.toml").read_text("utf-8"))
     headings: dict[str, list[str]] = {
         heading: [
-            word for word in told.get("headings", {}).get(heading, {}).get("words", ()) if _is_sure(word, heading)
+            word for word in told.get("headings", {}).get(heading.field, {}).get("words", ()) if _is_sure(word, heading)
         ]
         for heading in READ
     }

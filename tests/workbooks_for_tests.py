@@ -13,8 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,8 +102,7 @@ def with_table(workbook: bytes, reference: str, sheet: str = "Jobs") -> bytes:
 @cache
 def demo_workbook(today: date = TODAY) -> bytes:
     """The made-up search that ``--demo`` shows, on a day."""
-    rows = demo_rows(today)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, today)
+    return build_workbook(**demo_rows(today), today=today)
 
 
 def cells_of(workbook: bytes, sheet: str = "Jobs") -> dict[str, object]:

@@ -51,7 +51,7 @@ def main() -> None:
     outcomes: list[str] = []
     sys.stdout.write("| layout | outcome | times a pandas read |\n|---|---|---|\n")
     for name, tracker in (TRACKERS | TRAPS).items():
-        workbook = tracker.workbook()
+        workbook = tracker.workbook
         plain = seconds(lambda held=workbook: pd.read_excel(BytesIO(held), sheet_name=None, engine="calamine"))
         ours = seconds(lambda held=workbook, kept=tracker: outcome(held, kept))
         outcomes.append(outcome(workbook, tracker))

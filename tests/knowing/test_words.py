@@ -9,6 +9,7 @@ from followthrough.knowing.steps import STEPS as ROWS
 from followthrough.knowing.steps import Flag, How, Step
 from followthrough.knowing.words import Channel, Outcome, Stage
 from leads_for_tests import table
+from places import ROOT
 
 STEPS = {
     "reply_to_offer": "Reply to the offer",
@@ -25,10 +26,6 @@ STEPS = {
     "apply": "Apply",
     "fix_row": "Fix this row",
 }
-HEADINGS = """Company, Role, Stage, Applied on, Apply by, Interview on, Thank-you sent, Decision by, Check back on,
-Check back every, Last follow-up, Unanswered, Last heard, Contact, Email, Phone, Prefers, Insider, Pay discussed,
-References told, Skills to build, Mention, They said next, Remember me by, Offer reply by, Start on, Closed on,
-Snooze until, Link, Source, Location, Notes"""
 BESIDE = {"Rejected on"}
 """Columns that the rulebook names outside its table: people have them, and a new workbook does not."""
 
@@ -55,4 +52,6 @@ def test_words_are_the_rulebooks(words: type[Flag | How | Stage | Channel | Outc
 
 def test_headings_are_the_rulebooks() -> None:
     """Every heading of the table of columns is known, what is told beside it, and no other."""
-    assert set(THEIRS) == {heading.strip() for heading in HEADINGS.split(",")} | BESIDE
+    rules = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    rows = rules.partition("| heading | type | meaning |\n|---|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    assert set(THEIRS) == {heading.strip() for row in rows for heading in row.split("|")[1].split("·")} | BESIDE

@@ -9,7 +9,7 @@ import pytest
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.cells import EMPTY, Content, escape_text, read_content, read_shared_strings, unescape_text
 from followthrough.ooxml.references import cell_name, find_cell, find_range, range_name
-from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell
+from followthrough.ooxml.sheet import Sheet, read_sheet
 from followthrough.ooxml.xml import XmlPart, decode_part
 from xlsx_maker import MAIN
 
@@ -23,7 +23,7 @@ def sheet(inner: str, *, prefix: str = "", head: str = "") -> Sheet:
 def texts(found: Sheet, strings: tuple[str, ...] = ()) -> dict[str, Content]:
     """All cells of a sheet that hold something."""
     cells = {
-        cell_name(number, column): read_content(stored_cell(column, match), strings)
+        cell_name(number, column): read_content(found.stored(match), strings)
         for number in found.rows
         for column, match in found.cells(number).items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,12 @@ RUNS = table(
 WORKBOOKS = table(("its workbook", "jobs.xlsx"), ("another workbook", "../own/jobs.xlsx"), ("no workbook", ""))
 
 
+@cache
+def one_lead() -> bytes:
+    """A workbook with something to tell."""
+    return made_of((*HEADINGS, "Email"), lead_of_today())
+
+
 class Attack:
     """What was downloaded, a workbook of one's own elsewhere, and a mail server that waits for leads."""
 
@@ -60,7 +67,7 @@ class Attack:
         self.folder, self.own = root / "downloaded", root / "own"
         for folder in (self.folder, self.own):
             folder.mkdir()
-            (folder / "jobs.xlsx").write_bytes(made_of((*HEADINGS, "Email"), lead_of_today()))
+            (folder / "jobs.xlsx").write_bytes(one_lead())
 
     @property
     def mail(self) -> str:
@@ -138,6 +145,7 @@ def test_a_link_makes_no_difference(attack: Attack) -> None:
     assert attack.server.letters == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workbook", [*WORKBOOKS])
 def test_the_scheduler_wakes_nothing_that_believes_it(attack: Attack, workbook: str) -> None:
     """Both jobs end with status 3."""

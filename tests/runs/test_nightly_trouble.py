@@ -155,6 +155,7 @@ def test_as_a_script_from_another_folder(desk: Desk) -> None:
     assert json.loads(done.stdout.decode())["leads"][0]["company"] == "Müller 会社"
 
 
+@pytest.mark.slow
 def test_reader_who_has_seen_enough(desk: Desk) -> None:
     """``nightly_check --verbose | head -1``: whoever reads has gone, and nothing is wrong."""
     reading, writing = os.pipe()

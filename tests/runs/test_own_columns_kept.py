@@ -143,11 +143,9 @@ def test_what_is_typed_is_written_over_and_told(
 
 def test_a_word_in_every_row_of_a_thousand(desk: Desk) -> None:
     """Known by its name, the set is ours though no cell says so; each cell is told."""
-    book = judged_once(
-        build_workbook([{**JOBS[0], "Company": f"C{n}", "Email": f"c{n}@example.com"} for n in range(1000)])
-    )
-    nights = Nights(desk, typed(book, {f"C{row}": "done" for row in range(2, 1002)}))
-    assert (len(nights.problems), nights.columns) == (1000, IN_OURS)
+    book = judged_once(workbook(HEADINGS, *((f"C{n}", *ACME[1:]) for n in range(1000))))
+    nights = Nights(desk, typed(book, {f"E{row}": "done" for row in range(2, 1002)}))
+    assert (len(nights.problems), nights.columns) == (1000, IN_FOREIGN)
     assert cells_of(nights.after) == cells_of(book)
 
 

@@ -64,6 +64,7 @@ def test_demo(desk: WeeklyDesk) -> None:
     assert where.with_suffix(".html").is_file()
 
 
+@pytest.mark.slow
 def test_as_a_script_from_another_folder(desk: WeeklyDesk) -> None:
     """Uninstalled, silent when all went well."""
     command = [sys.executable, "-Es", weekly_summary.__file__, "--workbook", str(desk.path), "--outbox", "out"]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.saying.search_log import forms
-from followthrough.template.build import build_workbook
-from followthrough.template.demo import demo_rows
+from followthrough.template.build import build_workbook, demo_rows
 from leads_for_tests import table
 from terminal_for_tests import looked_at
 from work_search_log import main
@@ -27,7 +26,7 @@ def demo() -> bytes:
     """The demo's workbook, with a contact that belongs to no lead."""
     rows = demo_rows(TODAY)
     stray = {"Date": date(2026, 11, 20), "Company": "Nobody & Sons", "Outcome": "Sent"}
-    return build_workbook(rows.jobs, (*rows.log, stray), rows.interviews, TODAY)
+    return build_workbook(rows["jobs"], (*rows["log"], stray), rows["interviews"], TODAY)
 
 
 @pytest.fixture

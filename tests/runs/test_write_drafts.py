@@ -11,8 +11,7 @@ import pytest
 
 from drafts_for_tests import HELD, YOU, drafts_of, panel
 from followthrough.knowing.leads import You
-from followthrough.saying.draft_files import as_mail, as_text, save_drafts
-from followthrough.saying.drafts import Draft
+from followthrough.saying.drafts import Draft, as_mail, as_text, save_drafts
 from leads_for_tests import a_lead, table
 from workbooks_for_tests import demo_workbook
 from write_drafts import main

@@ -33,7 +33,7 @@ def written(*leads: Lead | str, today: str = MONDAY, before: Mapping[str, str] =
     """The file for these leads."""
     rows = [a_lead(lead, row=row) if isinstance(lead, str) else lead for row, lead in enumerate(leads, 2)]
     judgement = judge(rows, STANDARD, day(today))
-    return as_file(judgement.today, entries(judgement, {}, "jobs.xlsx"), before)
+    return as_file(judgement.today, entries(judgement, {}, "jobs.xlsx"), before).content
 
 
 def sent(*leads: Lead | str, today: str = MONDAY) -> dict[str, str]:

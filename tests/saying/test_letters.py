@@ -13,7 +13,7 @@ import pytest
 from drafts_for_tests import ALL_KINDS, SAMPLES, as_golden, drafts_of, sample
 from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.leads import You
-from followthrough.saying.letters import OURS, template_names
+from followthrough.saying.filling import OURS, template_names
 from followthrough.setup.template_check import check_templates
 from leads_for_tests import a_lead, table
 

@@ -8,7 +8,7 @@ import pytest
 
 from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
-from followthrough.saying.numbers import numbers_of
+from followthrough.saying.summary import numbers_of
 from leads_for_tests import TODAY, table
 from mails_for_tests import demo_judgement, rows
 

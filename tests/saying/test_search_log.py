@@ -7,19 +7,19 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from msgspec.structs import fields
 
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.leads import Interview, Touch
 from followthrough.knowing.words import Channel, Outcome, Stage
 from followthrough.saying import search_log
 from followthrough.saying.search_log import Activity, as_csv, as_workbook, forms, list_activities, save_log
-from followthrough.template.columns import CHANNELS
+from followthrough.template.formulas import CHANNELS
 from leads_for_tests import TODAY, a_lead, day, table
 
 if TYPE_CHECKING:

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import check_setup
-from configs_for_tests import written
+from configs_for_tests import read_config, written
 from followthrough.keeping.events import Event, note
 from followthrough.keeping.folders import data_folder
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.scheduling import health, kinds
 from followthrough.scheduling.health import as_scheduled, examine_schedule
 from followthrough.scheduling.jobs import plan_for
-from followthrough.setup.config import Config, read_config
+from followthrough.setup.config import Config
 from leads_for_tests import table
 from workbooks_for_tests import APPLIED, HEADINGS, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from followthrough.setup.findings import Finding
+    from followthrough.setup.doctor import Finding
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 MAIL = '[mail]\nhost = "smtp.example.com"\nuser = "ada"\nfrom = "ada@example.com"\nto = "ada@example.com"\n'

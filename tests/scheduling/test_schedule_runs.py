@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import follow_through
-from configs_for_tests import written
+from configs_for_tests import read_config, written
 from followthrough.knowing.errors import UsageError
 from followthrough.scheduling import jobs
 from followthrough.scheduling.jobs import Job, next_run, plan_for
-from followthrough.setup.config import read_config
 from leads_for_tests import table
 from workbooks_for_tests import APPLIED, HEADINGS, workbook
 

@@ -13,7 +13,7 @@ from check_setup import main
 from configs_for_tests import written
 from followthrough.keeping.folders import data_folder
 from followthrough.keeping.state import State, write_state
-from followthrough.setup.findings import OLDEST
+from followthrough.setup.doctor import OLDEST
 from places import ROOT
 from workbooks_for_tests import workbook
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from configs_for_tests import written
+from configs_for_tests import read_config, written
 from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.policy import PRESETS
 from followthrough.knowing.words import Channel
-from followthrough.setup.config import Config, read_config
+from followthrough.setup.config import Config
 from leads_for_tests import table
 
 if TYPE_CHECKING:

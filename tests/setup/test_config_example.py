@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from configs_for_tests import read_config
 from followthrough.knowing.policy import STANDARD
-from followthrough.setup.config import read_config
 from followthrough.setup.config_example import example_config
 from followthrough.setup.config_sections import SECTIONS
 from places import ROOT

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
-import subprocess
 import sys
 import tomllib
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import first_setup
 import weekly_summary
 from configs_for_tests import written
 from followthrough.keeping.folders import data_folder
@@ -52,8 +53,8 @@ def odd_tracker(rows: int = 24, *, apart: int = 2) -> bytes:
 class Home:
     """A fresh home, and a terminal or none in it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.jobs = folder, folder / "meine jobs.xlsx"
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.jobs, self.capsys = folder, folder / "meine jobs.xlsx", capsys
         self.config = folder / ".config" / "followthrough" / "config.toml"
         self.table = folder / "crontab of ada"
         program = written(folder / "bin", CRONTAB.replace("{table}", str(self.table)), "crontab")
@@ -61,14 +62,12 @@ class Home:
         self.environment = {"HOME": str(folder), "PATH": f"{program.parent}:/usr/bin:/bin", "LANG": "de_DE.UTF-8"}
 
     def run(self, *arguments: str | Path, status: int = 0) -> str:
-        """A run where nobody can answer."""
-        line = [sys.executable, SCRIPT, "init", *map(str, arguments)]
+        """A run where nobody can answer; what it said, of trouble where there was any."""
         with proving(self.jobs):
-            done = subprocess.run(  # noqa: S603 - our own script
-                line, env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
-            )
-        assert (done.returncode, "Traceback" in done.stderr) == (status, False), done.stderr
-        return done.stdout
+            assert first_setup.main([*map(str, arguments)]) == status
+        said = self.capsys.readouterr()
+        assert bool(said.err) is bool(status), said.err
+        return said.err or said.out
 
     def talk(self, *arguments: str | Path, answers: Mapping[str, str], status: int = 0) -> str:
         """A run on a terminal: what is not answered here is answered by Enter."""
@@ -94,9 +93,16 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home in which nothing was ever set up."""
-    return Home(tmp_path / "ada")
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Home:
+    """A home in which nothing was ever set up, and somebody who stands in it and has no terminal."""
+    made = Home(tmp_path / "ada", capsys)
+    for name in [name for name in os.environ if name.startswith(("XDG_", "FOLLOWTHROUGH_", "LC_"))]:
+        monkeypatch.delenv(name)
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(made.folder)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    return made
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -219,9 +225,8 @@ def test_trouble_is_one_sentence(home: Home, content: bytes, arguments: list[str
     """What cannot be set up is said, and nothing was written."""
     home.jobs.write_bytes(content)
     before = files(home.folder)
-    line = [sys.executable, SCRIPT, "init", str(home.jobs), "--yes", "--no-schedule", *arguments]
-    done = subprocess.run(line, env=home.environment, capture_output=True, text=True, check=False)  # noqa: S603
-    assert (done.returncode, words in done.stderr, done.stderr.count("\n")) == (status, True, 1)
+    said = home.run(home.jobs, "--yes", "--no-schedule", *arguments, status=status)
+    assert (words in said, said.count("\n")) == (True, 1)
     assert files(home.folder) == before
 
 

@@ -16,7 +16,7 @@ from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Channel, Outcome, Stage
 from followthrough.template.build import JOBS_PLAN, build_workbook
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS
 from followthrough.template.look import FLAG_LOOKS
 from followthrough.understanding.read import read_workbook
 from workbooks_for_tests import demo_workbook

@@ -35,7 +35,7 @@ CHECK_ROW = "Check row"
 
 def foreign(*rows: str) -> bytes:
     """Somebody's own sheet, written as it looks."""
-    return Tracker({"Jobs": rows}).workbook()
+    return Tracker({"Jobs": rows}).workbook
 
 
 def night(book: bytes, hints: Hints | None = None) -> Night:
@@ -308,11 +308,22 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
      Right({"Applied on": "D"}, '"Interview on" = "Follow-Up / Interview Date"')),
     ("2d in the other order", with_cells("Interview or follow-up", f"@{AHEAD}"),
      Right({"Applied on": "D"}, '"Interview on" = "Interview or follow-up"')),
+    ("2d applying and an interview in one heading",
+     foreign("Company | Role | Status | Applied / Interview date", f"Acme | Clerk | Applied | @{BEHIND}"),
+     Right({"Stage": "C"}, '"Interview on" = "Applied / Interview date"', flags=[CHECK_ROW])),
+    ("2d a decision and an offer in one heading", with_cells("Decision / Offer deadline", f"@{AHEAD}"),
+     Right({"Applied on": "D"}, '"Decision by" = "Decision / Offer deadline"', flags=[CHECK_ROW])),
+    ("2d two stages in one heading", with_cells("Offer / Rejected", "✓", "✗"),
+     Right({"Stage": "C"}, '"Offer / Rejected" = ', stops=True)),
     ("2e days ahead", with_cells("Follow up", *[f"@{AHEAD + timedelta(days=n)}" for n in range(3)]), Right({"Check back on": "E"})),
     ("2e days ahead under Next follow-up", with_cells("Next follow-up", f"@{AHEAD}"), Right({"Check back on": "E"})),
     ("2e days ahead under Reminder", with_cells("Reminder", f"@{AHEAD}"), Right({"Check back on": "E"})),
     ("2e days ahead, in German",
      with_cells("Wiedervorlage", f"@{AHEAD}", head="Firma | Stelle | Status | Beworben am"), Right({"Check back on": "E"})),
+    *(("2e days ahead under " + heading, with_cells(heading, f"@{AHEAD}"), Right({"Check back on": "E"}))
+      for heading in ("Next action date", "Call back", "Nächster Kontakt", "Relance", "Próximo contacto", "Terugbellen op",
+                      "Ponowny kontakt", "Další kontakt", "Muistutus", "Нагадування", "다음 팔로업")),
+    ("2e days behind, in French", with_cells("Relance", f"@{BEHIND}"), Right({"Last follow-up": "E"})),
     ("2e days behind", with_cells("Follow up", *[f"@{BEHIND + timedelta(days=n)}" for n in (0, 1, 3)]), Right({"Last follow-up": "E"})),
     ("2e days on both sides", with_cells("Follow up", f"@{BEHIND}", f"@{AHEAD}"), Right({}, '"Last follow-up" = "Follow up"')),
     ("2e days behind under a heading that plans", with_cells("Follow-up due", f"@{BEHIND}"), Right({}, "Follow-up due")),
@@ -325,6 +336,21 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
          ("Acme", "15/11/2026"), ("Birke", "31/10/2026"), ("Cole", "@2026-09-11"), ("Elm", "@2026-02-11"), ("Fir", "@2026-03-11")))),
      Right({}, '"Applied on" = "Date applied"', stops=True, flags=["Waiting", "Waiting", CHECK_ROW, CHECK_ROW, CHECK_ROW])),
     ("2h a no beside Applied", with_cells("Rejection Date", f"@{BEHIND}"), Right({"Rejected on": "E"}, flags=[CHECK_ROW])),
+    ("2g many rows, and the texts stand last",
+     foreign(HEAD, *(f"Firm {n} | Clerk | Applied | @2026-{1 + n % 9:02}-{1 + n % 12:02}" for n in range(300)),
+             "Acme | Clerk | Applied | 15/11/2026"),
+     Right({}, '"Applied on" = "Date applied"', stops=True)),
+    ("2h another word for a no", with_cells("Declined on", f"@{BEHIND}"), Right({"Rejected on": "E"}, flags=[CHECK_ROW])),
+    ("2h a no in every third of many rows",
+     foreign("Company | Role | Date applied | Rejection date",
+             *(f"Firm {n} | Clerk | @{APPLIED} | {'' if n % 3 else f'@{BEHIND}'}" for n in range(600))),
+     Right({"Rejected on": "D"})),
+    ("2i a cross in the last of many rows",
+     foreign("公司 | 投递时间 | 一面 | 二面", *(f"甲{n} | @2026-11-02 | √ | √" for n in range(250)), "乙 | @2026-11-02 | √ | ×"),
+     Right({"Applied on": "B"}, '"×" = "Closed"', stops=True)),
+    ("2i an x under a heading of two meanings, beside no tick",
+     foreign("Entreprise | Poste | Envoyé le | Entretien | Offre | Refus", f"Acme | Clerk | @{APPLIED} | x | x |"),
+     Right({"Applied on": "C"}, '"Offre" = "Offer"', stops=True)),
     ("2i a cross among ticks",
      foreign("公司 | 投递时间 | 岗位 | 简历 | 一面 | 二面 | offer", "甲 | @2026-11-02 | 开发 | √ | √ | × |",
              "乙 | @2026-11-02 | 开发 | × | | |", "丙 | @2026-11-02 | 测试 | √ | | |"),
@@ -332,6 +358,10 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
     ("2j addresses and numbers in one column",
      with_cells("Contact Email/Phone", "555-010-1234", "d@x.example", "555 010 9999", rows=ROWS[:3]),
      Right({"Email": "E", "Phone": "E"}, flags=["Overdue"] * 3)),
+    *((f"2j a number, an address and a name under {heading}",
+       with_cells(heading, "555-010-1234", "d@x.example", "Dana Ruiz", "555 010 9999 d@x.example", rows=ROWS[:4]),
+       Right({"Contact": "E"}, flags=["Overdue", "Overdue", "Waiting", "Overdue"]))
+      for heading in ("Contact", "Kontakt", "Contacto (tel/email)", "联系方式", "連絡先", "연락처")),
     ("2j two columns of one contact", with_cells("HR Contact Name | HR Contact Email", "Dana | d@x.example", "Kim | k@x.example"),
      Right({"Contact": "E", "Email": "F"})),
     ("2m columns of theirs with our names", with_cells("Next step | Follow-up due", f"call | @{AHEAD}"), Right({"Check back on": "F"})),
@@ -341,6 +371,8 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
     ("a business", foreign("Name of business | Role | Status", "Acme | Clerk | Rejected"), Right({"Company": "A", "Stage": "C"})),
     ("an account, asked about", foreign(HEAD.replace("Company", "Account Name"), *ROWS), Right({}, '"Company" = "Account Name"', stops=True)),
     ("whom one applied to, in Chinese", foreign("投递对象 | 岗位 | 状态", "甲 | 开发 | 面试"), Right({"Company": "A", "Stage": "C"})),
+    ("an empty column that may be the stage", foreign("Company | Response", "Acme | ", "Birke | "),
+     Right({"Company": "A"}, "Nothing stands under B (“Response”)", stops=True)),
     ("companies and roles alone", foreign("Company | Role | Location", "Acme | Clerk | Oslo", "Birke | Cook | Bern"),
      Right({"Company": "A", "Role": "B"}, "", flags=["Waiting"] * 2)),
 )  # fmt: skip
@@ -378,6 +410,30 @@ ANSWERED = table(
     ("days of applying", undated("Date Added"), {"Applied on": "Date Added"}, {}, ["Overdue"] * 0),
     ("words for stages", GOING, {"Stage": "How it's going"}, {"nope": "Closed"}, []),
     ("a cross", foreign("公司 | 投递时间 | 一面 | 二面", "甲 | @2026-11-02 | √ | ×"), {}, {"×": "Closed"}, ["Closed"]),
+    ("an x", foreign("公司 | 投递时间 | 一面 | 二面", "甲 | @2026-11-02 | √ | X"), {}, {"x": "Closed"}, ["Closed"]),
+    (
+        "an x that says nothing",
+        foreign("公司 | 投递时间 | 一面 | 二面", "甲 | @2026-11-02 | x | √"),
+        {},
+        {"x": ""},
+        [CHECK_ROW],
+    ),
+    (
+        "a word with its question mark",
+        with_cells(
+            "Notes", "", head="Company | Role | Status | Date applied", rows=[f"Acme | Clerk | Rejected? | {DAYS[0]}"]
+        ),
+        {},
+        {"Rejected?": "Closed"},
+        ["Closed"],
+    ),
+    (
+        "a sign among words",
+        foreign(HEAD, f"Acme | Clerk | ✗ | {DAYS[0]}", f"Birke | Clerk | Applied | {DAYS[0]}"),
+        {},
+        {"✗": "Closed"},
+        ["Closed", "Waiting"],
+    ),
 )
 
 

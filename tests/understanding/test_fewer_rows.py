@@ -44,11 +44,12 @@ class Layout:
     first_day: date | None = None
     day_first: bool | None = None
 
+    @property
     def workbook(self) -> bytes:
         """Twelve jobs."""
         head, *kinds = self.rows
         jobs = [kinds[n % len(kinds)].format(firm, n=n + 1) for n, firm in enumerate(FIRMS)]
-        return Tracker({"Sheet1": [head, *jobs]}).workbook()
+        return Tracker({"Sheet1": [head, *jobs]}).workbook
 
     @property
     def answers(self) -> Hints:
@@ -122,7 +123,7 @@ LAYOUTS = {
 
 def told(layout: Layout, hints: Hints) -> tuple[int, float]:
     """How many different things its owner is told or asked, and the share of rows that say Check row."""
-    reading = read_leads(open_workbook(layout.workbook()), hints, leaves_open=True)
+    reading = read_leads(open_workbook(layout.workbook), hints, leaves_open=True)
     judgement = judge(reading.leads, Config().policy, TODAY, Config().calendar, reading.problems)
     asked = {question.text for question in understand(reading).questions}
     to_check = [judged for judged in judgement.leads if judged.flag == "Check row"]
@@ -140,9 +141,9 @@ def test_one_cause_is_one_question(layout: Layout) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_accepted_it_can_be_judged(layout: Layout) -> None:
     """--accept answers no question about days; all the same there is nothing left that keeps our columns out."""
-    found = understand(read_leads(open_workbook(layout.workbook()), Hints(today=TODAY), leaves_open=True))
+    found = understand(read_leads(open_workbook(layout.workbook), Hints(today=TODAY), leaves_open=True))
     hints = accepting(replace(Hints(), today=TODAY), found)
-    assert understand(read_leads(open_workbook(layout.workbook()), hints, leaves_open=True)).has_company
+    assert understand(read_leads(open_workbook(layout.workbook), hints, leaves_open=True)).has_company
     assert hints.first_day is None
     assert hints.day_first is None
     assert "Applied on" not in hints.columns

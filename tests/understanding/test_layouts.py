@@ -58,7 +58,7 @@ def night(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tupl
 @pytest.mark.parametrize("tracker", TRACKERS.values(), ids=TRACKERS)
 def test_understood_asked_or_refused(place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker) -> None:
     """Columns as its owner would name them; what is open is asked, and what is no list is refused with its reason."""
-    place.write_bytes(tracker.workbook())
+    place.write_bytes(tracker.workbook)
     document = adopted(place, capsys)
     if tracker.kind == REFUSED:
         assert tracker.says in (document["refused"] or "")
@@ -74,7 +74,7 @@ def test_rows_and_stages_as_their_owner_sees_them(
     place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker
 ) -> None:
     """The rows that are jobs, and how far each is; a word that is not certain asks instead of silencing its row."""
-    place.write_bytes(tracker.workbook())
+    place.write_bytes(tracker.workbook)
     status, document = night(place, capsys, "--dry-run")
     if tracker.unsure:
         assert (status, "understood in part only" in document["error"]["message"]) == (4, True)
@@ -90,7 +90,7 @@ def test_rows_and_stages_as_their_owner_sees_them(
 @pytest.mark.parametrize("name", [name for name, tracker in TRACKERS.items() if tracker.kind == ASKED])
 def test_a_plain_night_adds_nothing_on_a_guess(place: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     """Status 4, the reason, and the workbook as it was (contract)."""
-    place.write_bytes(TRACKERS[name].workbook())
+    place.write_bytes(TRACKERS[name].workbook)
     before = place.read_bytes()
     status, document = night(place, capsys)
     assert (status, document["error"]["status"], place.read_bytes()) == (4, 4, before)
@@ -100,7 +100,7 @@ def test_a_plain_night_adds_nothing_on_a_guess(place: Path, capsys: pytest.Captu
 @pytest.mark.parametrize("tracker", UNDERSTOOD_ONES.values(), ids=UNDERSTOOD_ONES)
 def test_adopted_and_left_again(place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker) -> None:
     """--write adds columns and a config that says the same; two nights agree; --remove leaves each cell as it was."""
-    before = tracker.workbook()
+    before = tracker.workbook
     place.write_bytes(before)
     reading = read_workbook(before, Hints())
     assert adopt(place, "--write", "--quiet") == 0
@@ -121,7 +121,7 @@ ACCEPTED = {name: tracker for name, tracker in TRACKERS.items() if tracker.kind 
 @pytest.mark.parametrize("tracker", ACCEPTED.values(), ids=ACCEPTED)
 def test_accept_takes_every_guess_for_right(place: Path, capsys: pytest.CaptureFixture[str], tracker: Tracker) -> None:
     """First only shown and written as lines to uncomment; with --accept in force, and the next night runs."""
-    before = tracker.workbook()
+    before = tracker.workbook
     place.write_bytes(before)
     assert adopt(place, "--write", "--quiet") == 4
     assert place.read_bytes() == before

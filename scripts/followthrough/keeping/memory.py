@@ -122,6 +122,12 @@ def _recall(folder: Path, path: Path, today: date, *, is_replay: bool, is_rehear
     return Memory(folder, state, is_replay)
 
 
+def noticed(root: Path | None, path: Path, hints: Hints) -> Journal:
+    """What the nights noticed, for whoever only reads; arguments and errors as in ``remembering``."""
+    folder = find_folder(root, path, hints)
+    return read_journal(folder, hints, read_state(folder).nights)[0]
+
+
 def noticed_so_far(memory: Memory, hints: Hints, today: date) -> tuple[Journal, tuple[str, ...]]:
     """What the nights noticed up to that day, and what is to be said where it had to be read from the snapshots."""
     journal, rebuilt = read_journal(memory.folder, hints, memory.state.nights)

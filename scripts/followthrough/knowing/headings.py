@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.columns import DATES, THEIRS, Column
@@ -52,9 +52,10 @@ class Meaning(NamedTuple):
 def heading_words() -> dict[str, Meaning]:
     """Every heading we know, folded -> what it means."""
     known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in THEIRS}
-    for heading, words in heading_lists().items():
+    lists = {Column[field.upper()]: words for field, words in heading_lists().items()}
+    for heading, words in lists.items():
         known |= dict.fromkeys(words["words"], Meaning(heading, Trust.CERTAIN))
-    for heading, words in heading_lists().items():
+    for heading, words in lists.items():
         for word in words.get("weak", ()):
             is_vague = (heading == Column.COMPANY and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
             known.setdefault(word, Meaning(heading, Trust.VAGUE if is_vague else Trust.WEAK))
@@ -87,6 +88,7 @@ def words_saying(name: str) -> frozenset[str]:
     return frozenset(stage_lists()[name])
 
 
+@lru_cache(maxsize=10_000)
 def meaning_of(text: str, banner: str = "") -> Meaning | None:
     """What a heading means; None where we do not know.
 
@@ -152,7 +154,7 @@ def is_applying_day(text: str) -> bool:
 
 
 _PARTS = re.compile(
-    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=[\u3040-\u9fff])-)\s*",
+    rf"\s*(?:/|&|\+|\||,|\b(?:{any_of('heading and')})\b|\s[-\u2013\u2014]\s?|(?<=(?-i:[\u3040-\u9fff]))-)\s*",
     re.IGNORECASE,
 )
 
@@ -194,9 +196,10 @@ def meanings_in(text: str) -> set[str]:
     if heading_words().get(folded(text), _NOTHING).trust is Trust.CERTAIN:
         return found  # "Interview date and time"
     for part in _parts(text):
-        meaning = meaning_of(part) or meaning_of(f"{part} date")
-        if meaning and meaning.heading in DATES and folded(part) not in VAGUE_DATES:
-            found.add(meaning.heading)
+        meanings = (meaning_of(part), meaning_of(f"{part} date"))  # Decision alone is a stage
+        said = next((meaning.heading for meaning in meanings if meaning and meaning.heading in DATES), "")
+        if said and folded(part) not in VAGUE_DATES:
+            found.add(said)
         elif _PLAN.search(part):
             found.add(Column.LAST_FOLLOW_UP)
     return found

@@ -43,7 +43,7 @@ class Hints:
     def is_own(self, contact: str) -> bool:
         """Whether an address or a number is the owner's own, however it is written."""
         if "@" in contact:
-            return fold(contact) == fold(self.own_email)
+            return bool(self.own_email) and fold(contact) == fold(self.own_email)
         if not self.own_phone:
             return False
         ours, theirs = sorted((_digits(self.own_phone), _digits(contact)), key=len)

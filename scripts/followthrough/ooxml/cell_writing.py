@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.ooxml.cells import CellValue, WantedContent, same_content, wanted_content
-from followthrough.ooxml.references import Cell, Range, cell_name, find_range, range_name
-from followthrough.ooxml.sheet import Row, stored_cell
+from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.references import Cell, Range, column_letters, find_range, range_name
 from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.xml import child_elements, read_attributes, set_attribute, whole_number
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from followthrough.ooxml.rows import Row
     from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.styles import GrowingStyles
     from followthrough.ooxml.xml import Edit, Element, XmlPart
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Looks(NamedTuple):
     """What new columns look like: styles of their heading cells and of each column; edits for widths and colours."""
 
-    headings: Mapping[Cell, int]
+    headings: Mapping[tuple[int, int], int]
     columns: Mapping[int, int]
     edits: Sequence[Edit]
 
@@ -52,8 +53,9 @@ def write_cells(
 def by_row(values: Mapping[Cell, CellValue]) -> dict[int, dict[int, CellValue]]:
     """Row -> column -> value, both in their order."""
     rows: dict[int, dict[int, CellValue]] = {}
-    for cell, value in sorted(values.items(), key=lambda item: item[0]):
-        rows.setdefault(cell.row, {})[cell.column] = value
+    for cell in sorted(values):
+        row, column = cell
+        rows.setdefault(row, {})[column] = values[cell]
     return rows
 
 
@@ -67,11 +69,9 @@ class _Writing:
         self.inherited = InheritedStyles(sheet, looks.columns)
         self.edits: list[Edit] = [*looks.edits]
         self.new_rows: list[str] = []
-        self.filled: list[Cell] = []
+        self.rows: list[int] = []
+        self.columns: set[int] = set()
         self.row_numbers = list(sheet.rows)
-
-    def wanted(self, value: CellValue) -> WantedContent:
-        return wanted_content(value, self.sheet.prefix, self.growing.package.counts_from_1904)
 
     def write_row(self, number: int, values: Mapping[int, CellValue]) -> None:
         """Write the values of one row, from left to right; behind its last cell they are only appended."""
@@ -85,19 +85,20 @@ class _Writing:
         new_cells: dict[int, str] = {}
         for column, value in values.items():
             if column in cells:
-                self.exchange(cells[column], Cell(number, column), value)
-            elif value is not None and value != "":
+                self.exchange(cells[column], number, column, value)
+            elif is_filled(value):
                 before = bisect_left(columns, column)
                 place = cells[columns[before - 1]].end() if before else first
-                new_cells[place] = new_cells.get(place, "") + self.new_cell(Cell(number, column), value)
+                new_cells[place] = new_cells.get(place, "") + self.new_cell(number, column, value)
         if new_cells:
             self.put_cells(row, number, new_cells, [column for column in values if column not in cells])
 
-    def exchange(self, found: re.Match[str], cell: Cell, value: CellValue) -> None:
+    def exchange(self, found: re.Match[str], number: int, column: int, value: CellValue) -> None:
         """Put a value into a cell that is there, unless it holds it already."""
-        stored = stored_cell(cell.column, found)
-        wanted = self.wanted(value)
-        style = self.headings.get(cell, stored.style or 0)
+        stored = self.sheet.stored(found)
+        prefix = self.sheet.prefix
+        wanted = wanted_content(value, prefix, self.growing.package.counts_from_1904)
+        style = self.headings.get((number, column), stored.style or 0)
         content = self.growing.package.content(stored)
         if same_content(content, wanted, shows_date=wanted.is_day and self.growing.shows_date(style)):
             return
@@ -106,36 +107,34 @@ class _Writing:
         attributes = changed_attributes(
             stored.attribute_text, wanted.type_name, None if style == (stored.style or 0) else style
         )
-        start = self.sheet.part.text[found.start() : found.start(3)]
-        self.edits.append((*found.span(), self.cell_source(start + attributes, wanted, _kept_content(stored.content))))
-        self.filled.append(cell)
+        start = self.sheet.part.text[found.start() : found.start(3)] + attributes
+        inner = wanted.source + _kept_content(stored.content)
+        self.edits.append((*found.span(), f"{start}>{inner}</{prefix}c>" if inner else f"{start}/>"))
+        self.rows.append(number)
+        self.columns.add(column)
 
-    def new_cell(self, cell: Cell, value: CellValue) -> str:
+    def new_cell(self, number: int, column: int, value: CellValue) -> str:
         """The source of a cell that is not there yet, in the style that it inherits."""
-        wanted = self.wanted(value)
-        style = self.headings[cell] if cell in self.headings else self.inherited.style(cell.column)
-        if wanted.is_day:
+        heading = self.headings.get((number, column))
+        style = self.inherited.style(column) if heading is None else heading
+        if isinstance(value, date):
             style = self.growing.date_style(style)
-        self.inherited.added[cell.column] = style
-        self.filled.append(cell)
-        attributes = f' s="{style}"' if style else ""
-        if wanted.type_name:
-            attributes += f' t="{wanted.type_name}"'
-        return self.cell_source(f'<{self.sheet.prefix}c r="{cell_name(*cell)}"{attributes}', wanted, "")
-
-    def cell_source(self, start: str, wanted: WantedContent, kept: str) -> str:
-        inner = wanted.source + kept
-        return f"{start}>{inner}</{self.sheet.prefix}c>" if inner else f"{start}/>"
+        self.inherited.added[column] = style
+        start, end = _around_number(column, style, value, self.sheet.prefix, self.growing.package.counts_from_1904)
+        return f"{start}{number}{end}"
 
     def put_cells(self, row: Row | None, number: int, cells: Mapping[int, str], columns: list[int]) -> None:
         """Put new cells into their row; a row that is missing, or is one tag, is made around them."""
         tag = f"{self.sheet.prefix}row"
         source = "".join(cells.values())
+        self.rows.append(number)
+        self.columns.update(self.inherited.added)
         if row is None:
             self.put_row(number, f'<{tag} r="{number}">{source}</{tag}>')
             return
         written = self.sheet.row_attributes(row)
-        attributes = widened_spans(written, columns[0], columns[-1])
+        own = f' r="{number}"' if written.startswith(f' r="{number}"') else ""
+        attributes = own + widened_spans(written[len(own) :], columns[0], columns[-1])
         if row.open_end == row.end:
             self.edits.append((row.start, row.end, f"<{tag}{attributes}>{source}</{tag}>"))
             return
@@ -159,7 +158,21 @@ class _Writing:
             self.edits.append((data.start, data.end, f"{opening}{''.join(self.new_rows)}</{data.tag}>"))
         if not self.edits:
             return None
-        return self.sheet.part.spliced([*self.edits, *widened_dimension(self.sheet, self.filled)])
+        return self.sheet.part.spliced([*self.edits, *widened_dimension(self.sheet, self.rows, self.columns)])
+
+
+@functools.lru_cache(maxsize=4096, typed=True)
+def _around_number(column: int, style: int, value: CellValue, prefix: str, counts_from_1904: bool) -> tuple[str, str]:  # noqa: FBT001 - as for wanted_content
+    """The source of a new cell before and behind the number of its row: many rows hold the same."""
+    wanted = wanted_content(value, prefix, counts_from_1904)
+    look = f' s="{style}"' if style else ""
+    kind = f' t="{wanted.type_name}"' if wanted.type_name else ""
+    return f'<{prefix}c r="{column_letters(column)}', f'"{look}{kind}>{wanted.source}</{prefix}c>'
+
+
+def is_filled(value: CellValue) -> bool:
+    """Whether a value is one: an empty text is none."""
+    return value is not None and value != ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -179,8 +192,12 @@ def _kept_content(content: str) -> str:
     return "".join(content[element.start : element.end] for element in elements if element.name == "extLst")
 
 
+@functools.lru_cache(maxsize=256)
 def widened_spans(attribute_text: str, first: int, last: int) -> str:
-    """A row's attributes with ``spans`` that enclose its new cells; spans in several pieces go, being only a hint."""
+    """A row's attributes with ``spans`` that enclose its new cells; spans in several pieces go, being only a hint.
+
+    What follows the row's number is the same in many rows, and worked out once.
+    """
     spans = read_attributes(attribute_text).get("spans") if "spans" in attribute_text else None
     if spans is None:
         return attribute_text
@@ -193,14 +210,12 @@ def widened_spans(attribute_text: str, first: int, last: int) -> str:
     return set_attribute(attribute_text, "spans", f"{min(start, first)}:{max(end, last)}")
 
 
-def widened_dimension(sheet: Sheet, filled: Iterable[Cell]) -> list[Edit]:
+def widened_dimension(sheet: Sheet, rows: Collection[int], columns: Collection[int]) -> list[Edit]:
     """The edit that makes the sheet's ``dimension`` enclose new cells, where there is one and it must grow."""
     element = sheet.element("dimension")
     block = find_range(element.attributes.get("ref", "")) if element else None
-    cells = list(filled)
-    if element is None or block is None or not cells:
+    if element is None or block is None or not columns:
         return []
-    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
     wider = Range(
         min(block.first_row, *rows), min(block.first_column, *columns),
         max(block.last_row, *rows), max(block.last_column, *columns),

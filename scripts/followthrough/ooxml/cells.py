@@ -14,7 +14,7 @@ from followthrough.ooxml.xml import Element, characters, child_elements, escape,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from followthrough.ooxml.sheet import StoredCell
+    from followthrough.ooxml.rows import StoredCell
     from followthrough.ooxml.xml import XmlPart
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.references import Cell, Range, cell_name, find_range
-from followthrough.ooxml.sheet import stored_cell
 from followthrough.ooxml.tables import read_tables
 from followthrough.ooxml.xml import ATTRIBUTES, child_elements, children, read_attributes, root_element, whole_number
 
@@ -43,21 +42,21 @@ def forbidden_cells(
     Returns:
         Cell -> the reason, as a sentence without a subject ("holds a formula").
     """
-    wanted = sorted(set(cells))
+    wanted = sorted(dict.fromkeys(cells))  # in order already, as a rule: a set would shuffle them
     reasons = dict(_in_blocks(wanted, [*_forbidden_blocks(package, sheet), *more]))
     for cell in wanted:
         if sheet.reach(cell.row).last >= cell.column and sheet.may_hold_formula(cell.row):
             found = sheet.cells(cell.row).get(cell.column)
-            reason = found and _reason_in_cell(found, cell.column)
+            reason = found and _reason_in_cell(found)
             if reason:
                 reasons.setdefault(cell, reason)
     return reasons
 
 
-def _reason_in_cell(found: re.Match[str], column: int) -> str | None:
+def _reason_in_cell(found: re.Match[str]) -> str | None:
     if found[4] is not None:
         return "holds a formula"
-    if "cm" in found[3] and "cm" in stored_cell(column, found).attributes:
+    if "cm" in found[3] and "cm" in read_attributes(found[3].removesuffix("/")):
         return "shows the result of a dynamic array formula"
     return None
 

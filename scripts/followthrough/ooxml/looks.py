@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.references import find_range, range_name
-from followthrough.ooxml.sheet import ELEMENT_ORDER
 from followthrough.ooxml.styles import Stretch, column_stretches
 from followthrough.ooxml.xml import children, escape, place_in_order, set_attribute, whole_number
 
@@ -18,6 +17,15 @@ if TYPE_CHECKING:
     from followthrough.ooxml.xml import Edit, Element
 
 
+# The order of a worksheet's children, as the format prescribes it.
+ELEMENT_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+    "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
+    "tableParts", "extLst",
+)  # fmt: skip
 # A column's width counts the digits of the standard font and some room beside them.
 _ROOM = 0.7109375
 

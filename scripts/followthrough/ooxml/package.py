@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from followthrough.ooxml.cells import Content
-    from followthrough.ooxml.sheet import StoredCell
+    from followthrough.ooxml.rows import StoredCell
     from followthrough.ooxml.xml import XmlPart
 
 

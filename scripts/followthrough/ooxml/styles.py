@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.errors import WorkbookRefused
-from followthrough.ooxml.sheet import style_number
+from followthrough.ooxml.rows import style_number
 from followthrough.ooxml.xml import (
     Element,
     XmlPart,
@@ -189,11 +189,13 @@ class GrowingStyles:
         self.package = package
         self._name = package.shared_part("styles")
         self._styles: Styles | None = None
+        self._days: dict[int, int] = {}
 
     def date_style(self, base: int) -> int:
         """The number of a style like the base that shows a day; one is added where none fits."""
-        self._styles, number = date_style(self._read_styles(), base)
-        return number
+        if base not in self._days:
+            self._styles, self._days[base] = date_style(self._read_styles(), base)
+        return self._days[base]
 
     def shows_date(self, style: int) -> bool:
         """Whether a number in a cell of this style is shown as a day."""

@@ -12,9 +12,10 @@ is cancelled in the next file.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
@@ -27,13 +28,13 @@ from followthrough.saying.people import met_with
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from icalendar import Alarm, Event
+    from icalendar import Event
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
-"""The number of days since then is the edition of an entry: a later file outranks an earlier one."""
+"""The days since then number the editions of an entry: that of a later file outranks that of an earlier one."""
 BEFORE = timedelta(hours=-1)
 LENGTH = timedelta(hours=1)
 """How long an interview is shown, since no cell says it."""
@@ -41,8 +42,7 @@ LONGEST_PLACE = 200
 APPOINTMENT = "interview"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry of the calendar: a day with a title, or an appointment where ``start`` has a time."""
 
     uid: str
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def day(self) -> date:
-        """The day on which it stands."""
+        """The day of its start."""
         return self.start.date() if isinstance(self.start, datetime) else self.start
 
 
@@ -63,13 +63,13 @@ def entries(judgement: Judgement, plan: Mapping[int, date | None], workbook_name
     Args:
         judgement: the leads, judged for a day.
         plan: the days that the week plans for some steps, by the ``id`` of the advice; None where it has no room.
-        workbook_name: the file's name, for the notes.
+        workbook_name: for the notes.
     """
     return tuple(entry for judged in judgement.leads for entry in _of(judged, judgement, plan, workbook_name))
 
 
-def as_file(today: date, found: tuple[Entry, ...], before: Mapping[str, str]) -> bytes:
-    """The bytes of the .ics file; the same entries make the same bytes.
+def as_file(today: date, found: tuple[Entry, ...], before: Mapping[str, str]) -> Attachment:
+    """The .ics file that goes with a mail; the same entries make the same bytes.
 
     Args:
         today: the day of the file.
@@ -91,13 +91,7 @@ def as_file(today: date, found: tuple[Entry, ...], before: Mapping[str, str]) ->
             event = _event(entry, today)
             event.add("status", "CANCELLED")
             calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
-
-
-def calendar_file(written: bytes) -> Attachment:
-    """The file as it goes with a mail."""
-    return Attachment("follow-ups.ics", "text/calendar", written)
+    return Attachment("follow-ups.ics", "text/calendar", calendar.to_ical())
 
 
 def remembered(found: tuple[Entry, ...]) -> dict[str, str]:
@@ -161,7 +155,11 @@ def _event(entry: Entry, today: date) -> Event:
         event.add("description", _verbatim(entry.notes))
     if isinstance(entry.start, datetime):
         event.add("dtend", entry.start + LENGTH)
-        event.add_component(_alarm(entry))
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _verbatim(entry.title))
+        alarm.add("trigger", BEFORE)
+        event.add_component(alarm)
     else:
         event.add("transp", "TRANSPARENT")
         if entry.start < date.max:
@@ -171,18 +169,8 @@ def _event(entry: Entry, today: date) -> Event:
     return event
 
 
-def _alarm(entry: Entry) -> Alarm:
-    import icalendar
-
-    alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _verbatim(entry.title))
-    alarm.add("trigger", BEFORE)
-    return alarm
-
-
 def _day(advice: Advice, judgement: Judgement) -> date | None:
-    """The day of its entry; None where there is none, or where it is too late to plan for."""
+    """The day on which a step stands in the calendar; None where it has none, or where it is too late to plan for."""
     today, opens, due = judgement.today, advice.opens, advice.due
     if advice.flag not in (Flag.DUE, Flag.WAITING, Flag.OVERDUE) or not (opens or due):
         return None
@@ -211,5 +199,5 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
 
 
 def _verbatim(text: str) -> str:
-    r"""Icalendar takes a \N that somebody typed for a line break of its own, and a \n for what it is."""
+    r"""Icalendar would make a line break of a \N that somebody typed; a \n it leaves alone."""
     return text.replace("\\N", "\\n")

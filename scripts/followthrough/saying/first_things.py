@@ -6,35 +6,34 @@ Mails and terminal take their lists from here; the Dashboard puts the same order
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from followthrough.judging.judgement import urgency
 from followthrough.judging.news import is_for_nobody
 from followthrough.knowing.columns import Column
-from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
-from followthrough.saying.people import interviewers
-from followthrough.saying.sharing import as_of, errand_of, thanks_of
+from followthrough.saying.people import as_of, errand_of, interviewers, thanks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import Problem
 
 NOW = (Flag.OVERDUE, Flag.DUE)
 ON_A_DAY = (Step.PREPARE, Step.START)
 """Steps whose last good day is the day of the thing itself."""
 MOST_NAMES = 4
-"""Rows with the same fault that one line names."""
+"""How many rows with the same fault one line names."""
 MOST_CELLS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """One line of a list: what is to be done about a lead, or about several in one contact.
 
     Args:
@@ -69,10 +68,14 @@ class Thing:
         roles = listed([short(judged.lead.role) or judged.lead.place for judged in self.leads])
         return f"{short(first.lead.company) or first.lead.place}, {roles}"
 
-    def what(self, today: date) -> str:
-        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov"."""
-        own = [advice for judged, advice in self.steps if judged is self.judged]
-        return ", then ".join(in_words(self.judged, advice, today) for advice in own)
+    def what(self, today: date, say_first: Callable[[Judged, Advice, date], str] | None = None) -> str:
+        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov".
+
+        The first step may be said in other words.
+        """
+        first, *then = (advice for judged, advice in self.steps if judged is self.judged)
+        said = (say_first or in_words)(self.judged, first, today)
+        return ", then ".join((said, *(in_words(self.judged, advice, today) for advice in then)))
 
     def title(self, today: date) -> str:
         """The same as a subject says it, in which a company is named: "Follow up with Acme by Wed 25 Nov"."""
@@ -109,10 +112,10 @@ def _at(judged: Judged, interview: date | None) -> str:
 
 
 def by_urgency(judgement: Judgement) -> tuple[Judged, ...]:
-    """Every lead that something is advised for, the most urgent first.
+    """Every lead that something is advised for, by the urgency of its first advice, then by row.
 
-    The order is ``judgement.urgency`` of the lead's first advice, and the row where that is equal: what is overdue or
-    due by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step, then by last good day.
+    That is: what is overdue or due by tomorrow; then Due, Check row, Move on, Waiting, Closed; within these by step,
+    then by last good day.
     """
     advised = (judged for judged in judgement.leads if judged.advice)
     return tuple(sorted(advised, key=lambda judged: urgency(judged.advice[0], judgement.today)))
@@ -126,12 +129,8 @@ def first_things(judgement: Judgement) -> tuple[Thing, ...]:
 def things(judgement: Judgement, is_wanted: Callable[[Judged, Advice], bool]) -> tuple[Thing, ...]:
     """A line for each lead with a step that is wanted, the most urgent first.
 
-    Leads that one letter is about are one line, at the place of the most urgent; so are applications that were never
-    answered at one company.
-
-    Args:
-        judgement: the leads, judged for a day.
-        is_wanted: whether a step of a lead is to be listed.
+    Leads that one letter is about are one line, at the place of the most urgent; so are those at one company that never
+    answered.
     """
     found = [(judged, [each for each in judged.advice if is_wanted(judged, each)]) for judged in judgement.leads]
     wanted = sorted(
@@ -187,11 +186,11 @@ def to_fix(judgement: Judgement, most: int = 6) -> tuple[str, ...]:
 
 def kinds(problems: Iterable[Problem]) -> list[str]:
     """Problems in few words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
-    alike: dict[object, list[Problem]] = {}
+    same: dict[object, list[Problem]] = {}
     for each in problems:
         word = each.found if each.column == Column.STAGE else ""
-        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
-    return [_kind(every) for every in alike.values()]
+        same.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
+    return [_kind(every) for every in same.values()]
 
 
 def _kind(every: Sequence[Problem]) -> str:

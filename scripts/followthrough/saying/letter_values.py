@@ -8,7 +8,6 @@ puts "a" or "an" before a description, and ``pick`` chooses another of its wordi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.calendar import days
@@ -21,12 +20,12 @@ from followthrough.knowing.words import Channel, Outcome
 from followthrough.saying.people import main_contact, met_with
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import You
-    from followthrough.saying.people import Person
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.people import Person, Search
 
 LONGEST_REMARK = 200
 """Characters of a cell that a letter quotes."""
@@ -40,51 +39,32 @@ _THEIRS = {"their": "your", "the": "the", "a": "a", "an": "an", "our": "our", "h
 _OWN = {"her": "your", "his": "your"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Everything a draft is written from.
-
-    Args:
-        judged: the lead with its advice.
-        search: all leads: an offer elsewhere is worth a letter here.
-        you: who is speaking.
-    """
-
-    judged: Judged
-    search: Search
-    you: You
-
-    @property
-    def judgement(self) -> Judgement:
-        """The judgement of all leads."""
-        return self.search.judgement
-
-    @property
-    def offers_elsewhere(self) -> list[Judged]:
-        """The other leads that hold an offer which still counts."""
-        return [other for other in self.search.offers if other.key != self.judged.key]
-
-
-def values_for(setting: Setting, advice: Advice | None, person: Person, number: int) -> dict[str, object]:
+def values_for(judged: Judged, search: Search, advice: Advice | None, person: Person, number: int) -> dict[str, object]:
     """The values for one draft.
 
     Args:
-        setting: what it is written from.
+        judged: the lead that it is about.
+        search: all leads, and who is writing.
         advice: the step it belongs to; None for a letter that a tip calls for.
         person: who it goes to.
         number: which wording to choose.
     """
     return {
-        **_about_you(setting.you),
-        **_about_them(setting, person),
-        **_about_jobs(setting, advice, person),
-        **_about_days(setting, advice),
-        **_about_promise(setting, advice, person),
+        **_about_you(search.you),
+        **_about_them(judged, person),
+        **_about_jobs(search.in_one_letter(judged, advice, person)),
+        **_about_days(judged, search, advice),
+        **_about_promise(judged, person, _day_of_use(search.judgement.today, advice)),
         "step": advice.step.value if advice else "",
         "how": str(advice.how or "") if advice else "",
         "number": number,
         "pick": lambda *wordings: wordings[number % len(wordings)],
     }
+
+
+def _day_of_use(today: date, advice: Advice | None) -> date:
+    """Today, or the first good day of a step that waits."""
+    return max(today, advice.opens or today) if advice else today
 
 
 def _about_you(you: You) -> dict[str, object]:
@@ -96,9 +76,9 @@ def _about_you(you: You) -> dict[str, object]:
     }
 
 
-def _about_them(setting: Setting, person: Person) -> dict[str, object]:
-    lead, facts = setting.judged.readable, setting.judged.facts
-    others = [name for name in met_with(setting.judged) if name != person.name]
+def _about_them(judged: Judged, person: Person) -> dict[str, object]:
+    lead, facts = judged.readable, judged.facts
+    others = [name for name in met_with(judged) if name != person.name]
     return {
         "name": person.name,
         "email": person.email,
@@ -122,21 +102,22 @@ def _about_them(setting: Setting, person: Person) -> dict[str, object]:
     }
 
 
-def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
-    """Days, as they stand when the words are used: today, or on the first good day of a step that waits."""
-    lead, facts, judgement = setting.judged.readable, setting.judged.facts, setting.judgement
-    today, again = _day_of_use(setting, advice), advice.try_again if advice else None
-    fortnight = judgement.calendar.bd(today + days(A_FORTNIGHT))
+def _about_days(judged: Judged, search: Search, advice: Advice | None) -> dict[str, object]:
+    """Days, as they stand when the words are used."""
+    lead, facts, calendar = judged.readable, judged.facts, search.judgement.calendar
+    today, again = _day_of_use(search.judgement.today, advice), advice.try_again if advice else None
+    is_check_in, is_prepared = (advice and advice.step is step for step in (Step.CHECK_IN, Step.PREPARE))
+    at = lead.time_of(facts.next_interview) if is_prepared else None
     return {
         "today": today,
         "applied_on": lead.applied_on,
         "interviewed_on": facts.interview,
         "heard_on": facts.heard,
-        "answered_on": _answered_on(setting.judged),
+        "answered_on": _answered_on(judged),
         "is_talk": any(row.outcome is Outcome.SPOKE and row.on == facts.heard for row in lead.touches),
         "asked_on": facts.touched,
-        "upcoming": facts.next_interview if advice and advice.step is Step.PREPARE else facts.upcoming,
-        "upcoming_at": _time_of(setting, advice),
+        "upcoming": facts.next_interview if is_prepared else facts.upcoming,
+        "upcoming_at": f"{at:%H:%M}" if at else "",
         "place": clipped(lead.location, LONGEST_TITLE),
         "decision_by": facts.decision_by,
         "agreed_on": facts.check_back_on,
@@ -144,33 +125,40 @@ def _about_days(setting: Setting, advice: Advice | None) -> dict[str, object]:
         "is_new_date": bool(advice and advice.next_step == NEW_DATE),
         "is_agreed_today": bool(advice and advice.opens == facts.check_back_on == today),
         "try_again": again,
-        "voicemail_again": judgement.calendar.bd_after(today, 1) if advice and advice.step is Step.CHECK_IN else again,
-        "propose": again or fortnight,
+        "voicemail_again": calendar.bd_after(today, 1) if is_check_in else again,
+        "propose": again or calendar.bd(today + days(A_FORTNIGHT)),
         "offer_reply_by": lead.offer_reply_by,
-        "more_days": judgement.calendar.bd(max(today, lead.offer_reply_by or today) + days(A_WEEK)),
-        "other_offer_by": _other_offer_by(setting),
+        "more_days": calendar.bd(max(today, lead.offer_reply_by or today) + days(A_WEEK)),
+        "other_offer_by": _other_offer_by(judged, search),
         "start_on": lead.start_on,
     }
 
 
-def _time_of(setting: Setting, advice: Advice | None) -> str:
-    """The time of the interview that is prepared for; "" where it is not known."""
-    facts = setting.judged.facts
-    at = setting.judged.readable.time_of(facts.next_interview) if advice and advice.step is Step.PREPARE else None
-    return f"{at:%H:%M}" if at else ""
+def _other_offer_by(judged: Judged, search: Search) -> date | None:
+    """The first day by which an offer elsewhere is to be answered."""
+    known = (offer.readable.offer_reply_by for offer in search.offers_beside(judged))
+    return min((day for day in known if day and day >= search.judgement.today), default=None)
 
 
-def _about_jobs(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:
+def _about_jobs(together: Sequence[Judged]) -> dict[str, object]:
     """The jobs that the words are about: one, or all for which one person is asked or thanked."""
-    together = setting.search.in_one_letter(setting.judged, advice, person)
-    is_one_company = len({lead.key.company for lead in together}) == 1
-    names = [_job_name(lead, with_company=not is_one_company) for lead in together]
+    is_one_company = len({judged.key.company for judged in together}) == 1
+    names = [_job_name(judged, with_company=not is_one_company) for judged in together]
     title = listed(names)
     return {
-        "role": title if any(lead.readable.role for lead in together) else "",
+        "role": title if any(judged.readable.role for judged in together) else "",
         "title": title,
         "the_role": f"the {title} role{'s' if len(together) > 1 else ''}" if is_one_company else f"the jobs {title}",
-        "jobs": [_story(lead, name) for lead, name in zip(together, names, strict=True)],
+        "jobs": [
+            {
+                "name": name,
+                "applied_on": judged.readable.applied_on,
+                "interviewed_on": judged.facts.interview,
+                "answered_on": _answered_on(judged),
+                "decision_by": judged.facts.decision_by,
+            }
+            for judged, name in zip(together, names, strict=True)
+        ],
     }
 
 
@@ -179,52 +167,25 @@ def _job_name(judged: Judged, *, with_company: bool) -> str:
     return f"{role} at {company}" if with_company and company else role
 
 
-def _story(judged: Judged, name: str) -> dict[str, object]:
-    facts = judged.facts
-    return {
-        "name": name,
-        "applied_on": judged.readable.applied_on,
-        "interviewed_on": facts.interview,
-        "answered_on": _answered_on(judged),
-        "decision_by": facts.decision_by,
-    }
-
-
 def _answered_on(judged: Judged) -> date | None:
     """The day of their latest answer, where it is no interview."""
     facts = judged.facts
     return facts.heard if facts.heard != facts.interview else None
 
 
-def _day_of_use(setting: Setting, advice: Advice | None) -> date:
-    today = setting.judgement.today
-    return max(today, advice.opens or today) if advice else today
+def _about_promise(judged: Judged, person: Person, day_of_use: date) -> dict[str, object]:
+    """When they are asked for news next, how, and whether it is this person who will be asked.
 
-
-def _about_promise(setting: Setting, advice: Advice | None, person: Person) -> dict[str, object]:
-    """When they are asked for news next, and whether it is this person who will be asked."""
-    promised, contact = _next_chase(setting.judged), main_contact(setting.judged)
-    opens = promised.opens if promised else None
+    A thank-you changes none of the days that are counted from: what it promises is what is advised later.
+    """
+    promised = next((advice for advice in judged.advice if advice.step in CHASES and advice.opens), None)
+    opens, contact = promised.opens if promised else None, main_contact(judged)
     is_same = person.name == contact.name if person.name and contact.name else person.email == contact.email
     return {
-        "next_contact": max(opens, _day_of_use(setting, advice)) if opens else None,
+        "next_contact": max(opens, day_of_use) if opens else None,
         "next_how": str(promised.how or "") if promised else "",
         "is_next_contact": is_same,
     }
-
-
-def _next_chase(judged: Judged) -> Advice | None:
-    """When they are asked for news next, and how: what a thank-you promises is what is advised later.
-
-    A thank-you changes none of the days that are counted from, so that the advice of today holds after it too.
-    """
-    return next((advice for advice in judged.advice if advice.step in CHASES and advice.opens), None)
-
-
-def _other_offer_by(setting: Setting) -> date | None:
-    """The first day by which an offer elsewhere is to be answered."""
-    known = (offer.readable.offer_reply_by for offer in setting.offers_elsewhere)
-    return min((day for day in known if day and day >= setting.judgement.today), default=None)
 
 
 def _whole(cell: str) -> str:
@@ -234,14 +195,14 @@ def _whole(cell: str) -> str:
     return line if len(line) <= LONGEST_TITLE else ""
 
 
+def _remark(cell: str) -> str:
+    return clipped(cell, LONGEST_REMARK).rstrip(" .;,")
+
+
 def _as_noted(cell: str) -> str:
     """A note about them, as it is said to somebody else after a colon: "Their new ward" becomes "their new ward"."""
     first, gap, rest = _remark(cell).partition(" ")
     return f"{first.casefold() if first.casefold() in _THEIRS | _OWN else first}{gap}{rest}"
-
-
-def _remark(cell: str) -> str:
-    return clipped(cell, LONGEST_REMARK).rstrip(" .;,")
 
 
 def _to_them(cell: str, *, is_own: bool) -> str:

@@ -11,21 +11,21 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import counted, listed, one_line, short
-from followthrough.saying.agenda import as_file, calendar_file, new_interviews
-from followthrough.saying.entries import SIZES, Speaker, with_whom
+from followthrough.saying.agenda import as_file, new_interviews
+from followthrough.saying.entries import Speaker
 from followthrough.saying.first_things import things, to_fix
-from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Section, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
+    from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Judgement
-    from followthrough.knowing.leads import Problem, You
+    from followthrough.knowing.leads import Problem
     from followthrough.saying.first_things import Thing
-    from followthrough.saying.sharing import Search
+    from followthrough.saying.page import Message
+    from followthrough.saying.people import Search
 
 MOST_ROWS = 40
 """Leads with a line each; a longer list goes on with several in a line."""
@@ -35,22 +35,13 @@ LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer; each step clears when its date stands in the worksheet."
 
 
-def compose_night(
-    news: Sequence[News],
-    search: Search,
-    workbook: str,
-    you: You,
-    templates: Path | None = None,
-    notes: Sequence[str] = (),
-) -> Message:
+def compose_night(news: Sequence[News], search: Search, workbook: str, notes: Sequence[str] = ()) -> Message:
     """Write the mail. It names every lead that is in the news.
 
     Args:
         news: what to tell, at least one.
         search: all leads, judged for the day.
         workbook: the file's name, for the last line.
-        you: who is speaking in the words to use.
-        templates: a folder of templates that outrank ours.
         notes: what went wrong, said first.
 
     Raises:
@@ -59,35 +50,29 @@ def compose_night(
     judgement, new = search.judgement, {(id(item.judged), id(item.advice)) for item in news}
     listed = things(judgement, lambda judged, advice: (id(judged), id(advice)) in new)
     found = new_interviews(news, judgement.today, workbook)
-    calendar = [calendar_file(as_file(judgement.today, found, {}))] if found else []
+    calendar = [as_file(judgement.today, found, {})] if found else []
 
     def compose(most: int) -> Letter:
-        speaker = Speaker(search, you, templates, most)
-        spoken = [speaker.speak(thing) for thing in listed[:MOST_ROWS]]
-        rows = (
-            Row(name=thing.name, what=thing.what(judgement.today), links=each.links, whom=with_whom(thing, each.links))
-            for thing, each in zip(listed, spoken, strict=False)
-        )
-        sections = (
-            Section(rows=tuple(rows), lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
-            Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
-            Section(title="To fix in the worksheet", lines=to_fix(judgement)),
-            Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
-        )
+        speaker = Speaker(search, most)
+        rows = tuple(speaker.row(thing, thing.what(judgement.today)) for thing in listed[:MOST_ROWS])
         return Letter(
             title=wording.day(judgement.today),
             notes=tuple(map(one_line, notes)),
-            sections=tuple(each for each in sections if each.rows or each.lines or each.words),
+            sections=(
+                Section(rows=rows, lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
+                Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
+                Section(title="To fix in the worksheet", lines=to_fix(judgement)),
+                Section(title="The words to use", words=tuple(speaker.words)),
+            ),
             footer=FOOTER.format(one_line(workbook)),
-            files=(*calendar, *(file for each in spoken for file in each.files)),
+            files=(*calendar, *speaker.files),
         )
 
-    letter, page = fitting(compose, SIZES)
-    return Message("nightly", judgement.today, _subject(listed, judgement), as_text(letter), page, letter.files)
+    return fitted("nightly", judgement.today, _subject(listed, judgement), compose)
 
 
 def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgement, list[str]]:
-    """The judgement without what somebody typed into cells of ours, and notes of that: only tonight can it be told."""
+    """The judgement without the cells of ours that somebody typed into, and notes of these: no later night can tell."""
     told = sentences(typed)
     notes, rest = told[:MOST_TYPED], len(told) - MOST_TYPED
     if rest > 0:
@@ -96,7 +81,7 @@ def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgeme
 
 
 def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
-    """The others, so many in a line as need the same."""
+    """The others; those next to each other that need the same share a line."""
     for what, same in groupby(rest, key=lambda thing: thing.what(judgement.today)):
         yield f"{what}: {', '.join(thing.name for thing in same)}"
 

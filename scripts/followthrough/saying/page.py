@@ -1,28 +1,27 @@
-"""A letter of sections -> the same words as text and as a page: the only user of Jinja2 for mail.
+"""What a mail is made of: sections of rows, lines, numbers and words; the same words as text and as a page.
 
-Whatever comes from a cell is escaped in the page. Layout is by tables and inline styles: mail programs know little.
+The page is laid out by tables and inline styles: mail programs know little.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
-
-    from jinja2 import Environment
 
 
 MOST_BYTES = 80_000
 """Bytes of a page: Gmail cuts a message off at 102,000."""
+SIZES = (20, 8, 3, 0)
+"""For how many lines a mail holds texts and drafts: fewer where it would be too long."""
 LONGEST_LINK = 2_000
 """Characters of a link that opens a draft: some mail programs cut off longer ones."""
 FEWEST_DIGITS = 5
@@ -31,24 +30,21 @@ _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
 """Digits and the signs that people write between them; a slash with spaces around it separates two numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Something to press, and where it leads; made by ``call`` and ``write``, never from a cell as it stands."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What to say: a letter, a call script."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of a list or a plan: when, who, what, with whom, and something to press."""
 
     name: str
@@ -58,13 +54,11 @@ class Row:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
-        label: what it is.
-        value: the number in words.
+        value: in words.
         share: how long its bar is, from 0 to 1.
         before: last week's, in words; "" where it is not known.
     """
@@ -75,8 +69,7 @@ class Number:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """Rows, lines, numbers and words, in this order, under a heading where it has one."""
 
     title: str = ""
@@ -86,23 +79,15 @@ class Section:
     words: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a message.
-
-    Args:
-        name: its file name, ours and never a cell's.
-        content_type: like "text/calendar".
-        content: its bytes.
-    """
+class Attachment(Struct, frozen=True):
+    """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
     content_type: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """A whole mail: what is wrong first, then the sections; and the files that go with it."""
 
     title: str
@@ -111,32 +96,53 @@ class Letter:
     footer: str = ""
     files: tuple[Attachment, ...] = ()
 
+    @property
+    def filled(self) -> tuple[Section, ...]:
+        """The sections that hold anything."""
+        return tuple(each for each in self.sections if each.rows or each.lines or each.numbers or each.words)
+
+
+class Message(Struct, frozen=True):
+    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
+
+    kind: str
+    day: date
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
 
 def as_text(letter: Letter) -> str:
     """The letter for readers of plain text."""
-    return _fill("letter.txt", letter)
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.txt", letter)
 
 
 def as_page(letter: Letter) -> str:
-    """The letter as HTML."""
-    return _fill("letter.html", letter)
+    """The letter as HTML; what comes from a cell is escaped."""
+    from followthrough.saying.filling import fill_page
+
+    return fill_page("letter.html", letter)
 
 
-def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
-    """The letter, and its page: the longest that mail programs show whole, else the shortest.
+def fitted(kind: str, day: date, subject: str, compose: Callable[[int], Letter]) -> Message:
+    """The message with the longest letter that mail programs show whole, else with the shortest.
 
     Args:
-        compose: makes the letter with so many texts to use at most.
-        sizes: numbers of texts, the largest first.
+        kind: of the message.
+        day: the day that it is for.
+        subject: what it is about.
+        compose: makes the letter, with texts and drafts for so many lines at most.
     """
-    *larger, smallest = sizes
-    for most in larger:
-        letter = compose(most)
+    most, *fewer = SIZES
+    letter = compose(most)
+    page = as_page(letter)
+    while fewer and len(page.encode("utf-8", "replace")) > MOST_BYTES:
+        letter = compose(fewer.pop(0))
         page = as_page(letter)
-        if len(page.encode("utf-8", "replace")) <= MOST_BYTES:
-            return letter, page
-    letter = compose(smallest)
-    return letter, as_page(letter)
+    return Message(kind, day, subject, as_text(letter), page, letter.files)
 
 
 def call(phone: str) -> Link | None:
@@ -154,7 +160,7 @@ def _dialled(written: str) -> str:
 
 
 def write(address: str, name: str, subject: str, body: str, what: str = "") -> Link | None:
-    """A link that opens a draft, filled in where the letter is not too long for a link; None without an address.
+    """A link that opens a draft, with the letter in it where that is not too long for a link; None without an address.
 
     Args:
         address: whom to write to.
@@ -169,33 +175,3 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
     link = f"mailto:{quote(address, safe='@')}?subject={quote(one_line(subject))}"
     whole = f"{link}&body={quote(body, errors='replace')}" if body else link
     return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
-
-
-def _fill(template: str, letter: Letter) -> str:
-    return _environment().get_template(template).render(letter=letter)
-
-
-@cache
-def _environment() -> Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=jinja2.select_autoescape(["html"]),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is to be said: which kind of message ("nightly", "weekly"), for which day, and the words."""
-
-    kind: str
-    day: date
-    subject: str
-    text: str
-    html: str
-    attachments: tuple[Attachment, ...] = ()

@@ -10,12 +10,13 @@ import csv
 import io
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.leads import OVER
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from followthrough.knowing.leads import Lead, Touch
+    from followthrough.knowing.leads import Lead
 
 
 LONGEST_CELL = 300
@@ -37,17 +38,18 @@ RESULTS = {
     **{stage: str(stage) for stage in (Stage.OFFER, Stage.ACCEPTED, Stage.CLOSED)},
 }
 """What came of an application, where its stage says so."""
-_WHAT = {Outcome.THANKED: THANKS, Outcome.REPLIED: ANSWER, Outcome.SENT: FOLLOW_UP, Outcome.VOICEMAIL: FOLLOW_UP}
+_WHAT: Mapping[Outcome | None, str] = {
+    Outcome.THANKED: THANKS, Outcome.REPLIED: ANSWER, Outcome.SENT: FOLLOW_UP, Outcome.VOICEMAIL: FOLLOW_UP,
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Struct, frozen=True, kw_only=True):
     """One thing that was done; what is not known is blank.
 
     Args:
         contact: whom one asks for there; ``person`` is who it was done with.
         result: what came of it, in a word of ours; ``notes`` has what its owner wrote.
-        answered_on: the day of that answer to an application.
+        answered_on: the day on which they answered an application.
     """
 
     on: date
@@ -74,8 +76,12 @@ def list_activities(leads: Iterable[Lead], first: date, last: date) -> tuple[Act
 
 
 def _of(lead: Lead) -> Iterator[Activity]:
-    """What a lead shows; a contact in the log replaces the same day in the row, since it says more."""
-    sent = next((touch for touch in lead.touches if _is_application(lead, touch)), None)
+    """What a lead shows; a contact in the log replaces the same day in the row, since it says more.
+
+    Something sent on the very day of applying is the application itself.
+    """
+    applied = (touch for touch in lead.touches if touch.on == lead.applied_on and touch.outcome is Outcome.SENT)
+    sent = next(applied, None)
     if lead.applied_on:
         result, day = _answer(lead)
         more = {"person": sent.who, "method": sent.how, "notes": sent.notes} if sent else {}
@@ -85,12 +91,10 @@ def _of(lead: Lead) -> Iterator[Activity]:
     asked = (day for day in dict.fromkeys(lead.last_follow_up) if day not in in_log)
     yield from (_activity(lead, day, FOLLOW_UP, person=lead.contact) for day in asked)
     yield from _thanks(lead)
-    yield from (_contact(lead, touch) for touch in lead.touches if touch is not sent)
-
-
-def _is_application(lead: Lead, touch: Touch) -> bool:
-    """Whether a line of the log is the application itself: something sent on that very day."""
-    return touch.on == lead.applied_on and touch.outcome is Outcome.SENT
+    for touch in lead.touches:
+        if touch is not sent:
+            what, result = _WHAT.get(touch.outcome, CONTACT), str(touch.outcome or "")
+            yield _activity(lead, touch.on, what, person=touch.who, method=touch.how, result=result, notes=touch.notes)
 
 
 def _answer(lead: Lead) -> tuple[str, date | None]:
@@ -141,12 +145,6 @@ def _is_logged(lead: Lead, day: date, person: str) -> bool:
     return any(not who or not person or who.casefold() in person.casefold() for who in notes)
 
 
-def _contact(lead: Lead, touch: Touch) -> Activity:
-    what = _WHAT.get(touch.outcome, CONTACT) if touch.outcome else CONTACT
-    result = str(touch.outcome or "")
-    return _activity(lead, touch.on, what, person=touch.who, method=touch.how, result=result, notes=touch.notes)
-
-
 def _joined(parts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -160,8 +158,7 @@ def _activity(lead: Lead, on: date, what: str, *, answered_on: date | None = Non
     return Activity(on=on, what=what, answered_on=answered_on, **texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What one office asks for.
 
     Args:
@@ -214,7 +211,7 @@ def forms() -> dict[str, Form]:
 
 
 _FORMULA = re.compile(r"(?:^|(?<=[;,\t|]))(?=[\s\"']*[=+@\-\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r])")
-"""Where a formula may begin: at the start of a cell, and behind every sign at which Excel somewhere ends a cell."""
+"""Where a formula may begin: at the start of a cell, and behind each sign that ends a cell in some country's Excel."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 NARROWEST, WIDEST = 12, 40
@@ -226,7 +223,9 @@ def as_csv(activities: Iterable[Activity], form: Form) -> str:
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=form.separator, lineterminator="\n")
     writer.writerow(form.headings)
-    writer.writerows([_defused(form.written(cell)) for cell in form.cells(activity)] for activity in activities)
+    writer.writerows(
+        [_FORMULA.sub("'", form.written(cell)) for cell in form.cells(activity)] for activity in activities
+    )
     return held.getvalue()
 
 
@@ -280,7 +279,3 @@ def save_log(path: Path, activities: Iterable[Activity], form: Form) -> None:
         raise UsageError(f"{path} is there already and was left alone: choose another name.", file=str(path)) from None
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", file=str(path)) from error
-
-
-def _defused(cell: date | str) -> str:
-    return _FORMULA.sub("'", str(cell))

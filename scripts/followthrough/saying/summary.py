@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from statistics import median
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
+from followthrough.judging.counts import count
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
-from followthrough.saying.agenda import calendar_file
-from followthrough.saying.entries import SIZES, Speaker, with_whom
+from followthrough.saying.entries import Speaker
 from followthrough.saying.first_things import in_words, nobody_to_ask, to_fix
-from followthrough.saying.numbers import numbers_of
-from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Number, Section, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Tip
-    from followthrough.knowing.leads import You
-    from followthrough.saying.first_things import Thing
-    from followthrough.saying.sharing import Search
+    from followthrough.judging.judgement import Advice, Judged, Judgement, Tip
+    from followthrough.saying.page import Attachment, Message
+    from followthrough.saying.people import Search
     from followthrough.saying.week import Week
 
 MOST_TIPS = 4
 MOST_NAMES = 3
 DEADLINES = (Step.REPLY_TO_OFFER, Step.PREPARE, Step.APPLY, Step.START)
-"""Steps whose last day is told beside the day of the plan: it is not ours to move."""
+"""Steps of which the last day is told as well: others have set it."""
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """Everything a summary says.
 
     Args:
         search: the leads as they stand today.
-        week: what of it is listed.
+        week: the plan, and what else of them is listed.
         missed: days on which no night did its job.
         troubles: what kept one of them from it, where it ran.
         is_checked: whether it ever did its job.
-        missed_on: the day on which this summary should have come, where that is past.
         workbook: the file's name.
-        you: who is speaking in the words to use.
-        templates: a folder of templates that outrank ours.
         agenda: the plan as an .ics file.
         entries: what to remember of it.
+        missed_on: the day on which this summary should have come, where that is past.
     """
 
     search: Search
@@ -56,9 +52,7 @@ class Contents:
     missed: tuple[date, ...]
     is_checked: bool
     workbook: str
-    you: You
-    templates: Path | None
-    agenda: bytes
+    agenda: Attachment
     entries: Mapping[str, str]
     missed_on: date | None = None
     troubles: Mapping[date, str] = field(default_factory=dict)
@@ -73,53 +67,37 @@ def is_empty(contents: Contents) -> bool:
 
 def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for mail programs has fewer texts to use."""
-    letter, page = fitting(lambda most: _letter(contents, most), SIZES)
     today = contents.search.judgement.today
-    return Message(
-        "weekly", today, _subject(contents), as_text(letter), page, (calendar_file(contents.agenda), *letter.files)
-    )
+    return fitted("weekly", today, _subject(contents), lambda most: _letter(contents, most))
 
 
 def _letter(contents: Contents, most: int) -> Letter:
     judgement, week = contents.search.judgement, contents.week
-    speaker = Speaker(contents.search, contents.you, contents.templates, most, only_calls=True)
-    spoken = [speaker.speak(task.thing) for task in week.tasks]
+    speaker = Speaker(contents.search, most, only_calls=True)
     rows = tuple(
-        Row(
-            day=f"{task.day:%a} {task.day.day}",
-            name=task.thing.name,
-            what=_what(task.thing, judgement.today),
-            whom=with_whom(task.thing, each.links),
-            links=each.links,
-        )
-        for task, each in zip(week.tasks, spoken, strict=True)
+        speaker.row(task.thing, task.thing.what(judgement.today, _step), f"{task.day:%a} {task.day.day}")
+        for task in week.tasks
     )
     to_know = (
         Section(title="Worth knowing", lines=tuple(_tips(contents))),
         Section(title="Numbers", numbers=numbers_of(judgement)),
     )
     fix = Section(title="To fix in the worksheet", lines=to_fix(judgement))
-    sections = (
-        Section(rows=rows, lines=tuple(_lines(contents))),
-        *((*to_know, fix) if rows else (fix, *to_know)),
-        Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
-    )
     return Letter(
         title=f"Your week from {wording.day(judgement.today)}",
         notes=tuple(_missed(contents)),
-        sections=tuple(each for each in sections if each.rows or each.lines or each.numbers or each.words),
+        sections=(
+            Section(rows=rows, lines=tuple(_lines(contents))),
+            *((*to_know, fix) if rows else (fix, *to_know)),
+            Section(title="The words to use", words=tuple(speaker.words)),
+        ),
         footer=FOOTER.format(one_line(contents.workbook)),
-        files=tuple(file for each in spoken for file in each.files),
+        files=(contents.agenda, *speaker.files),
     )
 
 
-def _what(thing: Thing, today: date) -> str:
-    """What to do on its day, and what comes after it: "Send thank-you (late), then Follow up from Fri 27 Nov"."""
-    first, *then = (advice for judged, advice in thing.steps if judged is thing.judged)
-    return ", then ".join((_step(thing.judged, first, today), *(in_words(thing.judged, each, today) for each in then)))
-
-
 def _step(judged: Judged, advice: Advice, today: date) -> str:
+    """What to do on the day of the plan: "Send thank-you (late)"; the last day only of what has a fixed one."""
     if advice.step in DEADLINES:
         return in_words(judged, advice, today)
     return f"{advice.next_step} (late)" if advice.flag is Flag.OVERDUE else advice.next_step
@@ -216,3 +194,49 @@ def _subject(contents: Contents) -> str:
         return "Your week: no leads yet"
     unsure = sum(judged.flag is Flag.CHECK_ROW for judged in judgement.leads)
     return f"Your week: {counted(unsure, 'row')} to fix" if unsure else "Your week: nothing to do"
+
+
+FEWEST = 5
+"""A share of fewer applications is no rate."""
+
+
+def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
+    """What a judged workbook comes to: what the person did first, then what came of it (rules 7)."""
+    today = judgement.today
+    leads = [judged for judged in judgement.leads if not judged.lead.unknown_stage and judged.lead.company]
+    if not leads:
+        return ()
+    sent = [day for judged in leads if (day := judged.facts.applied_on) and day <= today]
+    asked = [day for judged in leads for day in judged.facts.asked]
+    counts, goal = count(judgement.leads), judgement.policy.open_leads
+    return (
+        _of_a_week("Applications", sent, today),
+        _of_a_week("Follow-ups", asked, today),
+        Number(label="Open leads", value=f"{counts.open:,}", share=counts.open / max(counts.open, goal, 1)),
+        *_rate("Answered", counts.answered, counts.applications),
+        *_rate("Interviewed", counts.interviewed, counts.applications),
+        *_median_wait([wait for judged in leads if (wait := _first_answer(judged)) is not None]),
+    )
+
+
+def _of_a_week(label: str, dates: Sequence[date], today: date) -> Number:
+    """How many in the last seven days, and in the seven before."""
+    now, before = (sum(1 for day in dates if ago <= (today - day).days < ago + 7) for ago in (0, 7))
+    return Number(label=label, value=f"{now:,}", share=now / max(now, before, 1), before=f"last week {before:,}")
+
+
+def _rate(label: str, part: int, whole: int) -> Iterator[Number]:
+    """A share; none at all, or one of fewer than five, tells nothing (rules 7)."""
+    if part and whole >= FEWEST:
+        yield Number(label=label, value=f"{part:,} of {whole:,}", share=part / whole)
+
+
+def _median_wait(waits: Sequence[int]) -> Iterator[Number]:
+    if waits:
+        yield Number(label="Median wait", value=counted(median(waits), "day"), share=0)
+
+
+def _first_answer(judged: Judged) -> int | None:
+    """Days from applying to the first answer that is still known: a row keeps its latest only."""
+    applied = judged.readable.applied_on
+    return next(((day - applied).days for day in judged.facts.answers if applied and day >= applied), None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.news import LONG_OVERDUE, is_for_nobody
 from followthrough.knowing.calendar import days
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.saying.first_things import Thing
 
 MOST_TASKS = 12
@@ -25,24 +26,21 @@ FEWEST_A_DAY = 3
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is to be done about a lead, and the day of this week on which to do it."""
+class Task(Struct, frozen=True):
+    """A line of the plan: what is to be done, and on which day of this week."""
 
     day: date
     thing: Thing
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A lead from which something may be heard on a day."""
 
     day: date
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """What a summary tells of.
 
     Args:
@@ -78,17 +76,19 @@ def plan_week(judgement: Judgement, told: Collection[str]) -> Week:
         judgement: of the day on which the summary is written.
         told: the Move on items of earlier summaries, by ``let_go_key``.
     """
-    listed = things(judgement, lambda judged, advice: _is_this_week(judged, advice, judgement.today))
+    today = judgement.today
+    listed = things(judgement, lambda judged, advice: _is_this_week(judged, advice, today))
     ranked = sorted(listed, key=lambda thing: is_cold(thing.judged))
     cut = {id(thing) for thing in ranked[MOST_TASKS:]}
     kept = [thing for thing in listed if id(thing) not in cut]
+    late = (judged for judged in judgement.leads if judged.flag is Flag.OVERDUE)
     turned = [judged for judged in judgement.leads if judged.flag is Flag.MOVE_ON]
     new = [judged for judged in turned if let_go_key(judged) not in told]
     planned = {id(judged) for thing in listed for judged in thing.leads}
     return Week(
-        tasks=tuple(map(Task, spread(kept, judgement.today, judgement.calendar), kept)),
+        tasks=tuple(map(Task, spread(kept, today, judgement.calendar), kept)),
         more=tuple(thing for thing in listed if id(thing) in cut),
-        long_overdue=tuple(each for each in judgement.leads if _is_long_overdue(each, judgement.today)),
+        long_overdue=tuple(judged for judged in late if judged.due and (today - judged.due).days > LONG_OVERDUE),
         let_go=tuple(new[:MOST_NAMED]),
         let_go_before=len(turned) - len(new),
         let_go_later=len(new[MOST_NAMED:]),
@@ -131,7 +131,7 @@ def spread(listed: Sequence[Thing], today: date, calendar: Calendar) -> Iterator
 
 
 def _room(last: date, lasts: Sequence[date], good: Sequence[date]) -> int:
-    """How much of what must be done by a day falls on each good day until then."""
+    """How many things come to each good day, where all that must be done by a day is spread evenly."""
     count, on = (sum(each <= last for each in every) for every in (lasts, good))
     return max(FEWEST_A_DAY, -(-count // max(1, on)))
 
@@ -158,11 +158,6 @@ def _is_this_week(judged: Judged, advice: Advice, today: date) -> bool:
         return due is not None and (today - due).days <= LONG_OVERDUE
     opens_soon = opens is not None and opens <= today + days(6)
     return advice.flag is Flag.DUE or (advice.flag is Flag.WAITING and opens_soon)
-
-
-def _is_long_overdue(judged: Judged, today: date) -> bool:
-    due = judged.due
-    return judged.flag is Flag.OVERDUE and due is not None and (today - due).days > LONG_OVERDUE
 
 
 def _expected(judgement: Judgement, planned: Collection[int]) -> Iterator[Expected]:

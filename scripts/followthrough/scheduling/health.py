@@ -21,7 +21,7 @@ from followthrough.reading.workbook import open_workbook
 from followthrough.scheduling import cron
 from followthrough.scheduling.jobs import program_here, tell
 from followthrough.scheduling.kinds import scheduled
-from followthrough.setup.findings import Finding, Result
+from followthrough.setup.doctor import Finding, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

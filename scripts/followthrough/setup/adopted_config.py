@@ -12,7 +12,7 @@ from followthrough.knowing.columns import THEIRS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.wording import counted
 from followthrough.knowing.words import Stage
-from followthrough.understanding.shared_contacts import SHARED
+from followthrough.understanding.contacts import SHARED
 from followthrough.understanding.stage_words import SILENCING
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ WIDTH = 118
 def as_config(found: Understanding, hints: Hints) -> str:
     """The file, and in its first line what tells whether somebody has changed it since.
 
-    Args:
-        found: the tracker as it was understood.
-        hints: what was in force already, from another config or by ``--accept``.
+    The hints are those in force already, from another config or by ``--accept``.
     """
     text = "\n".join((START, *_columns(found, hints), "", *_stages(found, hints), "", *_dates(found, hints))) + "\n"
     return f"{MARK}{_digest(text)}\n{text}"
@@ -48,13 +46,7 @@ def is_untouched(text: str) -> bool:
 
 
 def with_answers(text: str, before: Hints, after: Hints) -> str:
-    """A config of the owner's with what they accepted added to it; their lines, comments and order stay.
-
-    Args:
-        text: the file as it is.
-        before: what was in force.
-        after: what shall be.
-    """
+    """A config of the owner's with what they accepted added to it; their lines, comments and order stay."""
     document = tomlkit.parse(text)
     for section, old, new in (("columns", before.columns, after.columns), ("stages", before.stages, after.stages)):
         for key in (key for key, value in new.items() if old.get(key) != value):
@@ -127,7 +119,7 @@ def _asked(found: Understanding, section: str) -> Iterator[str]:
 def _meanings(found: Understanding, hints: Hints) -> Iterator[tuple[str, str, str]]:
     """What is in force: each word, its stage and a remark; a heading that a tick stands under is such a word too."""
     for word, (stage, rows) in found.stages.items():
-        yield word, stage, _silences(stage, rows)
+        yield word, stage, f"  # silences {counted(rows, 'row')}" if stage in SILENCING else ""
     for each in found.reading.layout.stage_columns:
         if each.stage:
             rows = found.ticked.get(each.text, 0)
@@ -153,10 +145,6 @@ def _dates(found: Understanding, hints: Hints) -> Iterator[str]:
         first = "day" if order.day_first else "month"
         yield f"# {_plain(heading)}: the {first} comes first, as {order.decided_by} shows"
     yield "# day_first = true  # where 03/11/2026 is the third of November and no cell of the column tells"
-
-
-def _silences(stage: str, rows: int) -> str:
-    return f"  # silences {counted(rows, 'row')}" if stage in SILENCING else ""
 
 
 def _quoted(text: str) -> str:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import Column
 from followthrough.knowing.wording import as_sentence, counted, one_line, short
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import A_FULL_DATE, AN_ORDER, as_text, is_filled
+from followthrough.reading.cells import as_text, is_filled
+from followthrough.reading.dates import A_FULL_DATE, AN_ORDER
+from followthrough.understanding.contacts import SHARED
 from followthrough.understanding.layout import newest_day
 from followthrough.understanding.questions import Answer, Question, is_none, means, say
 from followthrough.understanding.records import section_stages
-from followthrough.understanding.shared_contacts import SHARED
 from followthrough.understanding.stage_columns import read_stage
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def understand(reading: Reading) -> Understanding:
     return Understanding(
         reading=reading,
         samples={column: next(map(as_text, layout.candidate.columns[column].cells), "") for column in columns},
-        surety={heading: _surety(layout, heading) for heading in layout.columns},
+        surety={heading: SURE if layout.choices.is_named(heading) else BY_CELLS for heading in layout.columns},
         stages={word: (stage, said[word]) for word, stage in known.items()},
         guessed_stages={word: (guessed[word], count) for word, count in said.items() if word in guessed},
         unknown_stages={
@@ -187,10 +188,6 @@ def _ticked(reading: Reading, words: StageWords) -> dict[str, int]:
             cells = (layout.frame.rows[lead.row - 1][each.column] for lead in reading.leads_on(layout))
             ticked[each.text] += sum(read_stage(each, cell, words).stage is each.stage for cell in cells if each.stage)
     return ticked
-
-
-def _surety(layout: Layout, heading: str) -> str:
-    return SURE if layout.choices.is_named(heading) else BY_CELLS
 
 
 def _unused(layout: Layout) -> Iterator[str]:

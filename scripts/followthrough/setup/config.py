@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from followthrough.keeping.systems import config_folder
 from followthrough.knowing.calendar import Calendar
-from followthrough.knowing.errors import ConfigError
+from followthrough.knowing.errors import ConfigError, UsageError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import You
@@ -19,11 +21,12 @@ from followthrough.knowing.policy import PRESETS, Policy
 from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
 from followthrough.setup.config_sections import Document, ShareSection, YouSection, needs_trust
-from followthrough.setup.config_values import calendar_of, hints_of, mail_of, path_of, policy_of, web_address
-from followthrough.setup.config_words import in_words
+from followthrough.setup.config_values import calendar_of, hints_of, in_words, mail_of, path_of, policy_of, web_address
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 NAME = "config.toml"
 VARIABLE = "FOLLOWTHROUGH_CONFIG"
@@ -67,18 +70,21 @@ class Config:
     push: str = ""
 
 
-def load_config(named: Path | None, workbook: Path | None, environment: Mapping[str, str], home: Path) -> Config:
+def load_config(
+    named: Path | None, workbook: Path | None, environment: Mapping[str, str] = os.environ, home: Path | None = None
+) -> Config:
     """Read the trusted config, and lay over it, key by key, the one that is merely found.
 
     Args:
         named: the file of ``--config``.
         workbook: the file of ``--workbook``, which outranks the config's.
         environment: for ``FOLLOWTHROUGH_CONFIG`` and ``FOLLOWTHROUGH_DATA``.
-        home: the user's folder for configurations of this program.
+        home: the user's folder for configurations of this program; None for that of this user.
 
     Raises:
         ConfigError: a named file is missing, something in a file is wrong, or a found one says more than it may.
     """
+    home = home or config_folder()
     trusted = _find_trusted(named, environment, home)
     given = _read(trusted) if trusted else {}
     config = _checked(given, trusted)
@@ -114,13 +120,34 @@ def for_owner(config: Config, workbook: Path) -> Config:
     return replace(config, you=you, share=share, mail=msgspec.structs.replace(config.mail, **told))
 
 
-def read_config(source: Path) -> Config:
-    """Read one config that is trusted; relative paths in it count from its folder.
+def find_workbook(options: argparse.Namespace) -> tuple[Config, Path]:
+    """The configuration and the workbook that the options, the environment and the config files name.
 
     Raises:
-        ConfigError: which file, which key, what was found, what would be right.
+        UsageError: nobody names a workbook.
+        ConfigError: the configuration is wrong.
     """
-    return _checked(_read(source), source)
+    config = load_config(options.config, options.workbook)
+    if not config.workbook:
+        raise UsageError(
+            f"No workbook: name one with --workbook FILE, or in {own_config(config)} under [workbook] path."
+        )
+    return config, config.workbook
+
+
+def own_config(config: Config) -> Path:
+    """The file for what a config that is merely found must not say: the trusted one, or where one would lie."""
+    return config.trusted or config_folder() / NAME
+
+
+def demo_workbook(today: date) -> tuple[Config, Path]:
+    """A filled workbook in a new temporary folder, which is its data folder too: nothing of yours is touched."""
+    from followthrough.template.build import build_workbook, demo_rows
+
+    folder = Path(tempfile.mkdtemp(prefix="followthrough-demo-"))
+    path = folder / "job-search.xlsx"
+    path.write_bytes(build_workbook(**demo_rows(today), today=today))
+    return Config(workbook=path, data=folder), path
 
 
 def _find_trusted(named: Path | None, environment: Mapping[str, str], home: Path) -> Path | None:
@@ -177,11 +204,6 @@ def _text(source: Path) -> str:
 
 def _refuse_powers(given: Given, found: Path, own: Path) -> None:
     """What is merely found must not say what to run, to send, or where to write.
-
-    Args:
-        given: what it says.
-        found: where it was found.
-        own: the config that would be believed.
 
     Raises:
         ConfigError: it does; which key, and where it belongs.

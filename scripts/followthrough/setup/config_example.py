@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
+from followthrough.keeping.files import read_any, write_new
+from followthrough.keeping.swap import put_in_place
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.wording import listed
 from followthrough.setup.config_sections import FREE_SECTIONS, NEEDS_TRUST, SECTIONS, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import msgspec
 
@@ -62,11 +65,9 @@ def _keys(section: type[msgspec.Struct], given: Mapping[str, object] | None = No
 
 
 def with_settings(text: str, given: Mapping[str, Mapping[str, object]]) -> str:
-    """A config of somebody's own with some keys set; all else in it stays, and a new section comes with its reasons.
+    """A config of somebody's own ("" for a new one) with some keys set: section -> key -> value.
 
-    Args:
-        text: the file as it is; "" for a new one.
-        given: section -> key -> value.
+    All else in it stays, and a new section comes with its reasons.
     """
     document = tomlkit.parse(text)
     added = []
@@ -78,6 +79,22 @@ def with_settings(text: str, given: Mapping[str, Mapping[str, object]]) -> str:
             added.append("\n".join(("", f"[{section}]", *_keys(SECTIONS[section], values))))
     start = "" if text else f"{_comment(OWN_START)}\n"
     return start + tomlkit.dumps(document) + "".join(f"{part}\n" for part in added)
+
+
+def write_settings(place: Path, given: Mapping[str, Mapping[str, object]]) -> None:
+    """The same in the file, which is made where there is none.
+
+    Raises:
+        WorkbookError: it cannot be written.
+        TryAgainError: somebody saved it meanwhile.
+    """
+    held = read_any(place)
+    text = with_settings((held or b"").decode("utf-8-sig"), given).encode()
+    if held is None:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_new(place, text)
+    elif held != text:
+        put_in_place(place, held, text)
 
 
 def _reasons(section: type[msgspec.Struct]) -> dict[str, str]:

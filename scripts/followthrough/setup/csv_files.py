@@ -12,22 +12,23 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import heading_words, stage_words
-from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS
-from followthrough.reading.cells import DateWays, read_dates
+from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, column_letters
+from followthrough.reading.dates import DateWays, read_dates
 from followthrough.reading.frames import Frame
-from followthrough.setup.made_workbooks import make_workbook
 from followthrough.understanding.layout import find_layouts
 from followthrough.understanding.rows import day_orders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from openpyxl.cell.cell import Cell
 
     from followthrough.knowing.hints import Hints
     from followthrough.understanding.layout import Layout
@@ -36,13 +37,18 @@ SHEET = "Jobs"
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 32_767
 LOOKED_AT = 50
-"""Lines by which the sign between the cells is found."""
+"""Lines by which the sign between the cells is found, and rows by which the width of a column is."""
 CODINGS = ["cp1252", "cp1250", "cp1251", "gb18030", "shift_jis", "euc_kr", "big5"]
 """What Excel writes as CSV on systems of this world, where it is not Unicode."""
 FIRST_DAY = date(1900, 3, 1)
 """The first that all spreadsheets agree on."""
 ALPHABETS = ("cp1252", "cp1250", "cp1251")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NO_LETTERS = {0xFFFE: " ", 0xFFFF: " "}
+"""What no workbook's XML may hold beside the control signs that openpyxl knows of."""
+_NOT_IN_A_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
+LONGEST_NAME = 31
+FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm", timedelta: "[h]:mm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,6 @@ def read_text_table(content: bytes) -> TextTable:
 
 def as_workbook(table: TextTable, hints: Hints) -> bytes:
     """A new workbook of one sheet with the cells of the file.
-
-    Args:
-        table: the cells.
-        hints: what is known of them.
 
     Raises:
         WorkbookError: it holds no list of leads; the sentence says why.
@@ -181,3 +183,41 @@ def _sure_days(frame: Frame, layout: Layout, hints: Hints) -> Iterator[tuple[tup
 def _is_alone(text: str) -> bool:
     """Whether nothing but the day stands there, so that nothing is lost: no time of day, no remark."""
     return ":" not in text and len(text.split()) <= len(("30", "November", "2026"))
+
+
+def make_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook with these sheets: name -> rows of texts, numbers, days, times, truths; blank cells are "" or None."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(_NOT_IN_A_NAME.sub(" ", name)[:LONGEST_NAME])
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row, start=1):
+                if value not in (None, ""):
+                    _put(sheet.cell(number, column), value)
+        for column, width in enumerate(_widths(rows), start=1):
+            sheet.column_dimensions[column_letters(column)].width = width
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _put(cell: Cell, value: object) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value).translate(_NO_LETTERS)
+        cell.data_type = "s"  # a text that begins with = is no formula
+    elif isinstance(value, bool | int | float):
+        cell.value = value
+    elif isinstance(value, datetime | date | time | timedelta):
+        is_day = isinstance(value, datetime) and value.time() == time()
+        cell.value = value
+        cell.number_format = FORMATS[date] if is_day else FORMATS[type(value)]
+
+
+def _widths(rows: Iterable[Sequence[object]]) -> Iterator[int]:
+    for column in zip(*list(rows)[:LOOKED_AT], strict=True):
+        yield min(max(10, *(len(str(value if value is not None else "")) + 2 for value in column)), 45)

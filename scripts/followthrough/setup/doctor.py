@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import sys
 from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import judge
@@ -15,9 +20,8 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.commands import Command, spoken, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, TryAgainError, WorkbookError
 from followthrough.knowing.wording import counted, short
-from followthrough.setup.findings import Finding, Result, packages, python
+from followthrough.setup.config import own_config
 from followthrough.setup.providers import provider_at
-from followthrough.setup.sources import own_config
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:
@@ -29,9 +33,51 @@ if TYPE_CHECKING:
     from followthrough.setup.config import Config
     from followthrough.understanding.read import Reading
 
+OLDEST_PYTHON = (3, 11)
+OLDEST = {
+    "charset-normalizer": "3.4",
+    "filelock": "3.20.1",
+    "holidays": "0.80",
+    "icalendar": "7.0",
+    "jinja2": "3.1",
+    "msgspec": "0.19",
+    "openpyxl": "3.1.3",
+    "pandas": "2.2.3",
+    "platformdirs": "4.3",
+    "python-calamine": "0.3",
+    "rich": "13.9",
+    "schedule": "1.2",
+    "shtab": "1.7",
+    "tomlkit": "0.13",
+    "yagmail": "0.16",
+}
+"""The oldest version of each package that was tried; a test holds it to pyproject.toml."""
 ROOM = 200 * 1024**2
 """Bytes that should be free where the snapshots go."""
 MOST_CELLS = 20
+
+
+class Result(StrEnum):
+    """How a check ended."""
+
+    PASS = "pass"  # noqa: S105 - a word for a check, no password
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what it looked at, how it ended, what was found, and what mends it.
+
+    Args:
+        status: the exit status that a run would end with, where the check failed.
+    """
+
+    check: str
+    result: Result
+    found: str
+    mend: str = ""
+    status: int = 0
 
 
 def without_config(error: FollowthroughError) -> Iterator[Finding]:
@@ -43,14 +89,7 @@ def without_config(error: FollowthroughError) -> Iterator[Finding]:
 
 
 def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iterator[Finding]:
-    """Look at everything a night and a summary need.
-
-    Args:
-        config: as it was read; a wrong one does not come as far as this.
-        workbook: the workbook it names.
-        folder: that workbook's data folder.
-        now: the local time.
-    """
+    """Look at everything that a night and a summary need; a config that is wrong does not come as far as this."""
     yield python()
     yield packages()
     yield _config(config)
@@ -122,7 +161,7 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
 def _mend(problem: Problem) -> str:
     if problem.told:
         return problem.told
-    return f"put {problem.mended} there, if that was meant" if problem.mended else f"put {problem.expected} there"
+    return f"put {problem.meant} there, if that was meant" if problem.meant else f"put {problem.expected} there"
 
 
 def _permission(path: Path, now: datetime) -> Finding:
@@ -195,3 +234,34 @@ def _last_nights(folder: Path, now: datetime) -> Finding:
     result = Result.PASS if ago <= 1 else Result.WARN
     mend = "" if ago <= 1 else f"look at what cron mailed, or run {spoken(Command.CHECK)} by hand"
     return Finding("last nights", result, f"the last one was on {last.isoformat()}", mend)
+
+
+def python() -> Finding:
+    """The version of Python."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    fits = sys.version_info >= OLDEST_PYTHON
+    return Finding(
+        "Python", Result.PASS if fits else Result.FAIL, version, "" if fits else "install Python 3.11 or newer"
+    )
+
+
+def packages() -> Finding:
+    """The packages, with their versions; one that is too old may fail at night."""
+    found, wanting = [], []
+    for name, oldest in OLDEST.items():
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            wanting.append(f"{name} is missing")
+            continue
+        found.append(f"{name} {version}")
+        if _numbers(version) < _numbers(oldest):
+            wanting.append(f"{name} {version} is older than {oldest}")
+    if wanting:
+        mend = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
+        return Finding("packages", Result.FAIL, "; ".join(wanting), mend, 1)
+    return Finding("packages", Result.PASS, ", ".join(found))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import tomllib
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import MOST_BYTES, read_file
+from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.fold import folded
 from followthrough.knowing.wording import few, one_line
 from followthrough.ooxml.package import is_other_workbook
 from followthrough.reading.frames import read_cells
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adoption import understand
-from followthrough.setup.csv_files import TextTable, as_workbook, is_text_table, read_text_table
-from followthrough.setup.exports import known_export
-from followthrough.setup.made_workbooks import make_workbook
+from followthrough.setup.csv_files import TextTable, as_workbook, is_text_table, make_workbook, read_text_table
 from followthrough.understanding.read import read_leads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
 
@@ -33,14 +35,9 @@ ZIPPED = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A workbook, and where it came from.
+    """A workbook, and where it lies or shall lie; what is known of its columns.
 
-    Args:
-        content: its bytes.
-        place: where it lies, or shall lie.
-        hints: what is known of its columns.
-        source: the file of which it was made; "" where it is that file.
-        told: what there is to say of how it was made.
+    ``source`` is the file of which it was made, "" where it is that file; ``told`` says how it was made.
     """
 
     content: bytes
@@ -48,6 +45,37 @@ class Given:
     hints: Hints
     source: str = ""
     told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A list as one site gives it out.
+
+    Args:
+        name: what it is, for a person.
+        headings: by which it is known; all of them stand in its first row.
+        columns: heading of ours -> its heading; an empty one means that it has none.
+        stage: what all its rows are, where it does not say so: a column is added that does.
+        day_first: the order of its days; None where each column tells.
+    """
+
+    name: str
+    headings: Sequence[str]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stage: str = ""
+    day_first: bool | None = None
+
+    def over(self, hints: Hints) -> Hints:
+        """The hints with what is known of this list under them: what its owner said outranks it."""
+        day_first = self.day_first if hints.day_first is None else hints.day_first
+        return replace(hints, columns={**self.columns, **hints.columns}, day_first=day_first)
+
+    def completed(self, rows: Sequence[list[str]]) -> list[list[str]]:
+        """The rows, first the headings, with the stage of each in a last column where the list is all of one."""
+        if not self.stage:
+            return list(rows)
+        words = [Column.STAGE, *[self.stage] * (len(rows) - 1)]
+        return [[*row, str(word)] for row, word in zip(rows, words, strict=True)]
 
 
 def take(path: Path, hints: Hints) -> Given:
@@ -138,3 +166,15 @@ def _is_list(table: TextTable, hints: Hints) -> bool:
     except WorkbookError:
         return False
     return understand(reading).is_settled
+
+
+def known_export(first_row: Sequence[str]) -> Export | None:
+    """The list that has these headings; None where nobody is known to give out such a one."""
+    there = set(map(folded, first_row))
+    return next((export for export in _exports() if there >= set(map(folded, export.headings))), None)
+
+
+@cache
+def _exports() -> tuple[Export, ...]:
+    known = tomllib.loads(Path(__file__).with_name("exports.toml").read_text("utf-8"))
+    return tuple(Export(**export) for export in known["export"])

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider.
-
-    Args:
-        host: the server that sends.
-        security: "ssl" or "starttls".
-        password: where its users get a password for a program, in two lines.
-    """
+    """The server that sends, "ssl" or "starttls", and in two lines where its users get a password for a program."""
 
     host: str
     security: str

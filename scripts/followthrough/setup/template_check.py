@@ -12,10 +12,9 @@ from followthrough.knowing.leads import Lead, You
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.words import Stage
 from followthrough.saying.drafts import TITLES
-from followthrough.saying.letter_values import Setting, values_for
-from followthrough.saying.letters import fill_letter, template_names
-from followthrough.saying.people import Person
-from followthrough.saying.sharing import Search
+from followthrough.saying.filling import fill_letter, template_names
+from followthrough.saying.letter_values import values_for
+from followthrough.saying.people import Person, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,6 +79,6 @@ def _all_values() -> Iterator[Mapping[str, object]]:
     """Values of leads that know much and little, for each of their steps and for none."""
     for lead in (_BARE, _FULL, _OFFERED, _OVER):
         judgement = judge([lead], STANDARD, _DAY)
-        setting = Setting(judged=judgement.leads[0], search=Search(judgement), you=You())
-        for advice in (*setting.judged.advice, None):
-            yield values_for(setting, advice, Person("Dana Ruiz" if lead.contact else "", mention=lead.mention), 0)
+        judged, person = judgement.leads[0], Person("Dana Ruiz" if lead.contact else "", mention=lead.mention)
+        for advice in (*judged.advice, None):
+            yield values_for(judged, Search(judgement, You()), advice, person, 0)

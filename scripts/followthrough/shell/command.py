@@ -1,27 +1,98 @@
-"""The one place that prints, asks, and catches what stops a run."""
+"""The one place that prints, asks, and catches what stops a run.
+
+stdout and stderr may be closed, full, or read by somebody who has gone. What cannot be printed stops nothing: a run
+that is half done because nobody listened would be worse.
+"""
 
 from __future__ import annotations
 
 import gc
+import io
 import json
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.commands import called_as
 from followthrough.knowing.errors import FollowthroughError, TryAgainError
 from followthrough.knowing.wording import one_line
-from followthrough.shell.streams import kept_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TextIO
 
 RARELY = 500_000
 """New objects after which unused ones are looked for: a run ends soon, and keeps nearly all that it makes."""
 NO_MEMORY = "There is not enough memory for this just now: close other programs, then run it again."
+ONLY_THE_OWNER = 0o077
 INTERRUPTED = 130
 """What shells say of a program ended with Ctrl-C."""
+
+
+class Stream:
+    """A stream that goes on without its other end: what is written after that is lost, and why is remembered."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = io.StringIO() if stream is None else stream
+        self.lost: Exception | None = None
+
+    def write(self, text: str) -> int:
+        """Write, where that is still possible."""
+        if not self.lost:
+            self._trying(self._stream.write, text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what was held back; with what cannot be written nothing may be tried again at the very end."""
+        if not self.lost:
+            self._trying(self._stream.flush)
+
+    def _trying(self, what: Any, *arguments: str) -> None:  # noqa: ANN401 - a method of the stream
+        try:
+            what(*arguments)
+        except (OSError, ValueError) as error:
+            self.lost = error
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+                self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        """All else is as the stream does it."""
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def kept_open() -> Iterator[Stream]:
+    """Let a run print without a thought, and make its files for its owner alone.
+
+    Yields:
+        what is stdout meanwhile.
+    """
+    _fill_gaps()
+    before, mask = (sys.stdout, sys.stderr), os.umask(ONLY_THE_OWNER)
+    out, err = Stream(sys.stdout), Stream(sys.stderr)
+    for stream in (out, err):
+        if hasattr(stream, "reconfigure"):  # bare cron and Windows have other codings; Müller must print everywhere
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout, sys.stderr = out, err
+    try:
+        yield out
+    finally:
+        out.flush()
+        err.flush()
+        sys.stdout, sys.stderr = before
+        os.umask(mask)
+
+
+def _fill_gaps() -> None:
+    """A file must not be opened in the place of a closed stream: what others print would go into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def local_today() -> date:
@@ -35,11 +106,9 @@ def local_now() -> datetime:
 
 
 def run(procedure: Callable[[list[str]], int], argv: list[str] | None = None) -> int:
-    """Run an entry script's procedure: anything that stops it becomes one sentence and an exit status.
+    """Run a procedure that takes the arguments, and return its status; what stops it becomes a sentence and a status.
 
-    Args:
-        procedure: takes the arguments, returns the exit status.
-        argv: the arguments; those of the process where none are given.
+    Where no arguments are given, those of the process are meant.
     """
     gc.set_threshold(RARELY)
     arguments = sys.argv[1:] if argv is None else argv
@@ -85,20 +154,8 @@ def _complain(error: FollowthroughError, *, as_json: bool) -> int:
     return error.status
 
 
-def agrees(question: str) -> bool:
-    """Whether a person says yes; Enter is yes. Where nobody can be asked, the answer is no and nothing is printed."""
-    if not has_person():
-        return False
-    return asked(f"{question} [Y/n]").casefold() in ("", "y", "yes")
-
-
 def asked(question: str, default: str = "") -> str:
-    """What a person answers on a terminal; Enter is the default.
-
-    Args:
-        question: what is asked.
-        default: shown, and taken where they only press Enter.
-    """
+    """What a person answers on a terminal; the default is shown, and taken where they only press Enter."""
     sys.stdout.write(f"{question}{f' [{default}]' if default else ''} ")
     sys.stdout.flush()
     line = sys.stdin.readline()

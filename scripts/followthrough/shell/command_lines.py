@@ -108,11 +108,9 @@ def parser(what: Command) -> argparse.ArgumentParser:
 
 
 def run_script(script: str, argv: list[str] | None = None) -> int:
-    """Run an entry script: read its arguments, load what it needs only then, and do it.
+    """Run an entry script, by the name of its file: read its arguments, load what it needs only then, and do it.
 
-    Args:
-        script: the name of its file, without .py.
-        argv: its arguments; those of the process where none are given.
+    Where no arguments are given, those of the process are meant.
     """
 
     def procedure(arguments: list[str]) -> int:

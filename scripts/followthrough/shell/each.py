@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from followthrough.fleet.digest import compose_digest, told_of
 from followthrough.fleet.engines import bounded, dask_cluster, processes
 from followthrough.fleet.progress import progress
+from followthrough.fleet.results import failed
 from followthrough.fleet.run import results
 from followthrough.fleet.workbooks import find_workbooks
+from followthrough.keeping.folders import data_folder
 from followthrough.keeping.state import read_state
-from followthrough.keeping.systems import config_folder, own_folder
+from followthrough.keeping.systems import own_folder
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver, send, send_once
-from followthrough.setup.config import load_config
+from followthrough.setup.config import find_workbook, for_owner, load_config
 from followthrough.shell import command
 from followthrough.shell.terminal import counting
 
@@ -44,18 +46,19 @@ def run_each(options: argparse.Namespace, what: str, today: date, one: Callable[
         options: of the command line.
         what: what is done with each ("night", "week").
         today: the day.
-        one: a function of an entry script that does it with one workbook; called with its path, options and today.
+        one: a function of an entry script that does it with one workbook; called with the options for that one, the
+            config, its path and today.
 
     Raises:
         UsageError: there is no workbook, or no such cluster.
         ConfigError: the trusted config is wrong.
         TryAgainError: another run over many goes on, or nothing can be remembered.
     """
-    config = load_config(options.config, None, os.environ, config_folder())
+    config = load_config(options.config, None)
     folder = (config.data or own_folder()) / FOLDER
     engine = dask_cluster(options.dask) if options.dask else processes
     paths = find_workbooks(options.each, folder.parent)
-    work = bounded(partial(one, options=options, today=today), engine)
+    work = bounded(partial(_alone, one=one, options=options, today=today), engine)
     if options.dry_run:
         came = list(_told(results(work, paths, engine), len(paths), options))
         unsent = None
@@ -69,6 +72,17 @@ def run_each(options: argparse.Namespace, what: str, today: date, one: Callable[
     if unsent:
         command.warn(unsent.message)
     return worst([*(result.status for result in came), unsent.status if unsent else 0])
+
+
+def _alone(path: Path, one: Callable[..., Result], options: argparse.Namespace, today: date) -> Result:
+    """One workbook among many: what it comes to, and what its owner shares."""
+    alone = copy(options)
+    alone.workbook, alone.outbox = path, options.outbox and options.outbox / data_folder(None, path).name
+    config = for_owner(find_workbook(alone)[0], path)
+    try:
+        return one(alone, config, path, today)
+    except FollowthroughError as error:
+        return failed(path, error, config)
 
 
 def _gone_on(kept: Progress, paths: Sequence[Path], work: Work, engine: Engine) -> Iterator[Result]:

@@ -11,19 +11,14 @@ from followthrough.knowing.fold import fold
 from followthrough.knowing.wording import listed
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.judging.judgement import Judged, Judgement
 
 
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ł": "l"})
 
 
 def pick(judgement: Judgement, company: str, row: int | None) -> Judged:
-    """The one lead that was asked for.
-
-    Args:
-        judgement: all of them.
-        company: its name or a part of it.
-        row: its row in the worksheet, which outranks the name.
+    """The one lead that was asked for, by its company or a part of its name, or by its row, which outranks that.
 
     Raises:
         UsageError: there is none, or more than one.

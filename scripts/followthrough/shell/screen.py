@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.judging.judgement import Change, Judged, Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Change, Judged, Judgement
     from followthrough.saying.first_things import Thing
     from followthrough.shell.terminal import Line
 
@@ -39,11 +39,8 @@ MORE = "Why? --lead NAME tells it of one, --verbose of all."
 def show(judgement: Judgement, summary: str, changes: Sequence[Change], *, verbose: bool) -> None:
     """Print a judgement for a person.
 
-    Args:
-        judgement: what to show.
-        summary: the last line: what was written, or would be.
-        changes: the cells written, or to be written.
-        verbose: also these, why, and the leads that need nothing.
+    The summary is the last line: what was written, or would be. The changed cells, the reasons and the leads that need
+    nothing are shown only where everything is wanted.
     """
     in_full = verbose or not terminal.is_terminal()
     rest = [*_rest(judgement, in_full=in_full), *(_every_lead(judgement) if verbose else ())]

@@ -99,13 +99,7 @@ def prose(text: str) -> str:
 
 
 def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: Sequence[str] = ()) -> None:
-    """Print a small table; nothing where it has no rows.
-
-    Args:
-        headings: one a column.
-        rows: their cells.
-        shrinks: the headings of the columns that are cut where the terminal is narrow, the widest first.
-    """
+    """Print a small table, with the columns that shrink as ``table_lines`` does it; nothing where it has no rows."""
     if rows:
         heading, *lines = table_lines(headings, rows, shrinks, LONGEST_CELL)
         say_lines([(heading, "bold"), *((line, "") for line in lines)])
@@ -115,14 +109,7 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]], shrinks: 
 def table_lines(
     headings: Sequence[str], rows: Iterable[Sequence[str]], shrinks: Sequence[str], longest: int = LONGEST_LINE
 ) -> list[str]:
-    """A table as lines, its headings first.
-
-    Args:
-        headings: one a column.
-        rows: their cells.
-        shrinks: the headings of the columns that are cut where the terminal is narrow, the widest first.
-        longest: signs of a cell that are shown at most.
-    """
+    """A table as lines, its headings first; on a narrow terminal the columns that shrink are cut, the widest first."""
     from rich.cells import cell_len
 
     cells = [[one_line(cell) for cell in row] for row in (headings, *rows)]

@@ -12,7 +12,7 @@ from followthrough.keeping.memory import has_jumped, settled
 from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError
-from followthrough.setup.sources import find_workbook
+from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
 if TYPE_CHECKING:

@@ -1,25 +1,27 @@
-"""A new workbook: Start here, Jobs, Contact log, Interviews and Dashboard, ready to type into."""
+"""A new workbook: Start here, Jobs, Contact log, Interviews and Dashboard, ready to type into; and rows for a demo."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+import tomllib
+from datetime import date, timedelta
+from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.utils import absolute_coordinate
 from openpyxl.workbook.defined_name import DefinedName
 
-from followthrough.knowing.columns import IN_NEW_WORKBOOKS, OURS, Column
+from followthrough.knowing.columns import DATES, IN_NEW_WORKBOOKS, OURS, Column, LogColumn
 from followthrough.knowing.ours import defined_name
 from followthrough.knowing.policy import PAUSE
 from followthrough.ooxml.references import column_letters
 from followthrough.template import dashboard, start_here
-from followthrough.template import formulas as counts
-from followthrough.template.columns import CONTACT_LOG, INTERVIEWS, LAST_ROW
 from followthrough.template.dashboard import SOURCE_CELLS
+from followthrough.template.formulas import CONTACT_LOG, INTERVIEWS, LAST_ROW, letter_of, list_of
 from followthrough.template.look import ACCENT, HEADING, add_fading, add_flag_looks, add_stale_heading, face
 from followthrough.template.tables import Plan, add_table_sheet
 
@@ -33,15 +35,20 @@ if TYPE_CHECKING:
 
 DESIGNED_ON = date(2026, 1, 1)
 """The date in a workbook for which no day was given."""
+LINES_OF_WHY = 4
+"""How many lines the longest answer takes in its column."""
+JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=12 * LINES_OF_WHY, tab=HEADING)
+LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
+INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
 
-def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
+def build_workbook(jobs: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
     """Make a workbook; the same bytes for the same arguments, on every machine.
 
     Args:
-        rows: of Jobs, each a mapping from heading to value; none for an empty workbook.
-        log: of the Contact log, likewise.
-        interviews: of Interviews, likewise.
+        jobs: rows of Jobs, each a mapping from heading to value; none for an empty workbook.
+        log: rows of the Contact log.
+        interviews: rows of Interviews.
         today: the day that is to stand in the file as the one it was made on.
 
     Raises:
@@ -51,8 +58,15 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
     book.remove(book.worksheets[0])
     book.properties.creator = book.properties.lastModifiedBy = "followthrough"
     book.properties.title = "Job search"
-    _set_normal_font(book)
-    _add_sheets(book, rows, log, interviews)
+    normal = book._named_styles["Normal"]  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
+    normal.font = face()  # widths of columns are counted in it: so they are the same where Calibri is not
+    start_here.add_start_here(book)
+    _add_flags(add_table_sheet(book, JOBS_PLAN, jobs))
+    add_table_sheet(book, LOG_PLAN, log)
+    add_table_sheet(book, INTERVIEWS_PLAN, interviews)
+    dashboard.add_dashboard(book)
+    _name_cells(book)
+    book.active = 0
     saved = BytesIO()
     book.save(saved)
     return _settled(saved.getvalue(), f"{(today or DESIGNED_ON).isoformat()}T00:00:00Z")
@@ -63,7 +77,7 @@ MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
-"""The library says its version here, and would change the file with each of its releases."""
+"""The library puts its version here, which would change the file with each of its releases."""
 FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
 ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
 """As Excel writes it. The library has an order of its own, which the format allows and validators report."""
@@ -84,7 +98,9 @@ def _settled(workbook: bytes, written: str) -> bytes:
         for name in source.namelist():
             part = DECLARATION + FONT.sub(_in_order, ET.canonicalize(source.read(name).decode()).encode())
             part = WRITER.sub(rb"\g<1>followthrough", STAMPED.sub(rb"\g<1>" + written.encode(), part))
-            target.writestr(_entry(name), part)
+            entry = ZipInfo(name, MIDNIGHT_OF_ZIP)
+            entry.create_system = 0  # else Windows and the others each leave their mark
+            target.writestr(entry, part)
     return settled.getvalue()
 
 
@@ -93,39 +109,10 @@ def _in_order(font: re.Match[bytes]) -> bytes:
     return b"".join(item[0] for item in items)
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, MIDNIGHT_OF_ZIP)
-    entry.create_system = 0  # else Windows and the others each leave their mark
-    return entry
-
-
-LINES_OF_WHY = 4
-"""What the longest answer takes at the width of its column."""
-JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=12 * LINES_OF_WHY, tab=HEADING)
-LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
-INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
-
-
-def _add_sheets(book: Workbook, rows: Rows, log: Rows, interviews: Rows) -> None:
-    start_here.add_start_here(book)
-    jobs = add_table_sheet(book, JOBS_PLAN, rows)
-    _add_flags(jobs)
-    add_table_sheet(book, LOG_PLAN, log)
-    add_table_sheet(book, INTERVIEWS_PLAN, interviews)
-    dashboard.add_dashboard(book)
-    _name_cells(book)
-    book.active = 0
-
-
-def _set_normal_font(book: Workbook) -> None:
-    """Make ours the font that the widths of columns are counted in, so that they are the same where Calibri is not."""
-    book._named_styles["Normal"].font = face()  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
-
-
 def _add_flags(jobs: Worksheet) -> None:
-    flag, second, *_, last = (counts.letter_of(IN_NEW_WORKBOOKS, name) for name in OURS)
+    flag, second, *_, last = (letter_of(IN_NEW_WORKBOOKS, name) for name in OURS)
     for name in OURS:
-        cell = f"Jobs!${counts.letter_of(IN_NEW_WORKBOOKS, name)}$1"
+        cell = f"Jobs!${letter_of(IN_NEW_WORKBOOKS, name)}$1"
         jobs.defined_names[defined_name(name)] = DefinedName(defined_name(name), attr_text=cell, hidden=True)
     add_flag_looks(jobs, f"{flag}2:{flag}{LAST_ROW}", f"${flag}2")
     add_fading(jobs, column_letters(len(IN_NEW_WORKBOOKS)), flag)
@@ -135,15 +122,37 @@ def _add_flags(jobs: Worksheet) -> None:
 def _name_cells(book: Workbook) -> None:
     """What the dropdowns and the colours of other sheets look at, and the two cells that the night knows by name."""
     names = {
-        PAUSE: f"'{start_here.TITLE}'!{_absolute(start_here.PAUSE_UNTIL)}",
-        "LastChecked": f"{dashboard.TITLE}!{_absolute(dashboard.LAST_CHECKED)}",
-        "Companies": counts.list_of(Column.COMPANY),
-        "Roles": counts.list_of(Column.ROLE),
+        PAUSE: f"'{start_here.TITLE}'!{absolute_coordinate(start_here.PAUSE_UNTIL)}",
+        "LastChecked": f"{dashboard.TITLE}!{absolute_coordinate(dashboard.LAST_CHECKED)}",
+        "Companies": list_of(Column.COMPANY),
+        "Roles": list_of(Column.ROLE),
         "Sources": f"{dashboard.TITLE}!{SOURCE_CELLS}",
     }
     for name, cells in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=cells)
 
 
-def _absolute(cell: str) -> str:
-    return f"${cell[0]}${cell[1:]}"
+DATED = frozenset((*DATES, LogColumn.DATE))
+_COLUMNS = {column.name.lower(): column for column in (*LogColumn, *Column)}
+"""By the names that they have in demo.toml: a heading may change."""
+
+
+def demo_rows(today: date) -> dict[str, Rows]:
+    """The rows of ``demo.toml`` as they stand on a day: offers first, then what is going on, wished for, and over.
+
+    They are what ``build_workbook`` takes, by its names.
+    """
+    listed = tomllib.loads(files("followthrough.template").joinpath("demo.toml").read_text("utf-8"))
+    return {sheet: tuple(_dated(row, today) for row in rows) for sheet, rows in listed.items()}
+
+
+def _dated(row: Mapping[str, object], today: date) -> dict[str, object]:
+    """Days given as a distance from today become dates; several become a list, as people type it."""
+    cells = ((_COLUMNS[name], value) for name, value in row.items())
+    return {column: _day(value, today) if column in DATED else value for column, value in cells}
+
+
+def _day(value: object, today: date) -> object:
+    if isinstance(value, list):
+        return ", ".join((today + timedelta(days)).isoformat() for days in value)
+    return today + timedelta(value) if isinstance(value, int) else value

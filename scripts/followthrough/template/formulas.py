@@ -1,24 +1,53 @@
-"""The formulas of the Dashboard: plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice calculate in the same way.
+"""The columns of the two log sheets of a new workbook, and the formulas of its Dashboard.
 
-They look at rows rather than at the table, so that they also see what was typed below it, where LibreOffice does not
-let a table grow by itself.
+These are plain COUNTIF and SUMPRODUCT, which Excel and LibreOffice calculate in the same way. They look at rows rather
+than at the table, so that they also see what was typed below it, where LibreOffice does not let a table grow by itself.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from followthrough.knowing.columns import IN_NEW_WORKBOOKS, Column, LogColumn
+from followthrough.knowing.columns import DAY_WIDTH, IN_NEW_WORKBOOKS, Column, Kind, LogColumn, Shape
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, How, Step
 from followthrough.knowing.words import Outcome, Stage
 from followthrough.ooxml.references import column_letters
-from followthrough.template.columns import A_NO, CONTACT_LOG, INTERVIEWS, LAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from followthrough.knowing.columns import Shape
+LAST_ROW = 2000
+"""Dropdowns, checks and colours reach down to here, so that a row typed below the table has them at once."""
+
+A_NO = "Rejected"
+"""The word by which a Stage says that they turned one down; the list of stages has none (rules 2)."""
+SOURCES = ("LinkedIn", "Job board", "Company site", "Referral", "Recruiter", "Job fair", "Social media")
+"""What a new workbook offers; its owner changes them on Dashboard."""
+CHANNELS = ("Phone", "Email", "Letter", "LinkedIn", "In person")
+
+CONTACT_LOG: tuple[Shape, ...] = (
+    Shape(LogColumn.DATE, 12.6, Kind.PAST_DAY, "Ctrl + ; puts in today."),
+    Shape(Column.COMPANY, 24, Kind.LISTED, listed="Companies"),
+    Shape(LogColumn.OUTCOME, 16, Kind.CHOICE, choices=tuple(Outcome)),
+    Shape(Column.CHECK_BACK_ON, DAY_WIDTH, Kind.DAY, "The day they agreed that you may call again."),
+    Shape(LogColumn.HOW, 12, Kind.CHOICE, choices=CHANNELS),
+    Shape(LogColumn.WHO, 22, Kind.NAME),
+    Shape(Column.ROLE, 24, Kind.LISTED, "Only where you have several leads with this company.", listed="Roles"),
+    Shape(Column.NOTES, 60),
+)
+"""What a call needs comes first, so that the rest can be left out."""
+
+INTERVIEWS: tuple[Shape, ...] = (
+    Shape(LogColumn.DATE, 12.6, Kind.DAY),
+    Shape(Column.COMPANY, 24, Kind.LISTED, listed="Companies"),
+    Shape(LogColumn.INTERVIEWER, 22, Kind.NAME, "One person a row: each is owed a note of their own."),
+    Shape(Column.EMAIL, 28, Kind.NAME),
+    Shape(Column.THANK_YOU_SENT, DAY_WIDTH, Kind.DAY_OR_YES, "The day you thanked this person, or yes."),
+    Shape(Column.MENTION, 44, hint="Something particular you talked about: it makes the thank-you note yours."),
+    Shape(LogColumn.ROUND, 16, hint="First talk, second round, panel ..."),
+    Shape(Column.ROLE, 24, Kind.LISTED, "Only where you have several leads with this company.", listed="Roles"),
+)
 
 
 def letter_of(columns: Sequence[Shape], heading: str) -> str:
@@ -127,14 +156,9 @@ def applied_between(first: str, after: str) -> str:
     return f'COUNTIFS({jobs(Column.APPLIED_ON)},">="&{first},{jobs(Column.APPLIED_ON)},"<"&{after})'
 
 
-def sent_from(source: str) -> str:
-    """Applications that came from a source, whose cell is given."""
-    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{SENT}))'
-
-
-def answered_from(source: str) -> str:
-    """Applications from a source that were answered."""
-    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{ANSWERED}))'
+def from_source(source: str, condition: str) -> str:
+    """How many applications from the source in a cell are as a condition says: ``SENT``, ``ANSWERED``."""
+    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{condition}))'
 
 
 _OVERDUE = f'({jobs(Column.FLAG)}="{Flag.OVERDUE}")'

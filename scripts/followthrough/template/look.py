@@ -13,7 +13,7 @@ from openpyxl.styles.numbers import NumberFormat
 
 from followthrough.knowing.columns import Column, Kind, LogColumn, Shape
 from followthrough.knowing.steps import Flag
-from followthrough.template.columns import LAST_ROW
+from followthrough.template.formulas import LAST_ROW
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -39,6 +39,8 @@ SECOND = "E0A030"
 ALARM = "A93A1C"
 DAY_FORMAT = "d mmm yyyy"
 DATED = (Kind.DAY, Kind.PAST_DAY, Kind.DAYS, Kind.DAY_OR_YES, Kind.DAY_OR_NEVER, Kind.YES_NO)
+FORMATS = dict.fromkeys(DATED, DAY_FORMAT) | {Kind.NAME: "@", Kind.COUNT: "0"}
+"""Dates that nobody can misread, names that Excel leaves alone."""
 INDENTED = (Column.COMPANY, Column.ROLE, LogColumn.DATE, Column.FLAG, Column.NEXT_STEP, Column.STAGE)
 """Columns at the edge of a colour: their text is indented."""
 HAIRLINE = Border(bottom=Side(style="thin", color=RULE))
@@ -80,29 +82,19 @@ def heading_style(column: Shape) -> Style:
         font, fill = face(9, color=SOFT_INK, bold=True), paper(OURS_HEADING)
     else:
         font, fill = face(bold=True, color="FFFFFF"), paper(DETAIL_HEADING if column.detail else HEADING)
-
-    alignment = Alignment(vertical="center", horizontal="left", wrap_text=True, indent=_indent(column))
-    return Style(font, alignment, fill=fill)
+    return Style(font, _alignment(column), fill=fill)
 
 
 @cache
 def body_style(column: Shape) -> Style:
     """The cells of a column."""
-    alignment = Alignment(vertical="center", horizontal="left", wrap_text=True, indent=_indent(column))
     font = face(9, color=SOFT_INK) if column.ours else face(bold=column.heading == Column.COMPANY)
     fill = paper(OURS_PAPER) if column.ours else None
-    return Style(font, alignment, HAIRLINE, fill, number_format(column))
+    return Style(font, _alignment(column), HAIRLINE, fill, FORMATS.get(column.kind, "General"))
 
 
-def _indent(column: Shape) -> int:
-    return int(column.heading in INDENTED)
-
-
-def number_format(column: Shape) -> str:
-    """Dates that nobody can misread, names that Excel leaves alone."""
-    if column.kind in DATED:
-        return DAY_FORMAT
-    return "@" if column.kind is Kind.NAME else "0" if column.kind is Kind.COUNT else "General"
+def _alignment(column: Shape) -> Alignment:
+    return Alignment(vertical="center", horizontal="left", wrap_text=True, indent=int(column.heading in INDENTED))
 
 
 FIRST_FORMAT = 190
@@ -148,7 +140,10 @@ def add_flag_looks(sheet: Worksheet, cells: str, first: str) -> None:
         first: the flag of their first row, with its column held fast ("$D2").
     """
     for place, (flag, look) in enumerate(FLAG_LOOKS.items()):
-        sheet.conditional_formatting.add(cells, _when(f'{first}="{flag}"', _look(look, place)))
+        sign = NumberFormat(numFmtId=FIRST_FORMAT + place, formatCode=f'"{look.sign} "@')
+        fill = PatternFill(bgColor=look.paper) if look.paper else None
+        style = DifferentialStyle(font=Font(color=look.ink, bold=look.bold), numFmt=sign, fill=fill)
+        sheet.conditional_formatting.add(cells, _when(f'{first}="{flag}"', style))
 
 
 def add_fading(sheet: Worksheet, last_column: str, flag_column: str) -> None:
@@ -164,12 +159,6 @@ def add_stale_heading(sheet: Worksheet, flag_heading: str, other_headings: str) 
         font, fill = Font(color="FFFFFF", italic=True), PatternFill(bgColor=FAINT_INK)
         grey = DifferentialStyle(font=font, fill=fill, numFmt=number_format)
         sheet.conditional_formatting.add(cells, _when(STALE, grey))
-
-
-def _look(look: FlagLook, place: int) -> DifferentialStyle:
-    sign = NumberFormat(numFmtId=FIRST_FORMAT + place, formatCode=f'"{look.sign} "@')
-    fill = PatternFill(bgColor=look.paper) if look.paper else None
-    return DifferentialStyle(font=Font(color=look.ink, bold=look.bold), numFmt=sign, fill=fill)
 
 
 def _when(formula: str, style: DifferentialStyle) -> Rule:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment
 
 from followthrough.knowing.steps import Flag
-from followthrough.template.columns import A_NO
+from followthrough.template.formulas import A_NO
 from followthrough.template.look import (
     DAY_FORMAT,
     DOUBLE_LINE,

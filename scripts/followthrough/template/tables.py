@@ -13,7 +13,7 @@ from openpyxl.worksheet.views import Pane, Selection
 
 from followthrough.knowing.columns import Column, Kind, Shape
 from followthrough.ooxml.references import column_letters
-from followthrough.template.columns import A_NO, LAST_ROW
+from followthrough.template.formulas import A_NO, LAST_ROW
 from followthrough.template.look import body_style, heading_style
 
 if TYPE_CHECKING:
@@ -140,99 +140,88 @@ def add_entry_rules(sheet: Worksheet, columns: Sequence[Shape]) -> None:
     """Put every column's check and hint on a sheet."""
     for place, column in enumerate(columns, start=1):
         letter = column_letters(place)
-        rule = _RULES.get(column.kind, _anything)(column, f"{letter}2")
-        if column.hint:
-            rule.promptTitle, rule.prompt, rule.showInputMessage = column.heading, column.hint, True
-        elif not rule.type:
-            continue
-        rule.add(f"{letter}2:{letter}{LAST_ROW}")
-        sheet.add_data_validation(rule)
-
-
-def _anything(_: Shape, __: str) -> DataValidation:
-    return DataValidation(allow_blank=True)
-
-
-def _choice(column: Shape, _: str) -> DataValidation:
-    words = ", ".join(column.choices)
-    rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-    if column.heading != Column.STAGE:
-        return _refusing(rule, "A word from the list", f"Please choose one of: {words}.")
-    rule.errorStyle = "warning"
-    known = f"{A_NO}, Ghosted, Withdrawn and the like are understood too: press Yes. Else choose one of: {words}."
-    return _refusing(rule, "Not in the list", known)
-
-
-def _listed(column: Shape, _: str) -> DataValidation:
-    rule = DataValidation(type="list", formula1=column.listed, allow_blank=True)
-    if column.listed == "Companies":
-        rule = _refusing(rule, "Not on Jobs yet", "No row on Jobs has this company. If you are about to add it, "
-                         "press Yes; otherwise choose it from the list.")  # fmt: skip
-        rule.errorStyle = "warning"
-    return rule
+        rule = _RULES[column.kind](column, f"{letter}2") if column.kind in _RULES else DataValidation(allow_blank=True)
+        if column.hint or rule.type:
+            _put(sheet, rule, f"{letter}2:{letter}{LAST_ROW}", column.heading, column.hint)
 
 
 def ask_for_day(sheet: Worksheet, cell: str, title: str, prompt: str) -> None:
     """Let a cell take a day and nothing else, and say what for when it is entered."""
-    rule = _any_day()
-    rule.promptTitle, rule.prompt, rule.showInputMessage = title, prompt, True
-    rule.add(cell)
+    _put(sheet, _day(), cell, title, prompt)
+
+
+def _put(sheet: Worksheet, rule: DataValidation, cells: str, title: str, prompt: str) -> None:
+    if prompt:
+        rule.promptTitle, rule.prompt, rule.showInputMessage = title, prompt, True
+    rule.add(cells)
     sheet.add_data_validation(rule)
 
 
-def _day(_: Shape, __: str) -> DataValidation:
-    return _any_day()
-
-
-def _any_day() -> DataValidation:
-    rule = _between("date", str(FIRST_DAY), THIS_YEAR)
-    return _refusing(rule, "A date, please", f"That is no date, or its year is far away. {LIKE}")
-
-
-def _past_day(_: Shape, __: str) -> DataValidation:
-    rule = _between("date", str(FIRST_DAY), "TODAY()")
-    return _refusing(rule, "A day that has been", f"This is for what has happened: today or earlier. {LIKE}")
-
-
-def _day_or_yes(_: Shape, cell: str) -> DataValidation:
-    rule = _custom(f'OR({_is_day(cell, "TODAY()")},LOWER({cell})="yes",LOWER({cell})="no")')
-    return _refusing(rule, "The day, or yes", f"Put the day you thanked them here, or just yes. {LIKE}")
-
-
-def _day_or_never(_: Shape, cell: str) -> DataValidation:
-    rule = _custom(f'OR({_is_day(cell, THIS_YEAR)},LOWER({cell})="never")')
-    return _refusing(rule, "A date, or never", f"Put the day here until which it may rest, or the word never. {LIKE}")
-
-
-def _yes_no(_: Shape, __: str) -> DataValidation:
-    rule = DataValidation(type="list", formula1='"Yes,No"', allow_blank=True)
-    text = "Yes or No will do. If this is the day it happened, that is fine too: press OK."
-    rule = _refusing(rule, "Yes, No or a date", text)
-    rule.errorStyle = "information"
+def _checked(kind: Literal["date", "whole", "list", "custom"], title: str, text: str, *formulas: str) -> DataValidation:
+    """A check of one of Excel's kinds, by one formula or between two, with the message for what fails it."""
+    rule = DataValidation(type=kind, allow_blank=True)
+    rule.formula1, rule.formula2 = (*formulas, None)[:2]
+    rule.operator = "between" if len(formulas) > 1 else None
+    rule.errorTitle, rule.error, rule.showErrorMessage = title, text, True
     return rule
 
 
-def _count(column: Shape, _: str) -> DataValidation:
-    low, high = column.range
-    text = f"A whole number from {low} to {high}, please, or leave it blank."
-    return _refusing(_between("whole", str(low), str(high)), "A whole number", text)
+def _choice(column: Shape, _: str) -> DataValidation:
+    words, listed = ", ".join(column.choices), f'"{",".join(column.choices)}"'
+    if column.heading != Column.STAGE:
+        return _checked("list", "A word from the list", f"Please choose one of: {words}.", listed)
+    known = f"{A_NO}, Ghosted, Withdrawn and the like are understood too: press Yes. Else choose one of: {words}."
+    rule = _checked("list", "Not in the list", known, listed)
+    rule.errorStyle = "warning"
+    return rule
 
 
-def _between(kind: Literal["date", "whole"], low: str, high: str) -> DataValidation:
-    return DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
+def _listed(column: Shape, _: str) -> DataValidation:
+    if column.listed != "Companies":
+        return DataValidation(type="list", formula1=column.listed, allow_blank=True)
+    text = "No row on Jobs has this company. If you are about to add it, press Yes; otherwise choose it from the list."
+    rule = _checked("list", "Not on Jobs yet", text, column.listed)
+    rule.errorStyle = "warning"
+    return rule
 
 
-def _custom(formula: str) -> DataValidation:
-    return DataValidation(type="custom", formula1=formula, allow_blank=True)
+def _day(*_: object) -> DataValidation:
+    text = f"That is no date, or its year is far away. {LIKE}"
+    return _checked("date", "A date, please", text, str(FIRST_DAY), THIS_YEAR)
+
+
+def _past_day(*_: object) -> DataValidation:
+    text = f"This is for what has happened: today or earlier. {LIKE}"
+    return _checked("date", "A day that has been", text, str(FIRST_DAY), "TODAY()")
+
+
+def _day_or_yes(_: Shape, cell: str) -> DataValidation:
+    formula = f'OR({_is_day(cell, "TODAY()")},LOWER({cell})="yes",LOWER({cell})="no")'
+    text = f"Put the day you thanked them here, or just yes. {LIKE}"
+    return _checked("custom", "The day, or yes", text, formula)
+
+
+def _day_or_never(_: Shape, cell: str) -> DataValidation:
+    formula = f'OR({_is_day(cell, THIS_YEAR)},LOWER({cell})="never")'
+    text = f"Put the day here until which it may rest, or the word never. {LIKE}"
+    return _checked("custom", "A date, or never", text, formula)
 
 
 def _is_day(cell: str, latest: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>={FIRST_DAY},{cell}<={latest})"
 
 
-def _refusing(rule: DataValidation, title: str, text: str) -> DataValidation:
-    rule.errorTitle, rule.error, rule.showErrorMessage = title, text, True
+def _yes_no(*_: object) -> DataValidation:
+    text = "Yes or No will do. If this is the day it happened, that is fine too: press OK."
+    rule = _checked("list", "Yes, No or a date", text, '"Yes,No"')
+    rule.errorStyle = "information"
     return rule
+
+
+def _count(column: Shape, _: str) -> DataValidation:
+    low, high = map(str, column.range)
+    text = f"A whole number from {low} to {high}, please, or leave it blank."
+    return _checked("whole", "A whole number", text, low, high)
 
 
 _RULES: Mapping[Kind, Callable[[Shape, str], DataValidation]] = {

@@ -20,16 +20,13 @@ from followthrough.reading.cells import (
     NO,
     PLAIN_NO,
     YES,
-    DateWays,
     Unreadable,
     as_text,
-    day_order,
     is_blank,
     is_no_date,
     read_count,
-    read_dates,
 )
-from followthrough.reading.short_days import MONTHS
+from followthrough.reading.dates import MONTHS, DateWays, day_order, read_dates
 from followthrough.understanding.stage_words import ENDS
 
 if TYPE_CHECKING:
@@ -87,7 +84,7 @@ class SeenColumn:
 
     @property
     def name(self) -> str:
-        """What it is called before its owner: "C (Interview date)"."""
+        """What it is called in messages: "C (Interview date)"."""
         return f"{self.letter} ({self.text or 'without a heading'})"
 
     @cached_property
@@ -122,8 +119,11 @@ class SeenColumn:
         Args:
             as_numbers: whether a bare number may be one; pay may be like the number of a day.
         """
-        cells = [each for each in self.sample if as_numbers or isinstance(each, date) or not _is_bare_number(each)]
-        return 2 * sum(map(is_date, cells)) > len(self.sample)
+        days = [cell for cell in self.sample if is_date(cell)]
+        if not as_numbers:
+            texts = (cell for cell in days if isinstance(cell, str) and not cell.strip().isdigit())
+            days = [*texts, *(cell for cell in days if isinstance(cell, date))]
+        return 2 * len(days) > len(self.sample)
 
     def can_be(self, heading: str) -> bool:
         """Whether nothing in the cells speaks against a heading of ours."""
@@ -148,7 +148,7 @@ class SeenColumn:
 
     def is_likely(self, heading: str, share: float = 0.5) -> bool:
         """Whether at least a share of the cells is of the kind that a heading of ours asks for."""
-        agreeing = self.kinds[_ASKED_FOR[heading]] if heading in _ASKED_FOR else 0
+        agreeing = self.kinds[ASKED_FOR[heading]] if heading in ASKED_FOR else 0
         return agreeing > 0 and agreeing >= share * self.kinds.total()
 
     def is_plainly(self, kind: CellKind, *, fewest: int = FEW) -> bool:
@@ -172,15 +172,15 @@ class SeenColumn:
         return ticks > 0 and ticks + saying_nothing >= MOST * len(self.sample)
 
     def may_end(self) -> bool:
-        """Whether any word would end a row or make it an offer, for certain or perhaps."""
+        """Whether any cell may say that a row is over, or an offer."""
         return any(map(self.ends, self.cells))
 
     def ends(self, cell: Cell) -> bool:
-        """Whether a cell may do so."""
+        """Whether a cell says so, for certain or perhaps."""
         return isinstance(cell, str) and (self.words.read(cell) or self.words.guess(cell)) in ENDS
 
     def often_ends(self) -> bool:
-        """Whether a third of the cells certainly does so."""
+        """Whether a third of the cells say so for certain."""
         ending = sum(isinstance(cell, str) and self.words.read(cell) in ENDS for cell in self.sample)
         return ending > 0 and 3 * ending >= len(self.sample)
 
@@ -189,14 +189,14 @@ class SeenColumn:
 
         03/11, typed with the day first where Excel expects the month, became 11 March; 13/11 stayed a text.
         """
-        read = [cell for cell in self.cells if isinstance(cell, datetime)]
-        return bool(read) and all(cell.day <= MONTHS for cell in read) and day_order(self.cells) is True
+        days = (cell.day for cell in self._filled() if isinstance(cell, datetime))
+        return next(days, MONTHS + 1) <= MONTHS and all(day <= MONTHS for day in days) and day_order(self.cells) is True
 
     def _number_of(self, *kinds: CellKind) -> int:
         return sum(self.kinds[kind] for kind in kinds)
 
 
-_ASKED_FOR: dict[str, CellKind] = {
+ASKED_FOR: dict[str, CellKind] = {
     **dict.fromkeys(DATES, CellKind.DATE),
     Column.STAGE: CellKind.STAGE,
     Column.COMPANY: CellKind.TEXT,
@@ -216,10 +216,10 @@ _EMAIL = re.compile(r"(?<!\S)(?>\S[^\s@]*@)\S+\.\w")
 _LINK = re.compile(r"https?://|www\.|\S\.(?:com|org|net|io|de|co)/", re.IGNORECASE)
 _CHANNEL = re.compile(rf"{any_of('by phone')}|{any_of('by email')}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s+-]+")
-_DATE_LIKE = re.compile(
-    rf"\d{{1,4}}\s?(?:[/{any_of('year sign')}]\s?\d{{1,2}}|[.-]\s?\d{{1,2}}(?!\d))|\b(?:{any_month(alone=True)})\b",
-    re.IGNORECASE,
+_DATE_LIKE = (
+    rf"(?i)\d{{1,4}}\s?(?:[/{any_of('year sign')}]\s?\d{{1,2}}|[.-]\s?\d{{1,2}}(?!\d))|\b(?:{any_month(alone=True)})\b"
 )
+"""Compiled when it is first used: it is long, and most workbooks have no such text."""
 _LONGEST_DATE, _LONGEST_TICK = 48, 40
 _EITHER_ORDER = (DateWays(day_first=True), DateWays(day_first=False))
 
@@ -251,10 +251,10 @@ def is_yes_or_no(cell: Cell) -> bool:
 
 
 def is_date(cell: Cell) -> bool:
-    """Whether a cell is a date or several, if it were known whether the day or the month comes first."""
+    """Whether a cell holds a date, or several, be it with the day first or with the month first."""
     if isinstance(cell, date):
         return not is_blank(cell)
-    read = (read_dates(cell, ways) for ways in _EITHER_ORDER)
+    read = (read_dates(cell, ways) for ways in (_EITHER_ORDER if isinstance(cell, str) else _EITHER_ORDER[:1]))
     return any(dates and not isinstance(dates, Unreadable) for dates in read)
 
 
@@ -262,11 +262,7 @@ def is_date_like(cell: Cell) -> bool:
     """Whether a cell is about a day, readable for certain or not: "8/82019", "Before 2025-01-24", the number 9.1."""
     if not isinstance(cell, str):
         return is_date(cell) or (isinstance(cell, float) and not cell.is_integer() and 1 < cell < 32)  # noqa: PLR2004 - 9.1 is a month and a day
-    return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(_DATE_LIKE.search(cell))
-
-
-def _is_bare_number(cell: Cell) -> bool:
-    return not isinstance(cell, str) or cell.strip().isdigit()
+    return len(cell) <= _LONGEST_DATE and any(map(str.isdigit, cell)) and bool(re.search(_DATE_LIKE, cell))
 
 
 def may_be_turned(cell: Cell) -> bool:

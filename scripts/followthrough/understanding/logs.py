@@ -14,22 +14,13 @@ from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
 from followthrough.knowing.wording import ONE_ADDRESS, address_in, addresses_in
 from followthrough.knowing.words import Outcome
 from followthrough.ooxml.references import column_letters
-from followthrough.reading.cells import (
-    A_DATE,
-    DateWays,
-    Unreadable,
-    day_order,
-    filled_text,
-    is_filled,
-    read_date,
-    read_yes_or_date,
-)
-from followthrough.reading.clock_times import read_time
+from followthrough.reading.cells import Unreadable, filled_text, is_filled
+from followthrough.reading.dates import A_DATE, DateWays, day_order, read_date, read_time, read_yes_or_date
 from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -47,6 +38,14 @@ OUTCOMES = {
 }
 A_LEAD = "the company of one of your leads"
 A_ROLE = "the role of one of your leads with that company"
+_WORDS = {folded(word): name for name in LogColumn for word in small_words(f"log {name.lower()}")}
+_HEADINGS: tuple[str, ...] = (
+    *LogColumn,
+    *(Column.COMPANY, Column.ROLE, Column.CHECK_BACK_ON, Column.EMAIL, Column.MENTION, Column.THANK_YOU_SENT),
+    Column.NOTES,
+)
+_ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
+"""A row in which only these are filled is no contact: a dropdown's default, or a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class _Row:
 
 
 def join_logs(
-    leads: Sequence[Lead], frames: Iterable[Frame], hints: Hints, serial_shift: int
+    leads: Sequence[Lead], frames: Sequence[Frame], hints: Hints, serial_shift: int
 ) -> tuple[tuple[Lead, ...], tuple[Problem, ...]]:
     """Join each row of the two sheets to the lead it is about.
 
@@ -87,34 +86,33 @@ def join_logs(
     Returns:
         the leads with their touches and interviews; and the rows that fit no lead, or hold no date.
     """
-    touches: dict[int, list[Touch]] = {}
-    interviews: dict[int, list[Interview]] = {}
+    entries: dict[int, list[Touch | Interview]] = {}
     problems: list[Problem] = []
+    at_company: dict[str, list[int]] = {}
+    for place, lead in enumerate(leads if frames else ()):
+        at_company.setdefault(fold(lead.company), []).append(place)
     for frame in frames:
         problems += _without_headings(frame)
+        read = _read_interview if log_kind(frame) == INTERVIEWS else _read_touch
         for row in _rows(frame, hints, serial_shift):
-            on, places = row.day(LogColumn.DATE), _places(row, leads)
+            company = fold(row.text(Column.COMPANY))
+            there = at_company.get(company, []) if company else []
+            on, places = row.day(LogColumn.DATE), _places(row, there, leads)
             if not isinstance(on, date):
                 problems.append(row.problem(LogColumn.DATE, on.found if on else "", A_DATE))
             elif not places:
-                problems.append(_homeless(row, leads))
-            elif log_kind(frame) == INTERVIEWS:
-                interview, found = _read_interview(row, on, hints)
-                problems += found
-                for place in places:
-                    interviews.setdefault(place, []).append(interview)
+                problems.append(_not_joined(row, is_known=bool(there)))
             else:
-                touch, found = _read_touch(row, on)
+                entry, found = read(row, on, hints)
                 problems += found
                 for place in places:
-                    touches.setdefault(place, []).append(touch)
-    joined = tuple(
-        replace(lead, touches=tuple(touches.get(place, ())), interviews=(*lead.interviews, *interviews.get(place, ())))
-        if place in touches or place in interviews
-        else lead
-        for place, lead in enumerate(leads)
-    )
-    return joined, tuple(problems)
+                    entries.setdefault(place, []).append(entry)
+    joined = list(leads)
+    for place, added in entries.items():
+        touches = tuple(each for each in added if isinstance(each, Touch))
+        interviews = (each for each in added if isinstance(each, Interview))
+        joined[place] = replace(leads[place], touches=touches, interviews=(*leads[place].interviews, *interviews))
+    return tuple(joined), tuple(problems)
 
 
 def is_log(name: str) -> bool:
@@ -174,41 +172,23 @@ def _heading(text: str) -> str:
     return folded(meaning.heading) if meaning and meaning.heading in _HEADINGS else name
 
 
-_WORDS = {folded(word): name for name in LogColumn for word in small_words(f"log {name.lower()}")}
-_HEADINGS: tuple[str, ...] = (
-    *LogColumn,
-    *(Column.COMPANY, Column.ROLE, Column.CHECK_BACK_ON, Column.EMAIL, Column.MENTION, Column.THANK_YOU_SENT),
-    Column.NOTES,
-)
-_ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
-"""A row in which only these are filled is no contact: a dropdown's default, or a remark."""
+def _places(row: _Row, there: list[int], leads: Sequence[Lead]) -> list[int]:
+    """Which of the leads at a company a row belongs to: one, or without a role all that are not over."""
+    role = fold(row.text(Column.ROLE))
+    if role and len(there) > 1:
+        there = [place for place in there if fold(leads[place].role) == role]
+    return there if len(there) == 1 else [place for place in there if leads[place].stage not in OVER]
 
 
-def _places(row: _Row, leads: Sequence[Lead]) -> list[int]:
-    """The leads a row belongs to: one, or without a role all of that company that are not over."""
-    same, role = _at_company(row, leads), fold(row.text(Column.ROLE))
-    if role and len(same) > 1:
-        same = [place for place in same if fold(leads[place].role) == role]
-    return same if len(same) == 1 else [place for place in same if leads[place].stage not in OVER]
+def _not_joined(row: _Row, *, is_known: bool) -> Problem:
+    """What to say of a row that fits no lead, at the cell that would decide."""
+    role = row.text(Column.ROLE)
+    if is_known:
+        return row.problem(Column.ROLE, role, A_ROLE)
+    return row.problem(Column.COMPANY, ", ".join(filter(None, (row.text(Column.COMPANY), role))), A_LEAD)
 
 
-def _at_company(row: _Row, leads: Sequence[Lead]) -> list[int]:
-    company = fold(row.text(Column.COMPANY))
-    return [place for place, lead in enumerate(leads) if company and fold(lead.company) == company]
-
-
-def _homeless(row: _Row, leads: Sequence[Lead]) -> Problem:
-    """A row that fits no lead names the cell that would decide."""
-    if not _at_company(row, leads):
-        return row.problem(Column.COMPANY, _name(row), A_LEAD)
-    return row.problem(Column.ROLE, row.text(Column.ROLE), A_ROLE)
-
-
-def _name(row: _Row) -> str:
-    return ", ".join(filter(None, (row.text(Column.COMPANY), row.text(Column.ROLE))))
-
-
-def _read_touch(row: _Row, on: date) -> tuple[Touch, list[Problem]]:
+def _read_touch(row: _Row, on: date, _: Hints) -> tuple[Touch, list[Problem]]:
     problems: list[Problem] = []
     word = row.text(LogColumn.OUTCOME)
     outcome = OUTCOMES.get(folded(word))
@@ -236,14 +216,15 @@ def _read_interview(row: _Row, on: date, hints: Hints) -> tuple[Interview, list[
     if isinstance(thanked, Unreadable):
         problems.append(row.problem(Column.THANK_YOU_SENT, thanked.found, thanked.expected))
         thanked = None
-    if len(addresses_in(row.text(Column.EMAIL))) > 1:
-        problems.append(row.problem(Column.EMAIL, row.text(Column.EMAIL), ONE_ADDRESS))
+    email = row.text(Column.EMAIL)
+    if len(addresses_in(email)) > 1:
+        problems.append(row.problem(Column.EMAIL, email, ONE_ADDRESS))
     interview = Interview(
         cell=row.cell(LogColumn.DATE),
         on=on,
         round=row.text(LogColumn.ROUND),
         interviewer=row.text(LogColumn.INTERVIEWER),
-        email="" if hints.is_own(address_in(row.text(Column.EMAIL))) else row.text(Column.EMAIL),
+        email="" if hints.is_own(address_in(email)) else email,
         at=read_time(row.cells.get(LogColumn.DATE)),
         mention=row.text(Column.MENTION),
         thank_you_sent=thanked,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
 
 FEWEST_OF_OURS = 10
-"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
+"""So many of our own headings make a list one of ours, and there they are believed, with any cells below them."""
 FEWEST = 4
 """Columns of ours that must be there before they are known by their headings and words."""
 _DEFAULT = re.compile(
@@ -40,7 +40,7 @@ _DEFAULT = re.compile(
 
 
 def refuse_wrongly_told(own: OwnColumns) -> None:
-    """Stop where the config names our columns and they cannot be told by it.
+    """Refuse a config that names our columns in a way in which they cannot be found.
 
     Raises:
         ConfigError: what it must name.
@@ -67,6 +67,8 @@ def find_own_columns(
 
 
 class _Finder:
+    """Finds the columns of one worksheet; the arguments are those of ``find_own_columns``."""
+
     def __init__(
         self, headings: Sequence[str], rows: Sequence[Sequence[Cell]], hints: Hints, named: Mapping[str, int]
     ) -> None:
@@ -80,25 +82,25 @@ class _Finder:
         self.columns: dict[str, int] = {}
         self.renamed: dict[str, int] = {}
         self.bare: set[str] = set()
-        self.copies: dict[int, str] = {}
         self.style = 0
         self.is_left_behind = False
 
     def found(self) -> OwnColumns:
+        """The columns, what they are or will be called, and their copies."""
         styles = {style for name in OURS for text in self.texts.values() if (style := style_of(name, text)) is not None}
         sets = [found for style in sorted(styles or {0}) if self._speaks(found := self._set_of(style))]
         if self.named:
             self._by_names()
         elif sets:
-            self._by_headings(min(sets, key=self._strange))
-        self.style = min((self._style(name, column) for name, column in self.columns.items()), default=0)
-        self._name_copies(sets)
+            self._by_headings(min(sets, key=lambda found: sum(not is_ours(*each) for each in self._written(found))))
+        known_styles = (style_of(name, self.texts.get(column, "")) or 0 for name, column in self.columns.items())
+        self.style = min(known_styles, default=0)
         return OwnColumns(
             headings={name: self._heading(name) for name in OURS} if self._taken() else self._new_headings(),
             columns={name: self.columns[name] for name in OURS if name in self.columns},
             bare=frozenset(self.bare),
             renamed=self.renamed,
-            copies=self.copies,
+            copies=self._copies(sets),
             is_wrongly_told=self._is_wrongly_told(),
         )
 
@@ -120,8 +122,7 @@ class _Finder:
                 continue
             if self._is_bare(pointed):
                 if self._may_hold(name, pointed) or (pointed < last and not self.is_left_behind):
-                    self.columns[name] = pointed
-                    self.bare.add(name)
+                    self._take_bare(name, pointed)
             elif self._holds(name, pointed) or (self._is_empty(pointed) and not self.is_left_behind):
                 self.renamed[name] = pointed
 
@@ -132,9 +133,10 @@ class _Finder:
             name: of ours.
             is_sure: whether a defined name further right is right, so that nothing was moved under this one.
         """
-        column, pointed = self._best(name), self.named.get(name)
-        if column is None:
+        free = [column for column in self._headed(name) if column not in self._taken()]
+        if not free:
             return None
+        column, pointed = self._best_of(name, free, self.columns), self.named.get(name)
         if pointed is None:
             return column if self._is_empty(column) or self._is_known(name, column) else None
         if (is_sure and name not in WORDS) or (pointed not in self._taken() and self._holds(name, pointed)):
@@ -146,7 +148,7 @@ class _Finder:
     def _by_headings(self, found: Mapping[str, int]) -> None:
         self.columns = dict(found)
         for name, column in found.items():
-            is_one = name in TELLING and self._is_at_its_place(name, column)
+            is_one = name in TELLING and self._is_at_its_place(name, column, self.columns)
             if name not in self.told and not (is_one or self._may_hold(name, column)):
                 del self.columns[name]  # somebody's own, apart from ours or new to us
         for name in self._open():
@@ -155,37 +157,36 @@ class _Finder:
             if there is not None:
                 self.columns[name] = there
             elif place is not None and self._is_bare(place) and self._may_hold(name, place):
-                self.columns[name] = place
-                self.bare.add(name)
-            elif place is not None and (self._holds(name, place) or self._is_between(name)):
-                self.renamed[name] = place
+                self._take_bare(name, place)
+            elif place is not None and (self._holds(name, place) or None not in _neighbours(name, self.columns)):
+                self.renamed[name] = place  # what stands between two of ours can hardly be anybody else's
 
     def _set_of(self, style: int) -> dict[str, int]:
         """The columns whose headings are of one style; of two with one heading the one that stands among the others."""
         headed = {name: self._headed(name, style) for name in OURS}
-        self.columns = {name: columns[0] for name, columns in headed.items() if len(columns) == 1}
+        found: dict[str, int] = {name: columns[0] for name, columns in headed.items() if len(columns) == 1}
         for name, columns in headed.items():
             if len(columns) > 1:
-                self.columns[name] = self._best_of(name, columns)
-        found, self.columns = self.columns, {}
+                found[name] = self._best_of(name, columns, found)
         return found
 
     def _speaks(self, found: Mapping[str, int]) -> bool:
-        """Whether the config names a set, or most of its cells under Flag and Next step hold our words."""
+        """Whether a set is ours: the config names it, or most of its cells under Flag and Next step hold our words."""
         if len(found) < FEWEST or len(self.told) >= FEWEST:
             return len(found) >= FEWEST
-        cells = [(name, cell) for name in list(WORDS)[:2] if name in found for cell in self._below(found[name])]
+        cells = self._written({name: found[name] for name in list(WORDS)[:2] if name in found})
         ours = sum(is_ours(name, cell) for name, cell in cells)
         known = sum(fold(text) in map(fold, THEIRS) for text in self.texts.values()) if not cells else 0
         is_told = len(found) > FEWEST or known >= FEWEST_OF_OURS  # an empty list with our own headings is ours
         return 2 * ours > len(cells) or (2 * ours == len(cells) and is_told)
 
-    def _strange(self, found: Mapping[str, int]) -> int:
-        return sum(not is_ours(name, cell) for name, column in found.items() for cell in self._below(column))
+    def _written(self, found: Mapping[str, int]) -> list[tuple[str, Cell]]:
+        """The name of ours and the cell, of every filled cell in some columns."""
+        return [(name, cell) for name, column in found.items() for cell in self._below(column)]
 
     def _place(self, name: str) -> int | None:
         """Where a column that is missing would stand: between its neighbours, or at the end of the set."""
-        before, behind = self._neighbours(name)
+        before, behind = _neighbours(name, self.columns)
         if before is not None and behind is not None:
             return before + 1 if before + 2 == behind else None
         place = before + 1 if before is not None else behind - 1 if behind is not None else -1
@@ -200,33 +201,23 @@ class _Finder:
     def _taken(self) -> set[int]:
         return {*self.columns.values(), *self.renamed.values()}
 
+    def _take_bare(self, name: str, column: int) -> None:
+        """Take a column whose heading was cleared; it is written again."""
+        self.columns[name] = column
+        self.bare.add(name)
+
     def _headed(self, name: str, style: int | None = None) -> list[int]:
         """The columns with a heading of ours: the one that the config tells, else of one style or of any."""
         if name in self.told:
             return [column for column, text in self.texts.items() if folded(text) == folded(self.told[name])]
-        styles = {column: style_of(name, text) for column, text in self.texts.items()}
-        return [
-            c for c, found in styles.items() if c not in self.theirs and found is not None and style in (None, found)
-        ]
+        styles = {column: style_of(name, text) for column, text in self.texts.items() if column not in self.theirs}
+        return [column for column, found in styles.items() if found is not None and style in (None, found)]
 
-    def _best(self, name: str) -> int | None:
-        free = [column for column in self._headed(name) if column not in self._taken()]
-        return self._best_of(name, free) if free else None
+    def _best_of(self, name: str, columns: Sequence[int], others: Mapping[str, int]) -> int:
+        return min(columns, key=lambda c: (not self._is_at_its_place(name, c, others), not self._holds(name, c), c))
 
-    def _best_of(self, name: str, columns: Sequence[int]) -> int:
-        return min(columns, key=lambda c: (not self._is_at_its_place(name, c), not self._holds(name, c), c))
-
-    def _neighbours(self, name: str) -> tuple[int | None, int | None]:
-        at = OURS.index(name)
-        before, behind = OURS[at - 1] if at else "", OURS[at + 1] if at + 1 < len(OURS) else ""
-        return self.columns.get(before), self.columns.get(behind)
-
-    def _is_between(self, name: str) -> bool:
-        """Whether the neighbours on both sides are ours: what stands between them can hardly be anybody else's."""
-        return None not in self._neighbours(name)
-
-    def _is_at_its_place(self, name: str, column: int) -> bool:
-        before, behind = self._neighbours(name)
+    def _is_at_its_place(self, name: str, column: int, others: Mapping[str, int]) -> bool:
+        before, behind = _neighbours(name, others)
         return column - 1 == before or column + 1 == behind
 
     def _below(self, column: int) -> Iterator[Cell]:
@@ -242,7 +233,8 @@ class _Finder:
 
     def _is_known(self, name: str, column: int) -> bool:
         """Whether the cells under a heading of ours tell that it is ours: days or sentences alone do not."""
-        return self._holds(name, column) and (name in WORDS or self._is_at_its_place(name, column))
+        is_telling = name in WORDS or self._is_at_its_place(name, column, self.columns)
+        return is_telling and self._holds(name, column)
 
     def _may_hold(self, name: str, column: int) -> bool:
         return self._is_empty(column) or self._holds(name, column)
@@ -253,11 +245,8 @@ class _Finder:
 
     # What the columns are called.
 
-    def _style(self, name: str, column: int) -> int:
-        return style_of(name, self.texts.get(column, "")) or 0
-
     def _heading(self, name: str) -> str:
-        """What stands there, or shall: the config's word, else the first style from ours on that is free."""
+        """The heading that a column has or will get: the config's word, else the first free one from its style on."""
         if name in self.columns and name not in self.bare:
             return self.texts[self.columns[name]]
         if name in self.told:
@@ -274,25 +263,32 @@ class _Finder:
         styles: Iterator[dict[str, str]] = ({name: heading_in(style, name) for name in OURS} for style in count())
         return next(headings for headings in styles if not taken & set(map(folded, headings.values())))
 
-    def _name_copies(self, sets: Sequence[Mapping[str, int]]) -> None:
-        """Columns that were copied from ours, a second set, and those of an older version that are no more."""
+    def _copies(self, sets: Sequence[Mapping[str, int]]) -> dict[int, str]:
+        """Columns that were copied from ours, a second set, and those that only an older version wrote."""
         known = {folded(self._heading(name)): name for name in (*self.columns, *self.renamed)}
-        others = [each for each in sets if not self._taken().intersection(each.values())]
-        self.copies = {} if self.is_left_behind else dict.fromkeys(self.retired, "")
-        self.copies |= {column: name for each in others for name, column in each.items()}
+        copies = {} if self.is_left_behind else dict.fromkeys(self.retired, "")
+        for each in sets:
+            if not self._taken().intersection(each.values()):
+                copies |= {column: name for name, column in each.items()}
         for column, text in self.texts.items():
             name = known.get(folded(text)) or known.get(folded(without_copy_mark(text)), "")
             if name and (folded(text) in known or self._holds(name, column)):
-                self.copies[column] = name
-        told = self._taken() | self.theirs
-        known_names = known.values()
-        self.copies = {c: name if name in known_names else "" for c, name in self.copies.items() if c not in told}
+                copies[column] = name
+        told, names = self._taken() | self.theirs, {*known.values()}
+        return {c: name if name in names else "" for c, name in copies.items() if c not in told}
 
     def _is_wrongly_told(self) -> bool:
-        """Whether the config names two alike, or too few or one that is not there where no defined name tells more."""
+        """Whether the config gives two columns one heading; or, without defined names, too few or a missing one."""
         if len(set(map(folded, self.told.values()))) < len(self.told):
             return True
         if not self.told or self.named:
             return False
         once = [name for name in self.told if len(self._headed(name)) == 1]
         return len(once) < len(self.told) or len(self.columns) < min(FEWEST, len(OURS))
+
+
+def _neighbours(name: str, columns: Mapping[str, int]) -> tuple[int | None, int | None]:
+    """The columns of ours that should stand on both sides of one."""
+    at = OURS.index(name)
+    before, behind = OURS[at - 1] if at else "", OURS[at + 1] if at + 1 < len(OURS) else ""
+    return columns.get(before), columns.get(behind)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import NO_WORD, stage_words
 from followthrough.knowing.languages import any_month, any_of
-from followthrough.reading.cells import as_text, is_filled
+from followthrough.reading.cells import as_text, is_filled, read_each
 from followthrough.understanding.evidence import is_date, is_date_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from followthrough.knowing.words import Stage
     from followthrough.reading.cells import Cell
@@ -39,36 +40,53 @@ _SECTION = re.compile(
 
 def lead_rows(layout: Layout) -> list[int]:
     """The rows, from 1, that hold a lead."""
-    company, rows = layout.columns.get(Column.COMPANY), layout.frame.rows
-    if company is None:
+    columns, rows, sparse = layout.columns, layout.candidate.rows, layout.sparse
+    if Column.COMPANY not in columns:
         return []
+    company, heading = columns[Column.COMPANY], layout.headings[Column.COMPANY]
     numbered = range(layout.heading_row + 1, layout.candidate.last_row + 1)
-    last = _last_job(layout, numbered, company)
-    defaults = _defaults(layout, numbered)
-    gap = next((number for number in numbered if number > last and not layout.filled[number]), len(rows))
+    last = _last_job(layout, numbered)
+    gap = next((number for number in numbered if number > last and sparse.get(number) == set()), len(layout.frame.rows))
+    names = read_each((row[company] for row in rows), lambda cell: _name_in(cell, heading))
+    defaults = _defaults(layout, [number for number, name in zip(numbered, names, strict=True) if name is _Name.NONE])
 
-    def is_below(number: int) -> bool:
-        """Whether a row stands below the list: behind the last job it names another, or comes after an empty row."""
-        return number > last and (company in layout.filled[number] or number > gap)
+    def is_lead(number: int, row: Sequence[Cell], name: _Name) -> bool:
+        if number > last and (number > gap or is_filled(row[company])):
+            return False  # below the list: it names something after the last job, or comes after an empty row
+        if number in sparse and _is_section(layout, number):
+            return False
+        if name is _Name.NONE:
+            return _is_nameless_job(layout, number, defaults)
+        return name is _Name.JOB or not (_is_repeated_heading(layout, row) or _is_legend(layout, row))
 
-    return [
-        number
-        for number in numbered
-        if _is_lead(layout, number, defaults)
-        and not is_below(number)
-        and not _is_repeated_heading(layout, rows[number - 1])
-        and not _is_section(layout, number)
-    ]
+    return [number for number, row, name in zip(numbered, rows, names, strict=True) if is_lead(number, row, name)]
 
 
-def _last_job(layout: Layout, numbered: Sequence[int], company: int) -> int:
+class _Name(Enum):
+    """What a cell in the column of the companies may name."""
+
+    NONE = auto()
+    JOB = auto()
+    LABEL = auto()
+    """A job as well, or a total, a legend, the headings once more: its row tells."""
+
+
+def _name_in(company: Cell, heading: str) -> _Name:
+    text = as_text(company)
+    name = folded(text)
+    if not is_filled(company) or name in NO_WORD:
+        return _Name.NONE
+    is_label = name in stage_words() or text == heading or _TOTAL.fullmatch(text) or _LEGEND.fullmatch(text)
+    return _Name.LABEL if is_label and len(text) <= LONGEST_LABEL else _Name.JOB
+
+
+def _last_job(layout: Layout, numbered: Sequence[int]) -> int:
     """The last row that names a company and is no statistic; what stands below it may be a legend or totals."""
-    rows = layout.frame.rows
-    jobs = [number for number in numbered if company in layout.filled[number]]
-    last = 0
-    for number in reversed(jobs):
-        if not _is_legend(layout, rows[number - 1]):
-            if not _is_statistic(layout, rows[number - 1]):
+    rows, last = layout.frame.rows, 0
+    for number in reversed(numbered):
+        row = rows[number - 1]
+        if is_filled(row[layout.columns[Column.COMPANY]]) and not _is_legend(layout, row):
+            if number not in layout.sparse or not _is_statistic(layout, row):
                 return number
             last = last or number
     return last or len(rows)
@@ -106,14 +124,15 @@ def section_stages(layout: Layout) -> dict[int, Stage]:
 def section_words(layout: Layout) -> dict[int, str]:
     """Row -> the word for that stage, as it stands above it."""
     found: dict[int, str] = {}
-    current = ""
-    company = layout.columns.get(Column.COMPANY, 0)
+    current, company = "", layout.columns.get(Column.COMPANY, 0)
     for number, row in enumerate(layout.candidate.rows, start=layout.heading_row + 1):
-        filled = [row[column] for column in sorted(layout.filled[number])]
-        label = _label(row, filled, company)
-        if not filled or label:
-            current = label if layout.candidate.words.read(label) else ""  # a blank row, or any other label, ends it
-        elif current:
+        if number in layout.sparse:
+            filled = [row[column] for column in sorted(layout.sparse[number])]
+            label = _label(row, filled, company)
+            if not filled or label:  # a blank row, or any other label, ends it
+                current = label if layout.candidate.words.read(label) else ""
+                continue
+        if current:
             found[number] = current
     return found
 
@@ -133,7 +152,7 @@ def _label(row: Sequence[Cell], filled: Sequence[Cell], company: int) -> str:
 
 def _is_section(layout: Layout, number: int) -> bool:
     """Whether a row divides the list: a month or a week stands alone in it, or a cell merged over several columns."""
-    row, filled = layout.frame.rows[number - 1], layout.filled[number]
+    row, filled = layout.frame.rows[number - 1], layout.sparse[number]
     if len(filled) != 1:
         return False
     (column,) = filled
@@ -150,13 +169,11 @@ def _is_section(layout: Layout, number: int) -> bool:
     return isinstance(cell, date) or is_counted_stage or bool(is_label)
 
 
-def _is_lead(layout: Layout, number: int, defaults: set[tuple[int, str]]) -> bool:
-    """Whether a company, role, stage, date or count makes a row a lead (rules 2); a dropdown's default does not."""
-    row, columns, filled = layout.frame.rows[number - 1], layout.columns, layout.filled[number]
+def _is_nameless_job(layout: Layout, number: int, defaults: set[tuple[int, str]]) -> bool:
+    """Whether a role, stage, date or count makes a row a lead that names no company (rules 2); a default does not."""
+    row, columns, filled = layout.frame.rows[number - 1], layout.columns, layout.filled(number)
     if all(_says_nothing(row[column]) for column in filled):
         return filled == {columns[Column.COMPANY]}  # a company may be called NA, but not a whole row
-    if columns[Column.COMPANY] in filled and not _says_nothing(row[columns[Column.COMPANY]]):
-        return not _is_legend(layout, row)
     named = {columns[heading] for heading in (Column.ROLE, Column.STAGE, *COUNTS) if heading in columns}
     telling = (named | {*layout.dates.values()}) & filled
     return any((column, as_text(row[column])) not in defaults for column in telling)
@@ -166,16 +183,12 @@ def _says_nothing(cell: Cell) -> bool:
     return folded(as_text(cell)) in NO_WORD
 
 
-def _defaults(layout: Layout, numbered: Sequence[int]) -> set[tuple[int, str]]:
-    """Columns and texts that stand again and again in rows that name no job."""
-    rows, columns = layout.frame.rows, layout.columns
-    naming = {columns[heading] for heading in (Column.COMPANY, Column.ROLE) if heading in columns}
-    counted = Counter(
-        (column, as_text(rows[number - 1][column]))
-        for number in numbered
-        if all(_says_nothing(rows[number - 1][column]) for column in naming & layout.filled[number])
-        for column in layout.filled[number]
-    )
+def _defaults(layout: Layout, numbers: Iterable[int]) -> set[tuple[int, str]]:
+    """Columns and texts that stand again and again in rows that name no job, as they have no company and no role."""
+    role = layout.columns.get(Column.ROLE)
+    rows = ((layout.frame.rows[number - 1], layout.filled(number)) for number in numbers)
+    nameless = ((row, filled) for row, filled in rows if role not in filled or _says_nothing(row[role]))
+    counted = Counter((column, as_text(row[column])) for row, filled in nameless for column in filled)
     return {value for value, count in counted.items() if count >= DEFAULT_ROWS}
 
 

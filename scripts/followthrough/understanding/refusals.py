@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from followthrough.knowing.columns import DECIDE, OURS, Column
+from followthrough.knowing.columns import DATES, DECIDE, OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
@@ -17,19 +17,17 @@ from followthrough.knowing.ours import without_copy_mark
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
-from followthrough.understanding import questions
 from followthrough.understanding.candidates import DEEPEST_HEADING, is_called_ours, texts_of
-from followthrough.understanding.evidence import MOST, is_date
+from followthrough.understanding.evidence import ASKED_FOR, MOST, is_date
+from followthrough.understanding.questions import Answer, Question, called, is_column, misfit, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
-    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.choices import Choices
-    from followthrough.understanding.questions import Question
+    from followthrough.understanding.questions import Choices
 
 DAYS_OF_A_MATRIX = 5
 """So many dates beside each other make a row the days of a calendar."""
@@ -43,20 +41,6 @@ _ACTIONS = frozenset(map(folded, small_words("actions")))
 _FEWEST_ACTIONS = 4
 _REPEATED = 0.5
 """The share of rows whose job stands in other rows too, from which a list is a diary."""
-
-
-def refuse_hints(frames: Sequence[Frame], hints: Hints) -> None:
-    """Refuse a config that names a worksheet or a heading that no sheet has.
-
-    Raises:
-        WorkbookError: there is no such worksheet.
-        ConfigError: there is no such heading.
-    """
-    if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
-        names = listed([frame.name for frame in frames])
-        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}: correct it in config.toml.")
-    rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
-    refuse_missing((text for row in rows for text in texts_of(row).values()), hints)
 
 
 def refuse_missing(texts: Iterable[str], hints: Hints) -> None:
@@ -77,16 +61,21 @@ def refuse_shape(frames: Sequence[Frame], hints: Hints) -> NoReturn:
     """Say why no worksheet of a workbook is a list of leads.
 
     Raises:
-        WorkbookError: always, with the reason that fits best.
+        ConfigError: the config names a heading that no sheet has.
+        WorkbookError: in all other cases, with the reason that fits best.
     """
+    if hints.worksheet and not any(fold(frame.name) == fold(hints.worksheet) for frame in frames):
+        names = listed([frame.name for frame in frames])
+        raise WorkbookError(f"There is no worksheet “{hints.worksheet}”, only {names}: correct it in config.toml.")
+    rows = [row for frame in frames for row in frame.rows[:DEEPEST_HEADING]]
+    refuse_missing((text for row in rows for text in texts_of(row).values()), hints)
     for frame in frames:
-        side = _column_of_headings(frame)
+        side, row = _column_of_headings(frame), _row_of_days(frame)
         if side is not None:
             raise WorkbookError(
                 f"“{frame.name}” lies on its side: its headings run down column {column_letters(side + 1)}, one job a "
                 "column. Copy it, then Paste special, Transpose, so that each job is a row."
             )
-        row = _row_of_days(frame)
         if row:
             raise WorkbookError(
                 f"“{frame.name}” is a calendar: row {row} holds days, not headings. A list with one row a job is "
@@ -109,16 +98,12 @@ def refuse_shape(frames: Sequence[Frame], hints: Hints) -> NoReturn:
 
 
 def _refuse_nameless(frame: Frame) -> None:
-    """Refuse a row of headings that misses nothing but the company.
-
-    Raises:
-        WorkbookError: which row it is, and which of its headings may be the company's.
-    """
+    """Refuse a row of headings that misses nothing but the company; say which heading may be the company's."""
     for number, row in enumerate(frame.rows[:DEEPEST_HEADING], start=1):
         texts = texts_of(row)
         known = {column: meaning for column, text in texts.items() if (meaning := meaning_of(text))}
         certain = {meaning.heading for meaning in known.values() if meaning.trust >= Trust.COMPOSED}
-        if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, Column.STAGE, Column.APPLIED_ON}:
+        if len(certain) < FEWEST_HEADINGS or not certain & {Column.ROLE, *_WHEN}:
             continue
         unknown = [column for column in texts if column not in known and not is_called_ours(texts[column])]
         there = listed(sorted(certain, key=[*Column].index)[:FEWEST_HEADINGS])
@@ -126,7 +111,7 @@ def _refuse_nameless(frame: Frame) -> None:
         way = "Add a column Company."
         if unknown:
             column, text = unknown[0], texts[unknown[0]]
-            line = questions.Answer("columns", Column.COMPANY, text).line
+            line = Answer("columns", Column.COMPANY, text).line
             way = f"If it is {column_letters(column + 1)} (“{short(text)}”), call it Company, or say {line} in "
             way += "config.toml, [columns]."
         raise WorkbookError(
@@ -145,7 +130,7 @@ def refuse_shifted(candidate: Candidate) -> None:
         (heading, column)
         for heading, trusts in candidate.matches.items()
         for column, trust in trusts.items()
-        if trust >= Trust.CERTAIN and heading != Column.COMPANY  # which any text could be
+        if trust >= Trust.CERTAIN and heading in ASKED_FOR and heading != Column.COMPANY  # which any text could be
     ]
 
     def fitting(shift: int) -> set[str]:
@@ -154,6 +139,8 @@ def refuse_shifted(candidate: Candidate) -> None:
         return {columns[column].text for name, column in there if columns[column + shift].is_likely(name, MOST)}
 
     straight = fitting(0)
+    if 2 * len(straight) >= len(certain):
+        return
     for shift, side in ((-1, "left"), (1, "right")):
         moved = fitting(shift) - straight
         if len(moved) > max(1, len(straight)):
@@ -180,7 +167,8 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
     for row in rows:
         text = as_text(row[telling])
         action = candidate.words.read(text) if named is None else folded(text)
-        by_job.setdefault(_job(row, columns), []).append(action)
+        job = tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
+        by_job.setdefault(job, []).append(action)
     repeated = sum(len(actions) for actions in by_job.values() if len(set(actions)) > 1)
     if repeated >= _REPEATED * len(rows):
         place = cell_name(candidate.heading_row, telling + 1)
@@ -189,10 +177,6 @@ def refuse_diary(candidate: Candidate, columns: Mapping[str, int]) -> None:
             "job: the same job stands there several times. A list with each job once is needed; such a diary can be "
             "kept beside it, on a sheet called Contact log."
         )
-
-
-def _job(row: Sequence[Cell], columns: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(folded(as_text(row[columns[name]])) for name in (Column.COMPANY, Column.ROLE) if name in columns)
 
 
 def _column_of_headings(frame: Frame) -> int | None:
@@ -238,7 +222,7 @@ def missing(choices: Choices) -> Iterator[Question]:
         open_ones += [Column.STAGE] if certain else []  # numbers may be stages: unread, who is turned down is chased
     for heading in open_ones:
         unfit = tuple(columns[column] for column in matches[heading])
-        yield replace(questions.misfit(heading, unfit, choices.worksheet), decides=True, stops=True)
+        yield replace(misfit(heading, unfit, choices.worksheet), decides=True, stops=True)
 
 
 def _has_when(choices: Choices) -> bool:
@@ -251,7 +235,14 @@ def wishes(choices: Choices) -> Iterator[Question]:
     is_gone = any(heading in choices.candidate.remembered for heading in _WHEN)
     if not (_has_when(choices) or is_gone or choices.is_asked(Column.COMPANY)):
         is_list = Column.ROLE in choices.chosen and choices.is_named(Column.ROLE)
-        yield questions.wishes(choices.worksheet, is_list=is_list)
+        text = (
+            f"“{choices.worksheet}” says neither how far a job is nor when you applied, so each counts as Wishlist. "
+            "Add a column Stage or Applied on, and it is followed up."
+            if is_list
+            else f"“{choices.worksheet}” names companies, but no stage and no day of applying was found beside them. "
+            'Say which columns they are in config.toml, [columns], like "Applied on" = "Sent".'
+        )
+        yield Question(Column.STAGE, (), text, stops=not is_list, decides=not is_list)
 
 
 def copies(choices: Choices) -> Iterator[Question]:
@@ -261,4 +252,8 @@ def copies(choices: Choices) -> Iterator[Question]:
         heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
         is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
         if is_open and seen.sample and heading not in choices.hints.columns:
-            yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)
+            read = choices.chosen[heading]
+            answer = is_column(heading, read)
+            text = f"{called(seen)} of “{choices.worksheet}” is not used: {called(read)} is read as {heading}. "
+            text += f"If that is right, {say(answer)}."
+            yield Question(heading, (seen,), text, answer, heading in DATES, stops=False)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
@@ -14,112 +13,115 @@ from followthrough.knowing.languages import any_of
 from followthrough.knowing.leads import OVER, Interview
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
+from followthrough.reading.cells import Unreadable, read_each
+from followthrough.reading.dates import read_dates
+from followthrough.understanding.evidence import is_date_like
 from followthrough.understanding.records import section_words
 from followthrough.understanding.stage_columns import read_stage
 from followthrough.understanding.stage_words import SILENCING, furthest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from followthrough.reading.cells import Cell
+    from followthrough.reading.dates import DateWays
     from followthrough.understanding.layout import Layout
     from followthrough.understanding.stage_columns import StageColumn
 
 
-@dataclass(frozen=True, slots=True)
-class RowStage:
-    """How far a row is.
-
-    Args:
-        fields: the fields of a Lead that say so.
-        columns: Stage -> the letter of the column that decided, where that is not the one called Stage.
-        headings: Stage -> the heading of that column.
-    """
-
-    fields: Mapping[str, object]
-    columns: Mapping[str, str] = field(default_factory=dict)
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-
 class StageReader:
-    """Reads how far each row of a worksheet is.
+    """Tells how far each row of a worksheet is.
 
     Args:
         layout: the worksheet.
+        numbers: of the rows that hold a lead; all else is asked for by their place among these.
+        rows: their cells.
+        ways: how the dates under a heading are written.
         is_one_of_several: whether the leads stand on several sheets; the name of each may then be a stage.
     """
 
-    def __init__(self, layout: Layout, *, is_one_of_several: bool = False) -> None:
-        self._words = layout.candidate.words
-        self._sheet = layout.frame.name if is_one_of_several and self._words.exact(layout.frame.name) else ""
-        self._sheet_stage = self._words.exact(self._sheet) if self._sheet else None
-        self._sections = section_words(layout)
-
-    def read(
+    def __init__(
         self,
-        number: int,
-        cells: Mapping[StageColumn, Cell],
-        days: Mapping[StageColumn, tuple[date, ...]],
-        fields: Mapping[str, object],
-    ) -> RowStage:
-        """Read a row; the furthest of the stages that its columns say holds.
+        layout: Layout,
+        numbers: Sequence[int],
+        rows: Sequence[Sequence[Cell]],
+        ways: Callable[[str], DateWays],
+        *,
+        is_one_of_several: bool,
+    ) -> None:
+        self._layout, self._numbers, self._words = layout, numbers, layout.candidate.words
+        self._sheet_stage = self._words.exact(layout.frame.name) if is_one_of_several else None
+        self._sheet = layout.frame.name if self._sheet_stage else ""
+        self._sections = section_words(layout)
+        cells = {each: [row[each.column] for row in rows] for each in layout.stage_columns}
+        self._told = [read_each(column, partial(read_stage, each, words=self._words)) for each, column in cells.items()]
+        dated = {each: column for each, column in cells.items() if each.stage}
+        self._days = {
+            each: read_each(column, partial(read_dates, ways=ways(each.text))) for each, column in dated.items()
+        }
+        self._cells = dated
+
+    def undated(self, place: int) -> Iterator[tuple[StageColumn, Unreadable]]:
+        """The dates of a row under the name of a stage that cannot be read."""
+        for each, column in self._days.items():
+            read = column[place]
+            if isinstance(read, Unreadable) and is_date_like(self._cells[each][place]):
+                yield each, read
+
+    def read(self, place: int, fields: Mapping[str, object]) -> dict[str, object]:
+        """The fields of a Lead that say how far a row is: the furthest of the stages that it says, or stand around it.
 
         Args:
-            number: of the row.
-            cells: what stands in each column.
-            days: the dates that stand there.
+            place: of the row.
             fields: what the rest of the row says; a date that has a column of its own is not replaced.
         """
-        told = [read_stage(column, cell, self._words) for column, cell in cells.items()]
+        words, number, told = self._words, self._numbers[place], [column[place] for column in self._told]
         own = [each.stage for each in told if each.stage]
-        stage = furthest(filter(None, (*own, self._sheet_stage))) if own else furthest(self._stages_around(number))
+        around = [word for word in (self._sections.get(number, ""), self._sheet) if word]
+        stage = furthest(filter(None, (*own, self._sheet_stage) if own else map(words.read, around)))
         unknown = next((each for each in told if each.unknown), None)
         if unknown and stage not in SILENCING:
-            guess = self._words.guess(unknown.unknown)
-            return _decided_by(unknown.column, {"unknown_stage": unknown.unknown, "stage_guess": guess})
+            guess = words.guess(unknown.unknown)
+            return {"unknown_stage": unknown.unknown, "stage_guess": guess, **self._where(unknown.column)}
         ticked = {each.column for each in told if each.stage}
-        found: dict[str, object] = {"stage": stage} if stage else {}
-        found |= _dated(number, {column: dates for column, dates in days.items() if column in ticked}, fields)
+        days = {each: column[place] for each, column in self._days.items() if each in ticked}
+        found: dict[str, object] = {"stage": stage, **_dated(number, days, fields)}
         deciding = next((each for each in told if each.stage and each.stage is stage), None)
         if not deciding:
-            around = [word for word in self._around(number) if self._words.read(word) is stage]
-            return RowStage(found | {"is_no": stage in OVER and any(map(self._words.is_no, around))})
-        found["stage_word"] = deciding.words
-        found["is_no"] = stage in OVER and self._words.is_no(deciding.words)
-        found["called_off"] = stage is Stage.INTERVIEWING and self._words.is_called_off(deciding.words)
-        return _decided_by(deciding.column, found)
+            is_no = any(words.is_no(word) for word in around if words.read(word) is stage)
+            return found | {"is_no": stage in OVER and is_no, **self._where()}
+        return found | {
+            "stage_word": deciding.words,
+            "is_no": stage in OVER and words.is_no(deciding.words),
+            "called_off": stage is Stage.INTERVIEWING and words.is_called_off(deciding.words),
+            **self._where(deciding.column),
+        }
 
-    def _around(self, number: int) -> list[str]:
-        """The words after which the part of the list and the sheet are called, where these are stages."""
-        return [word for word in (self._sections.get(number, ""), self._sheet) if word]
-
-    def _stages_around(self, number: int) -> list[Stage]:
-        """What they say of a row that says nothing itself."""
-        return [stage for word in self._around(number) if (stage := self._words.read(word))]
-
-
-def _decided_by(column: StageColumn, fields: Mapping[str, object]) -> RowStage:
-    if column.is_main:
-        return RowStage(fields)
-    return RowStage(fields, {Column.STAGE: column.letter}, {Column.STAGE: column.text})
+    def _where(self, decided_by: StageColumn | None = None) -> dict[str, dict[str, str]]:
+        """Where the cells of a row stand and what their owner calls them, with the column that decided as Stage."""
+        letters, headings = self._layout.letters, self._layout.headings
+        if decided_by and not decided_by.is_main:
+            letters = letters | {Column.STAGE: decided_by.letter}
+            headings = headings | {Column.STAGE: decided_by.text}
+        return {"columns": letters, "headings": headings}
 
 
 def _dated(
-    number: int, days: Mapping[StageColumn, tuple[date, ...]], fields: Mapping[str, object]
+    number: int, days: Mapping[StageColumn, tuple[date, ...] | Unreadable], fields: Mapping[str, object]
 ) -> dict[str, object]:
     """The dates under the stages as fields of a Lead, where the row has no column of its own for them."""
     told: dict[str, object] = {}
     held: list[tuple[date, StageColumn]] = []
     for each, found in days.items():
-        if not found:
+        if not found or isinstance(found, Unreadable):
             continue
         if each.stage is Stage.INTERVIEWING and _is_interview(each.text):
             held += [(day, each) for day in found]
-        elif each.stage in _FIELD and _FIELD[each.stage] not in fields:
+        elif each.stage in _FIELD and fields.get(_FIELD[each.stage]) is None:
             told[_FIELD[each.stage]] = max(found)
     held.sort(key=lambda pair: pair[0])
-    if held and "interview_on" not in fields:
+    if held and fields.get("interview_on") is None:
         told["interview_on"] = held.pop()[0]
     if held:
         told["interviews"] = tuple(

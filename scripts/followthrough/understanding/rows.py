@@ -1,6 +1,7 @@
 """Rows of a worksheet -> leads, and the cells that could not be read.
 
-A cell that cannot be read is a result, never an exception: it is shown to its owner, and nothing is guessed.
+Each column is read at once; the values of a row make its lead. A cell that cannot be read is a result, never an
+exception: it is shown to its owner, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -8,38 +9,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Column
-from followthrough.knowing.fold import fold, folded
-from followthrough.knowing.headings import NO_WORD
+from followthrough.knowing.fold import folded
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
-from followthrough.knowing.wording import ONE_ADDRESS, without_addresses
-from followthrough.knowing.words import Channel, Stage
+from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.cells import (
+from followthrough.reading.cells import Unreadable, as_text, filled_text, read_count, read_each, value_meant
+from followthrough.reading.dates import (
     DateWays,
-    Unreadable,
-    as_text,
+    date_before_remark,
     day_first_evidence,
-    filled_text,
-    read_count,
     read_date,
     read_dates,
+    read_time,
     read_yes_or_date,
 )
-from followthrough.reading.clock_times import read_time
-from followthrough.reading.formulas import cells_that_look
-from followthrough.reading.mending import mended
-from followthrough.reading.remarks import date_before_remark
-from followthrough.understanding.evidence import is_date_like, is_phone
+from followthrough.understanding.contacts import settle_contacts
 from followthrough.understanding.questions import asked
 from followthrough.understanding.records import lead_rows
-from followthrough.understanding.row_stages import RowStage, StageReader
+from followthrough.understanding.row_stages import StageReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -49,13 +44,9 @@ if TYPE_CHECKING:
 
 NEVER_WORDS = frozenset(map(folded, small_words("never")))
 
-CHANNELS = {
-    **dict.fromkeys(map(folded, small_words("by phone")), Channel.PHONE),
-    **dict.fromkeys(map(folded, small_words("by email")), Channel.EMAIL),
-}
-_EMAIL = re.compile(r"(?<![^\s@<>,;:\"'()\[\]])[^\s@<>,;:\"'()\[\]]++@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
+_TEXTS, _VALUES = (*TEXTS, Column.PREFERS), (*DATES, *COUNTS)
 _DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "last_heard", "snooze_until")
 """Fields of a Lead by which a row can be judged without the day of applying."""
 
@@ -88,8 +79,7 @@ def read_rows(layout: Layout, survey: Survey, hints: Hints, serial_shift: int, s
         sheet: the worksheet's name as a formula needs it, where the leads stand on several.
     """
     orders = dict(day_orders(layout, hints))
-    reader = _Reader(layout, survey, orders, hints, serial_shift, sheet)
-    read = [reader.lead(number) for number in lead_rows(layout)]
+    read = [*_Reader(layout, survey, orders, hints, serial_shift, sheet).leads()]
     return Rows(tuple(lead for lead, _ in read), tuple(problem for _, problems in read for problem in problems), orders)
 
 
@@ -97,27 +87,17 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
     """The order of day and month in each column of dates that shows it; where one does not, the config may say it."""
     dated = layout.dates | {each.text: each.column for each in layout.stage_columns if each.stage}
     for heading, column in dated.items():
-        rows = enumerate(layout.candidate.rows, start=layout.heading_row + 1)
-        told = {number: order for number, row in rows if (order := day_first_evidence(row[column])) is not None}
-        if len(set(told.values())) == 1:
-            number, order = next(iter(told.items()))
-            yield heading, DayOrder(order, cell_name(number, column + 1))
+        told = read_each((row[column] for row in layout.candidate.rows), day_first_evidence)
+        orders = {*told} - {None}
+        if len(orders) == 1:
+            first = next(place for place, order in enumerate(told) if order is not None)
+            yield heading, DayOrder(bool(told[first]), cell_name(layout.heading_row + 1 + first, column + 1))
         elif hints.day_first is not None:
             yield heading, DayOrder(hints.day_first, "")
 
 
-def _without_link(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields that change where a link stands in the company's cell: it becomes the row's link, if that has none."""
-    company = str(fields.get("company", ""))
-    found = _LINK.search(company)
-    bare = _LINK.sub(" ", company).strip(" \n\t-\u2013|:,;()") if found else ""
-    if not found or not bare:
-        return {}
-    return {"company": " ".join(bare.split()), "link": fields.get("link") or found[0]}
-
-
 class _Reader:
-    """Reads the rows of a worksheet, each by itself."""
+    """Reads the columns of a worksheet, and makes a lead of the values in each row."""
 
     def __init__(
         self,
@@ -128,74 +108,78 @@ class _Reader:
         serial_shift: int,
         sheet: str,
     ) -> None:
-        self.layout, self.hints, self.sheet, self.serial_shift = layout, hints, sheet, serial_shift
+        self.layout, self.columns, self.hints, self.sheet = layout, layout.columns, hints, sheet
         since = hints.first_day
         self.any_order = DateWays(serial_shift=serial_shift, since=since, until=since and since + _A_YEAR)
         self.ways = {heading: replace(self.any_order, day_first=order.day_first) for heading, order in orders.items()}
-        self.stages = StageReader(layout, is_one_of_several=bool(sheet))
-        self.waiting = {
-            q: problem for q, problem in asked(layout.choices.questions, layout.heading_row, sheet).items() if q.waits
-        }
-        self.unreadable = _without_value(layout, survey)
-        self.columns = tuple(layout.columns.items())
-        self.texts = {heading: Column(heading).field for heading in TEXTS if heading in layout.columns}
-        self.values = {heading: Column(heading).field for heading in (*DATES, *COUNTS) if heading in layout.columns}
-        self.letters, self.headings = layout.letters, layout.headings
+        questions = asked(layout.choices.questions, layout.heading_row, sheet)
+        self.waiting = {question: problem for question, problem in questions.items() if question.waits}
+        self.fields = {heading: Column(heading).field for heading in (*_TEXTS, *_VALUES) if heading in self.columns}
+        self.numbers, broken = lead_rows(layout), _without_value(layout, survey)
+        self.rows = [_with(layout.frame.rows[number - 1], broken.get(number, {})) for number in self.numbers]
+        self.stages = StageReader(layout, self.numbers, self.rows, self._ways, is_one_of_several=bool(sheet))
 
-    def lead(self, number: int) -> tuple[Lead, list[Problem]]:
-        """Read a row: the lead, and the cells that could not be read beside those that the lead itself names."""
-        row = self._row(number)
-        cells = {heading: row[column] for heading, column in self.columns}
-        problems = [self._problem(number, h, cell) for h in self.texts if isinstance(cell := cells[h], Unreadable)]
-        fields: dict[str, object] = {field: filled_text(cells[heading]) for heading, field in self.texts.items()}
-        reach, unreachable = self._reach(number, cells)
-        fields |= reach | _without_link(fields)
-        unreadable: list[Problem] = []
-        remarks: dict[str, str] = {}
-        for heading, field in self.values.items():
-            turned = self.waiting and self._is_asked(heading, cells[heading])
-            read = None if turned else self._value(heading, cells[heading], fields)
-            if isinstance(read, Unreadable) and (dated := self._dated(heading, cells[heading], fields)):
-                remarks[heading] = read.found
-                read = (dated,) if heading == Column.LAST_FOLLOW_UP else dated
-            if isinstance(read, Unreadable):
-                unreadable.append(self._problem(number, heading, read))
-            elif read is not None:
-                fields[field] = read
-                if heading == Column.INTERVIEW_ON:
-                    fields["interview_at"] = read_time(cells[heading])
-        said, undated = self._stage(number, row, fields)
-        fields |= said.fields
-        unreadable += self._waits(number, fields)
-        lead = Lead(
-            row=number,
-            sheet=self.sheet,
-            unreadable=tuple(unreadable),
-            remarks=remarks,
-            columns={**self.letters, **said.columns} if said.columns else self.letters,
-            headings={**self.headings, **said.headings} if said.headings else self.headings,
-            **fields,  # type: ignore[arg-type] # each reader above returns what its field holds
-        )
-        return lead, [*problems, *unreachable, *undated]
+    def leads(self) -> Iterator[tuple[Lead, list[Problem]]]:
+        """Each lead, and the cells that could not be read beside those that the lead itself names."""
+        columns = [self._read_column(heading) for heading in self.fields]
+        is_both = self.columns.get(Column.EMAIL, -1) == self.columns.get(Column.PHONE)
+        for place, (number, *values) in enumerate(zip(self.numbers, *columns, strict=True)):
+            fields: dict[str, Any] = dict(zip(self.fields.values(), values, strict=True))
+            problems, unreadable = self._settle(place, fields) if Unreadable in map(type, values) else ([], [])
+            wrong = settle_contacts(fields, self.hints, is_both=is_both)
+            problems += [self._problem(number, heading, read) for heading, read in wrong.items()]
+            _split_link(fields)
+            if fields.get("interview_on"):
+                fields["interview_at"] = read_time(self.rows[place][self.columns[Column.INTERVIEW_ON]])
+            undated = self.stages.undated(place)
+            problems += [self._problem(number, each.text, read, each.column) for each, read in undated]
+            fields |= self.stages.read(place, fields)
+            unreadable += self._waits(number, fields)
+            yield Lead(row=number, sheet=self.sheet, unreadable=tuple(unreadable), **fields), problems
 
-    def _stage(self, number: int, row: Sequence[Cell], fields: Mapping[str, object]) -> tuple[RowStage, list[Problem]]:
-        """How far the row is, with the dates under the stages; and those of these dates that could not be read."""
-        cells = {each: row[each.column] for each in self.layout.stage_columns}
-        read = {each: read_dates(cell, self._ways(each.text, fields)) for each, cell in cells.items() if each.stage}
-        problems = [
-            self._problem(number, each.text, dates, each.column)
-            for each, dates in read.items()
-            if isinstance(dates, Unreadable) and is_date_like(cells[each])
-        ]
-        days = {each: dates for each, dates in read.items() if not isinstance(dates, Unreadable)}
-        return self.stages.read(number, cells, days, fields), problems
+    def _read_column(self, heading: str) -> list[object]:
+        """What each cell under a heading of ours is read as; an Unreadable where that is not certain."""
+        cells = [row[self.columns[heading]] for row in self.rows]
+        if heading in _TEXTS:
+            return [cell if isinstance(cell, Unreadable) else filled_text(cell) for cell in cells]
+        ways = self._ways(heading)
+        if heading == Column.LAST_FOLLOW_UP:
+            ways = replace(ways, since=None, until=None)  # in which year they lie, the row tells
+        asks = [q.waits for q in self.waiting if q.waits and q.about == heading and self._is_read(q)]
+        if not asks:
+            return read_each(cells, partial(_value, heading, ways))
+        believed = ("" if any(waits(cell) for waits in asks) else cell for cell in cells)
+        return read_each(believed, partial(_value, heading, ways))
 
-    def _is_asked(self, heading: str, cell: Cell) -> bool:
-        """Whether a cell of a column that is read cannot be believed before its owner was asked."""
-        return any(q.about == heading and q.waits and q.waits(cell) for q in self.waiting if self._is_read(q))
+    def _settle(self, place: int, fields: dict[str, Any]) -> tuple[list[Problem], list[Problem]]:
+        """Read again what a column alone could not tell, now by its row; what stays unread is blank, and a problem.
+
+        Returns:
+            texts that cannot be read; dates and numbers that cannot be read, which the lead itself names.
+        """
+        texts: list[Problem] = []
+        values: list[Problem] = []
+        fields["remarks"] = {}
+        for heading, field in self.fields.items():
+            read, cell, ways = fields[field], self.rows[place][self.columns[heading]], self._ways(heading)
+            if not isinstance(read, Unreadable):
+                continue
+            if heading == Column.LAST_FOLLOW_UP:
+                ways = _in_the_year_after(fields.get("applied_on"), ways)
+                read = _value(heading, ways, cell)
+            day = date_before_remark(cell, ways) if heading in DATES and isinstance(read, Unreadable) else None
+            if isinstance(read, Unreadable) and day:
+                fields["remarks"][heading] = read.found
+                read = (day,) if heading == Column.LAST_FOLLOW_UP else day
+            elif isinstance(read, Unreadable):
+                problems = texts if heading in _TEXTS else values
+                problems.append(self._problem(self.numbers[place], heading, read))
+                read = "" if heading in _TEXTS else _value(heading, ways, "")
+            fields[field] = read
+        return texts, values
 
     def _is_read(self, question: Question) -> bool:
-        return any(seen.column == self.layout.columns.get(question.about) for seen in question.columns)
+        return any(seen.column == self.columns.get(question.about) for seen in question.columns)
 
     def _waits(self, number: int, fields: Mapping[str, object]) -> Iterator[Problem]:
         """The questions that must be answered before a row can be judged."""
@@ -208,93 +192,58 @@ class _Reader:
             if question.waits and any(map(question.waits, cells)):
                 yield problem
 
-    def _row(self, number: int) -> Sequence[Cell]:
-        """The cells of a row; an Unreadable for one that has no value of its own."""
-        row, unreadable = self.layout.frame.rows[number - 1], self.unreadable.get(number)
-        return [unreadable.get(column, cell) for column, cell in enumerate(row)] if unreadable else row
-
-    def _reach(self, number: int, cells: Mapping[str, Cell]) -> tuple[dict[str, object], list[Problem]]:
-        """Prefers, Email and Phone; what makes no sense there is blank, and a problem (rules 5.3)."""
-        names = (Column.PREFERS, Column.EMAIL, Column.PHONE, Column.CONTACT)
-        prefers, email, phone, contact = (_said(cells.get(heading)) for heading in names)
-        channel = CHANNELS.get(folded(prefers))
-        is_both = self.layout.columns.get(Column.EMAIL, -1) == self.layout.columns.get(Column.PHONE)
-        phone = without_addresses(phone) if is_both else phone
-        address = next(iter(self._addresses(email) or self._addresses(contact)), "")
-        dialled = phone if is_phone(phone) and not self.hints.is_own(phone) else ""
-        yours = "theirs: this is your own, as [you] in config.toml says"
-        checked = (
-            (Column.PREFERS, prefers, channel, "Phone or Email"),
-            (Column.EMAIL, email, _EMAIL.search(email), "an e-mail address, like dana@example.com"),
-            (Column.EMAIL, email, self._addresses(email) or not _EMAIL.search(email), yours),
-            (Column.EMAIL, email, len(self._addresses(email)) <= 1, ONE_ADDRESS),
-            (Column.PHONE, phone, is_phone(phone), "a phone number, like 555-0100"),
-            (Column.PHONE, phone, dialled or not is_phone(phone), yours),
-        )
-        problems = [
-            self._problem(number, heading, Unreadable(text, expected))
-            for heading, text, is_right, expected in checked
-            if text and not is_right and not (is_both and (address or is_phone(phone)))
-        ]
-        return {"prefers": channel, "email": address, "phone": dialled}, problems
-
-    def _addresses(self, text: str) -> list[str]:
-        """The e-mail addresses in a cell that are not the owner's own, each once, in any capitals."""
-        return list({each.casefold(): each for each in _EMAIL.findall(text) if not self.hints.is_own(each)}.values())
-
-    def _value(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> object:
-        """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
-        if cell == "" or isinstance(cell, Unreadable):
-            return cell or None
-        if heading in COUNTS:
-            return read_count(cell)
-        if heading == Column.SNOOZE_UNTIL and folded(as_text(cell)) in NEVER_WORDS:
-            return NEVER
-        ways = self._ways(heading, fields)
-        if heading == Column.LAST_FOLLOW_UP:
-            return read_dates(cell, ways)
-        if heading not in YES_OR_DATE:
-            return read_date(cell, ways)
-        read = read_yes_or_date(cell, ways)
-        return None if heading == Column.THANK_YOU_SENT and read is False else read
-
-    def _dated(self, heading: str, cell: Cell, fields: Mapping[str, object]) -> date | None:
-        """The date before a remark."""
-        return date_before_remark(cell, self._ways(heading, fields)) if heading in DATES else None
-
-    def _ways(self, heading: str, fields: Mapping[str, object]) -> DateWays:
-        """How the dates of a column are written; a follow-up without its year lies in the year after the row began."""
-        ways = self.ways.get(heading, self.any_order)
-        if heading != Column.LAST_FOLLOW_UP:
-            return ways
-        began = [fields.get(name) for name in ("applied_on", "interview_on")]
-        since = min((day for day in began if isinstance(day, date)), default=None)
-        if since is None:
-            return ways
-        until = since + _A_YEAR if since.year < date.max.year else None
-        return replace(ways, since=since, until=until)
+    def _ways(self, heading: str) -> DateWays:
+        """How the dates of a column are written."""
+        return self.ways.get(heading, self.any_order)
 
     def _problem(self, number: int, heading: str, read: Unreadable, column: int | None = None) -> Problem:
         """A problem of a cell, by its heading; the column is needed where that is not one of ours."""
-        cell = cell_name(number, (self.layout.columns[heading] if column is None else column) + 1)
+        cell = cell_name(number, (self.columns[heading] if column is None else column) + 1)
         place = f"{self.sheet}!{cell}" if self.sheet else cell
-        return Problem(number, place, heading, read.found, read.expected, mended(heading, read))
+        return Problem(number, place, heading, read.found, read.expected, value_meant(heading, read))
+
+
+def _value(heading: str, ways: DateWays, cell: Cell) -> object:
+    """The date, number or yes under a heading of ours; an Unreadable where it is not certain."""
+    if isinstance(cell, Unreadable):
+        return cell
+    if heading in COUNTS:
+        return read_count(cell)
+    if heading == Column.LAST_FOLLOW_UP:
+        return read_dates(cell, ways)
+    if heading == Column.SNOOZE_UNTIL and folded(as_text(cell)) in NEVER_WORDS:
+        return NEVER
+    if heading not in YES_OR_DATE:
+        return read_date(cell, ways)
+    read = read_yes_or_date(cell, ways)
+    return None if heading == Column.THANK_YOU_SENT and read is False else read
+
+
+def _in_the_year_after(applied_on: date | None, ways: DateWays) -> DateWays:
+    """How a follow-up is written: without its year, it lies in the year after the row began."""
+    if not applied_on:
+        return ways
+    return replace(ways, since=applied_on, until=applied_on + _A_YEAR if applied_on.year < date.max.year else None)
+
+
+def _split_link(fields: dict[str, Any]) -> None:
+    """Take a link out of the company's cell: it becomes the row's link, if that has none."""
+    found = _LINK.search(fields["company"])
+    bare = _LINK.sub(" ", fields["company"]).strip(" \n\t-\u2013|:,;()") if found else ""
+    if found and bare:
+        fields |= {"company": " ".join(bare.split()), "link": fields.get("link") or found[0]}
 
 
 def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unreadable]]:
     """Row, from 1 -> column, from 0 -> what to say of a cell that has no value of its own."""
-    own = layout.own.set_aside
-    names = [text for column, text in layout.candidate.texts.items() if column in own]
     found: dict[int, dict[int, Unreadable]] = {}
     expected = "a value of its own: this formula looks at the columns that are written here"
-    for row, column in cells_that_look(survey.formulas, own, names, layout.frame.name) if own else ():
+    for row, column in survey.cells_that_look(layout.ours):
         found.setdefault(row, {})[column] = Unreadable(f"={survey.formulas[row, column].text}", expected)
     for (row, column), shown in survey.broken.items():
         found.setdefault(row, {})[column] = Unreadable(shown, "a value: the formula there gives none")
     return found
 
 
-def _said(cell: Cell) -> str:
-    """The text of a cell; blank where it only says that there is none, or cannot be read."""
-    text = filled_text(cell)
-    return "" if not text or folded(text) in NO_WORD or fold(text) in ("-", "no") else text
+def _with(row: list[Cell], broken: Mapping[int, Unreadable]) -> list[Cell]:
+    return [broken.get(column, cell) for column, cell in enumerate(row)] if broken else row

@@ -66,10 +66,13 @@ class StageColumn:
 
 
 def stage_said(seen: SeenColumn) -> Stage | None:
-    """The stage that the heading of a column says."""
+    """The stage that the heading of a column says; None for "Offer / Rejected"."""
+    plain = _plain(seen)
     if seen.words.is_told(seen.text):
         return seen.words.exact(seen.text)
-    return seen.words.read(_plain(seen)) or _ROUNDS.get(folded(_plain(seen)))
+    if seen.words.names_several(plain):
+        return None
+    return seen.words.read(plain) or _ROUNDS.get(folded(plain))
 
 
 def recognise(seen: SeenColumn) -> StageColumn | None:
@@ -88,10 +91,16 @@ def may_say_a_stage(seen: SeenColumn) -> bool:
     stage = stage_said(seen)
     if stage and _has_ticks(seen, stage):
         return stage is not Stage.WISHLIST
-    texts = (cell for cell in seen.cells if isinstance(cell, str) and any(map(str.isalpha, cell)))
-    if stage in ENDS and any(fold(text) not in NO for text in texts):
-        return True  # "Yes, by mail" under Rejected
-    return seen.are_ticks() and (_is_vague(seen) or (not stage and seen.words.guess(_plain(seen)) in ENDS))
+    if stage in ENDS and any(isinstance(cell, str) and _is_remark(cell) for cell in seen.cells):
+        return True
+    plain = _plain(seen)
+    may_end = not stage and (seen.words.guess(plain) in ENDS or seen.words.names_several(plain))
+    return (may_end or _is_vague(seen)) and seen.are_ticks()
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is more than a no: "Yes, by mail" under Rejected."""
+    return any(map(str.isalpha, text)) and fold(text) not in NO
 
 
 def _plain(seen: SeenColumn) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
@@ -40,17 +40,17 @@ _CLOSE = 0.84
 _SHORTEST_MISSPELT = 5
 _LENGTHS_APART = 2
 _LONGEST = 200
+_REMEMBERED = 20_000
+"""Texts of which is remembered what they say: those of many rows, but not of all workbooks of a long run."""
 _MOST_WORDS = 5
 _DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
 """A text of up to so many letters is understood by a single Chinese sign: 一面挂."""
-_DATES = re.compile(
-    rf"""\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
+_DATES = rf"""(?xi)\b\d{{1,4}}(?:[./-]\d{{1,4}}){{1,2}}\b\.?
     | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:{any_month()})\b\.?(?:,?\s*\d{{4}})?
     | \b(?:{any_month()})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?
-    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    | \b\d{{1,2}}:\d{{2}}\s*(?:[ap]m)?\b"""
+"""Compiled when it is first used: it is long, and most workbooks have no such text."""
 _BREAKS = re.compile(
     rf"[;,|/>→⇒»()\[\]:\n。\uff0c\uff1b、\uff08\uff09]+|\s[-\u2013\u2014~]+\s|\s+(?:{any_of('and')}|{any_of('then')})\s+",
     re.IGNORECASE,
@@ -86,9 +86,9 @@ class StageWords:
         self._told = {fold(word): Stage(stage) if stage else None for word, stage in told.items() if fold(word)}
         self._names = {folded(word): stage for word, stage in self._told.items() if folded(word) and "?" not in word}
         self._known: dict[str, Stage | None] = {**stage_words(), **self._names}
-        self.read: Callable[[str], Stage | None] = cache(self._certain)
+        self.read: Callable[[str], Stage | None] = lru_cache(_REMEMBERED)(self._certain)
         """The stage a text says for certain, apart from dates and numbers; None where it is not certain."""
-        self.guess: Callable[[str], Stage | None] = cache(self._likely)
+        self.guess: Callable[[str], Stage | None] = lru_cache(_REMEMBERED)(self._likely)
         """The stage a text that is not certain may mean; None where none is likely."""
 
     def is_told(self, text: str) -> bool:
@@ -98,6 +98,10 @@ class StageWords:
     def exact(self, text: str) -> Stage | None:
         """The stage of a text that is nothing but one of the words; None for any other text."""
         return self._told[fold(text)] if fold(text) in self._told else self._known.get(folded(text))
+
+    def names_several(self, text: str) -> bool:
+        """Whether a text lists several stages, and does not say which of them holds: "Offer / Rejected"."""
+        return len({*map(self._part, _parts(text))} - {None}) > 1
 
     def is_silent(self, text: str) -> bool:
         """Whether a text says nothing: blank, a dash, N/A, or a word of which its owner says so."""
@@ -174,7 +178,7 @@ class StageWords:
         return self._known[close[0]] if close else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(_REMEMBERED)
 def _says(text: str, name: str) -> bool:
     words = words_saying(name)
     return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
@@ -188,7 +192,7 @@ def is_negative(text: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text between its dates, commas, arrows and the like."""
     plain = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    undated = _DATES.sub(" | ", plain) if any(map(str.isdigit, plain)) else plain
+    undated = re.sub(_DATES, " | ", plain) if any(map(str.isdigit, plain)) else plain
     for piece in _BREAKS.split(undated):
         part = _LEADING.sub("", piece.strip()).strip()
         if folded(part):

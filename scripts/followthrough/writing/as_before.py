@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from followthrough.ooxml.looks import ELEMENT_ORDER
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.parts import unpack
-from followthrough.ooxml.sheet import ELEMENT_ORDER, read_sheet
+from followthrough.ooxml.sheet import read_sheet
 from followthrough.ooxml.xml import place_in_order
 from followthrough.ooxml.zip import read_archive
 from followthrough.ooxml.zip_writing import write_archive

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from followthrough.judging.judgement import Change, Judged
 from followthrough.knowing.columns import Column
-from followthrough.knowing.judgement import Change, Judged
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import WORDS, is_ours
 from followthrough.ooxml.forbidden_cells import forbidden_cells
@@ -26,7 +26,7 @@ from followthrough.writing.verify import verify_workbook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.ooxml.sheet import Sheet
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
@@ -111,7 +111,7 @@ def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     """What is to be written on one worksheet."""
     if not layout.own:
         refuse_guesses(layout)
-    package, survey = reading.workbook.package, reading.surveys[layout.frame.name]
+    package, survey = reading.workbook.package, reading.workbook.survey(layout.frame.name)
     places = plan_places(package, layout)
     wanted = {judged.lead.row: judged for judged in judgement.leads if reading.layout_of(judged.lead) is layout}
     differing = dict(_differing(layout, survey, places.written, wanted))
@@ -122,7 +122,8 @@ def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     def placed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         return tuple(replace(problem, cell=f"{prefix}{problem.cell}") for problem in problems)
 
-    overwritten = placed(problem for cell, each in kept.items() for problem in _typed(layout, cell, each))
+    filled = ((cell, each) for cell, each in kept.items() if each.change.before is not None)
+    overwritten = placed(problem for cell, each in filled for problem in _typed(layout, cell, each))
     left = placed(_refused(layout, survey, cell, differing[cell], why, prefix) for cell, why in refused.items())
     changes = (*places.changes, *(each.change for each in kept.values()))
     return Plan(
@@ -165,14 +166,17 @@ def _differing(
 ) -> Iterator[tuple[Cell, _Written]]:
     """Cells of ours that do not hold what they should; a row that is no lead any more is cleared."""
     own = layout.own.columns
+    places = [(name, column, own.get(name)) for name, column in columns.items()]
     for number, row in enumerate(layout.frame.rows[layout.heading_row :], start=layout.heading_row + 1):
         judged = wanted.get(number)
         if not judged and not _was_written(row, own):
             continue
         values = _values(judged) if judged else {}
-        for name, column in columns.items():
-            before = survey.broken.get((number, column - 1)) or _held(row[own[name]]) if name in own else None
+        for name, column, place in places:
             after = values.get(name)
+            if place is not None and row[place] == after:
+                continue  # as on most nights
+            before = None if place is None else survey.broken.get((number, column - 1)) or _held(row[place])
             if before != after:
                 yield Cell(number, column), _Written(name, Change(cell_name(number, column), before, after), judged)
 

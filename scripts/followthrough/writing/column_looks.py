@@ -10,7 +10,7 @@ from followthrough.ooxml.cell_writing import Looks
 from followthrough.ooxml.forbidden_cells import last_used_row
 from followthrough.ooxml.looks import add_color_rules, set_widths
 from followthrough.ooxml.references import MOST_ROWS, Range
-from followthrough.ooxml.sheet import style_number
+from followthrough.ooxml.rows import style_number
 from followthrough.ooxml.styles import column_style, row_style
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def looks_of(new: Columns, growing: GrowingStyles) -> Looks:
     sheet, row = new.sheet, new.heading_row
     style, there = heading_style(sheet, row, min((cell.column for cell in new.cells), default=0)), sheet.cells(row)
     # A cell that is there already keeps the look that somebody gave it.
-    plain = [cell for cell in new.cells if cell.column not in there or not style_number(there[cell.column][3])]
+    plain: list[tuple[int, int]] = [
+        cell for cell in new.cells if cell.column not in there or not style_number(there[cell.column][3])
+    ]
     if not new.headings:
         return Looks(dict.fromkeys(plain, style), {}, ())
     columns = {column: column_style(sheet, column) for column in range(new.first, new.last + 1)}

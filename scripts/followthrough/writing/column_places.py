@@ -10,12 +10,12 @@ from followthrough.knowing.ours import defined_name, which_of_ours
 from followthrough.ooxml.forbidden_cells import Block, forbidden_cells, is_free, last_used_column, totals_of
 from followthrough.ooxml.package import TRUE, Package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, Cell, Range, cell_name
-from followthrough.ooxml.sheet import Sheet, stored_cell
 from followthrough.ooxml.tables import Table, change_table, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import XmlPart
 
 
@@ -161,7 +161,7 @@ def _can_grow(package: Package, sheet: Sheet, table: Table, headings: Sequence[s
 def heading_texts(package: Package, sheet: Sheet, heading_row: int) -> dict[int, str]:
     """Texts in a row, by column."""
     cells = sheet.cells(heading_row).items()
-    contents = ((column, package.content(stored_cell(column, found))) for column, found in cells)
+    contents = ((column, package.content(sheet.stored(found))) for column, found in cells)
     return {column: content.text.strip() for column, content in contents if content.kind == "text"}
 
 

@@ -13,7 +13,8 @@ from followthrough.ooxml.looks import remove_color_rules, unset_widths
 from followthrough.ooxml.names import cells_named
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_ROWS, Range, cell_name, range_name
-from followthrough.ooxml.sheet import Sheet, read_sheet, stored_cell, style_number
+from followthrough.ooxml.rows import style_number
+from followthrough.ooxml.sheet import Sheet, read_sheet
 from followthrough.ooxml.spare_styles import without_spare_styles
 from followthrough.ooxml.styles import GrowingStyles, InheritedStyles, column_style
 from followthrough.ooxml.tables import shrink_table
@@ -105,7 +106,7 @@ def _flagged_rows(package: Package, sheet: Sheet, heading_row: int, columns: Col
         for number in sheet.rows
         if number > heading_row
         for column, found in sheet.cells(number).items()
-        if column in columns and package.content(stored_cell(column, found)).text in FLAG_COLORS
+        if column in columns and package.content(sheet.stored(found)).text in FLAG_COLORS
     )
 
 
@@ -169,7 +170,7 @@ def _remove_from_row(
                 cell = cell_name(number, column)
                 raise WorkbookRefused(f"{cell} holds a formula, so the column is not removed.", cell=cell)
             whole = not goes_on and _is_given(style_number(found[3]) or 0, given[column], growing)
-            edits.append((*found.span(), "" if whole else _emptied(sheet, column, found)))
+            edits.append((*found.span(), "" if whole else _emptied(sheet, found)))
     return edits
 
 
@@ -178,6 +179,6 @@ def _is_given(style: int, given: int, growing: GrowingStyles) -> bool:
     return style == given or (growing.shows_date(style) and growing.date_style(given) == style)
 
 
-def _emptied(sheet: Sheet, column: int, found: re.Match[str]) -> str:
+def _emptied(sheet: Sheet, found: re.Match[str]) -> str:
     start = sheet.part.text[found.start() : found.start(3)]
-    return f"{start}{changed_attributes(stored_cell(column, found).attribute_text, None, None)}/>"
+    return f"{start}{changed_attributes(sheet.stored(found).attribute_text, None, None)}/>"

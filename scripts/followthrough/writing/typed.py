@@ -14,13 +14,14 @@ from followthrough.knowing.ours import TELLING, is_ours
 from followthrough.knowing.steps import NEW_DATE, STEPS, Flag, Step
 from followthrough.knowing.wording import short
 from followthrough.reading.cells import YES, as_text
-from followthrough.understanding.rows import CHANNELS, NEVER_WORDS
+from followthrough.understanding.contacts import CHANNELS
+from followthrough.understanding.rows import NEVER_WORDS
 from followthrough.understanding.stage_words import is_negative
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from followthrough.knowing.judgement import Change, Judged
+    from followthrough.judging.judgement import Change, Judged
     from followthrough.reading.cells import Cell
     from followthrough.understanding.stage_words import StageWords
 

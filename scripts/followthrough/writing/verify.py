@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
-from followthrough.ooxml.cell_writing import by_row
+from followthrough.ooxml.cell_writing import by_row, is_filled
 from followthrough.ooxml.cells import CellValue, same_content, wanted_content
 from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
-from followthrough.ooxml.sheet import NO_CELL, read_sheet, scan_cells, stored_cell
+from followthrough.ooxml.references import cell_name
+from followthrough.ooxml.rows import StoredCell, cell_pattern, row_pattern
+from followthrough.ooxml.sheet import elements_to_rows, read_sheet
 from followthrough.ooxml.styles import GrowingStyles
 from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
 from followthrough.ooxml.zip_writing import move_record
@@ -17,13 +21,18 @@ from followthrough.writing.column_looks import FLAG_COLORS
 from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from followthrough.ooxml.references import Cell
-    from followthrough.ooxml.sheet import Cells, Sheet
+    from followthrough.ooxml.rows import Cells, Row
+    from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import XmlPart
     from followthrough.ooxml.zip import Entry
     from followthrough.writing.column_places import Columns
+
+
+_MOST_KEPT = 4096
 
 
 def verify_workbook(
@@ -81,54 +90,128 @@ def _check_sheet(
     before: Package, after: Package, old: Sheet, planned: Mapping[Cell, CellValue], added: Columns | None
 ) -> None:
     """The planned cells hold their values; but for them, the worksheet is what it was."""
-    new, styles = read_sheet(after.read(old.part.name)), GrowingStyles(after)
-    there: dict[int, Cells] = {}
-    here: dict[int, Cells] = {}
+    new = after.read(old.part.name)
+    start = elements_to_rows(new, root_element(new))[-1].open_end
+    walk = _Walk(before, old, new.text, start, GrowingStyles(after))
     for number, values in by_row(planned).items():
-        is_behind = old.reach(number).last < min(values)
-        cells = {} if is_behind else old.cells(number)
-        now = _cells_behind(old, new, number) if is_behind else new.cells(number)
-        if cells.keys() | values.keys() != now.keys() | values.keys():
-            raise unlike("another cell differs")
-        for column, value in values.items():
-            wanted = wanted_content(value, old.prefix, before.counts_from_1904)
-            stored = stored_cell(column, now[column]) if column in now else NO_CELL
-            shows_date = wanted.is_day and styles.shows_date(stored.style or 0)
-            if not same_content(before.content(stored), wanted, shows_date=shows_date):
-                raise unlike("a cell does not hold its value")
-        there[number], here[number] = ({c: each[c] for c in values if c in each} for each in (cells, now))
-    if _around_rows(old, added) != _around_rows(new, added):
+        walk.check_row(number, values)
+    walk.go_to(old.data.close_start)
+    around = _around_rows(old.part, (old.data.open_end, old.data.close_start), added)
+    if around != _around_rows(new, (start, walk.now), added):
         raise unlike("something beside the cells differs")
-    if _rows_without(there, old, old) != _rows_without(here, new, old):
-        raise unlike("another cell or a row differs")
 
 
-def _cells_behind(old: Sheet, new: Sheet, number: int) -> Cells:
-    """The cells of a row that begin behind those that it had."""
-    row, stood = new.rows.get(number), old.rows.get(number)
-    if row is None:
-        return {}
-    length = max(0, old.reach(number).end - stood.open_end) if stood else 0
-    return scan_cells(new.part.text, row._replace(open_end=row.open_end + length), new.prefix)
+class _Walk:
+    """The rows of a worksheet as they were, and as they are now, gone through side by side.
+
+    All up to ``was`` and ``now`` is the same, but for the planned cells, which hold their values.
+    """
+
+    def __init__(self, package: Package, old: Sheet, new: str, now: int, styles: GrowingStyles) -> None:
+        self.package, self.old, self.new, self.styles = package, old, new, styles
+        self.was, self.now = old.data.open_end, now
+        self.numbers, self.pattern = list(old.rows), cell_pattern(old.prefix)
+        self.proven: dict[tuple[int, type, CellValue], str] = {}
+
+    def go_to(self, place: int) -> None:
+        """Go on to a place of the old text: what stands before it stands in the new one as well."""
+        if place != self.was:
+            self.go_over(self.old.part.text[self.was : place])
+            self.was = place
+
+    def go_over(self, text: str) -> None:
+        """Go on in the new text alone, over what must stand there."""
+        if not self.new.startswith(text, self.now):
+            raise unlike("another cell or a row differs")
+        self.now += len(text)
+
+    def check_row(self, number: int, values: Mapping[int, CellValue]) -> None:
+        """Go over a row with planned cells."""
+        row, tag = self.old.rows.get(number), f"{self.old.prefix}row"
+        if row is None:
+            before = bisect_left(self.numbers, number)
+            self.go_to(self.old.rows[self.numbers[before - 1]].end if before else self.old.data.open_end)
+            if any(map(is_filled, values.values())):
+                self.go_over(f'<{tag} r="{number}">')
+                self.check_cells(number, values, {})
+                self.go_over(f"</{tag}>")
+            return
+        self.go_to(row.start)
+        is_closed = self.check_tag(row)
+        reach = self.old.reach(number)
+        is_behind = next(iter(values)) > reach.last
+        if is_behind and reach.last:
+            self.go_to(reach.end)
+        self.check_cells(number, values, {} if is_behind else self.old.cells(number))
+        if row.is_self_closed and not is_closed:
+            self.go_over(f"</{tag}>")
+
+    def check_tag(self, row: Row) -> bool:
+        """Go over a row's tag, in which nothing but its spans may differ; whether it is the whole row."""
+        found = row_pattern(self.old.prefix).match(self.new, self.now)
+        own = f' r="{row.number}"'
+        attributes = (self.old.row_attributes(row), found[2].removesuffix("/") if found else "")
+        was, now = (_without_spans(each.removeprefix(own)) for each in attributes)
+        if found is None or found.start(1) != self.now or was != now:
+            raise unlike("another cell or a row differs")
+        self.was, self.now = row.open_end, found.end()
+        return found[0].endswith("/>")
+
+    def check_cells(self, number: int, values: Mapping[int, CellValue], cells: Cells) -> None:
+        """Go over the planned cells of a row; a new one follows the cell that stood before it."""
+        columns = list(cells)
+        for column, value in values.items():
+            if column in cells:
+                self.go_to(cells[column].start())
+                self.was = cells[column].end()
+                self.check_cell(cells[column], value)
+            elif is_filled(value):
+                before = bisect_left(columns, column)
+                self.go_to(max(self.was, cells[columns[before - 1]].end() if before else 0))
+                self.check_new_cell(number, column, value)
+
+    def check_cell(self, was: re.Match[str], value: CellValue) -> None:
+        """Go over a planned cell that was there before."""
+        if self.new.startswith(self.old.part.text[slice(*was.span())], self.now):
+            self.now += was.end() - was.start()
+            self.check_value(self.old.stored(was), value)
+        else:
+            self.check_value(self.cell_here(was[0][: was.start(3) - was.start()]), value)
+
+    def check_new_cell(self, number: int, column: int, value: CellValue) -> None:
+        """Go over a planned cell that is new; what was proven of another row's need not be proven again."""
+        name, key = f'<{self.old.prefix}c r="{cell_name(number, column)}"', (column, type(value), value)
+        if key in self.proven and self.new.startswith(name + self.proven[key], self.now):
+            self.now += len(name + self.proven[key])
+            return
+        start = self.now + len(name)
+        self.check_value(self.cell_here(name), value)
+        if len(self.proven) < _MOST_KEPT:
+            self.proven[key] = self.new[start : self.now]
+
+    def cell_here(self, start: str) -> StoredCell:
+        """Go over a cell that begins so and computes nothing."""
+        found = self.pattern.match(self.new, self.now)
+        if found is None or found[4] or not self.new.startswith(start, self.now):
+            raise unlike("another cell differs")
+        self.now = found.end()
+        return StoredCell(found[3].removesuffix("/"), found[5] or "", has_formula=False)
+
+    def check_value(self, cell: StoredCell, value: CellValue) -> None:
+        wanted = wanted_content(value, self.old.prefix, self.package.counts_from_1904)
+        shows_date = wanted.is_day and self.styles.shows_date(cell.style or 0)
+        if not same_content(self.package.content(cell), wanted, shows_date=shows_date):
+            raise unlike("a cell does not hold its value")
 
 
-def _rows_without(cells: Mapping[int, Cells], sheet: Sheet, old: Sheet) -> str:
-    """All rows but for some cells, the spans of their rows, and rows that were made for such cells alone."""
-    edits = []
-    for number, row in ((number, sheet.rows[number]) for number in cells if number in sheet.rows):
-        position, pieces = row.open_end, [set_attribute(sheet.row_attributes(row), "spans", None).strip(), ">"]
-        for found in cells[number].values():
-            pieces.append(sheet.part.text[position : found.start()])
-            position = found.end()
-        left = "".join([*pieces, sheet.part.text[position : row.close_start]])
-        edits.append((row.start, row.end, "" if number not in old.rows and left == f'r="{number}">' else left))
-    behind = len(sheet.part.text) - sheet.data.close_start
-    text = sheet.part.spliced(edits).text
-    return text[sheet.data.open_end : len(text) - behind]
+@functools.lru_cache(maxsize=256)
+def _without_spans(attribute_text: str) -> str:
+    return set_attribute(attribute_text, "spans", None).strip()
 
 
-def _around_rows(sheet: Sheet, new: Columns | None) -> tuple[str, object]:
+def _around_rows(part: XmlPart, rows: tuple[int, int], new: Columns | None) -> tuple[str, object]:
     """All of a worksheet but its rows, its dimension, and what new columns bring; and the widths of the others."""
+    sheet = read_sheet(part.spliced([(*rows, "")]))
     data, dimension = sheet.data, sheet.element("dimension")
     taken = [(data.start, data.end, f"<{data.tag}{data.attribute_text.removesuffix('/').rstrip()}>")]
     taken += [(dimension.start, dimension.end, "<dimension>")] if dimension else []

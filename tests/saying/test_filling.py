@@ -8,6 +8,7 @@ A case stands on one line, however long.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.knowing.errors import ConfigError
-from followthrough.saying.letters import fill_letter
+from followthrough.saying.filling import fill_letter
+from places import SCRIPTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +147,38 @@ def test_a_debugger_goes_on(tmp_path: Path) -> None:
     before = sys.gettrace()
     filled(tmp_path, "{{ company }}")
     assert sys.gettrace() is before
+
+
+FILLS = """
+import sys
+from pathlib import Path
+from followthrough.saying.filling import fill_letter
+print(fill_letter("signature", {"my_name": "Robin", "my_phone": "", "my_email": ""}, Path(sys.argv[1]) if sys.argv[1:] else None))
+"""
+
+
+def signed(kept: Path, *templates: Path) -> str:
+    """What a process of its own makes of the signature, with Python's compiled files in a folder."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPATH": str(SCRIPTS), "PYTHONPYCACHEPREFIX": str(kept)}
+    line = [sys.executable, "-c", FILLS, *map(str, templates)]
+    return subprocess.run(line, capture_output=True, encoding="utf-8", check=True, env=environment).stdout  # noqa: S603 - our own code
+
+
+@pytest.mark.slow
+def test_our_templates_are_kept_compiled(tmp_path: Path) -> None:
+    """Beside our modules; what cannot be read or kept is compiled anew, and the owner's own are never kept."""
+    kept, own, blocked = tmp_path / "kept", tmp_path / "own", tmp_path / "blocked"
+    own.mkdir()
+    (own / "voicemail.txt").write_text("Hello")
+    blocked.write_text("no folder")
+    letter = signed(kept, own)
+    assert list(kept.rglob("*.jinja")) == []
+    assert signed(kept) == letter
+    (compiled,) = kept.rglob("*.jinja")
+    before = compiled.read_bytes()
+    for content in (b"", before[:-20], b"garbage"):
+        compiled.write_bytes(content)
+        assert signed(kept) == letter
+    assert compiled.read_bytes() == before
+    assert signed(blocked) == letter
