@@ -57,6 +57,7 @@ LIBRARIES = {
     "keyring": {"sending.account"},
     "msgspec": {
         "judging.journal",
+        "keeping.files",
         "keeping.journal",
         "keeping.state",
         "knowing.leads",
