@@ -64,6 +64,8 @@ def _apply(names: Names, known: Names, call: str, paths: tuple[str, ...]) -> Non
         names.pop(one, None)
     elif call == "exchange" and one in names and other[0] in names:
         names[one], names[other[0]] = names[other[0]], names[one]
+    elif call == "link" and one in names:
+        names[other[0]] = names[one]
     elif call == "move" and one in names:
         names[other[0]] = names.pop(one)
 
@@ -84,6 +86,8 @@ def _calls(trace: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield "sync", (handle[1],)
         elif call.startswith("rename"):
             yield ("exchange" if "RENAME_EXCHANGE" in told else "move"), paths
+        elif call.startswith("link"):
+            yield "link", paths
         elif call.startswith("unlink"):
             yield "drop", paths
 

@@ -101,7 +101,7 @@ def put_anew(path: Path, content: bytes, access: Access | None = None) -> None:
         try:
             if access:
                 give_access(fresh, access)
-            _name_anew(fresh, target)
+            name_anew(fresh, target)
         except FileExistsError:
             raise _changed(path) from None
         finally:
@@ -165,7 +165,13 @@ def _write_beside(
         raise
 
 
-def _name_anew(fresh: Path, target: Path) -> None:
+def name_anew(fresh: Path, target: Path) -> None:
+    """Give a whole file its name, unless something lies there.
+
+    Raises:
+        FileExistsError: something does.
+        OSError: it cannot be.
+    """
     try:
         os.link(fresh, target)  # unlike a rename it never displaces anything
     except FileExistsError:

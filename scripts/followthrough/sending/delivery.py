@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import write_whole
 from followthrough.keeping.state import intend, settle, withdraw
+from followthrough.keeping.swap import name_anew
+from followthrough.keeping.systems import sync_folder
 from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from email.message import EmailMessage
     from pathlib import Path
 
     from followthrough.keeping.state import State
@@ -77,8 +80,7 @@ def save_message(
     letter = as_mail(message, workbook, mail, now=now)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_place(folder, f"{message.day.isoformat()}-{message.kind}", str(letter["Message-ID"]))
-        write_whole(path, letter.as_bytes())
+        path = _put(folder, f"{message.day.isoformat()}-{message.kind}", letter)
         write_whole(path.with_suffix(".html"), message.html.encode("utf-8", "replace"))
     except OSError as error:
         raise NotSentError(
@@ -87,21 +89,32 @@ def save_message(
     return path
 
 
-def _free_place(folder: Path, name: str, identity: str) -> Path:
-    """NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet.
+def _put(folder: Path, name: str, letter: EmailMessage) -> Path:
+    """As NAME.eml, or NAME-2.eml where another message of that day lies there already: nobody may have read it yet.
 
-    The place is taken at once, for other workbooks may be putting theirs into the same folder.
+    It is whole before it takes a name, for other workbooks may be putting theirs into the same folder.
     """
-    number = 1
-    while True:
-        place = folder / (f"{name}.eml" if number == 1 else f"{name}-{number}.eml")
-        try:
-            place.open("xb").close()
-        except FileExistsError:
-            if identity.encode() not in place.read_bytes():
-                number += 1
-                continue
-        return place
+    identity = str(letter["Message-ID"])
+    fresh = folder / f".{identity.strip('<>')}.new"
+    write_whole(fresh, letter.as_bytes())
+    number, place = 1, folder / f"{name}.eml"
+    while not _is_named(fresh, place, identity):
+        number += 1
+        place = folder / f"{name}-{number}.eml"
+    fresh.unlink(missing_ok=True)
+    sync_folder(folder)
+    return place
+
+
+def _is_named(fresh: Path, place: Path, identity: str) -> bool:
+    """Whether a letter got a name: where another has it, it did not; the same letter makes room."""
+    try:
+        name_anew(fresh, place)
+    except FileExistsError:
+        if identity.encode() not in place.read_bytes():
+            return False
+        fresh.replace(place)
+    return True
 
 
 def send(deliver: Callable[[], str]) -> Sent:
