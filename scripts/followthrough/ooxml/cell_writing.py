@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.looks import InheritedStyles
 from followthrough.ooxml.references import Cell, Range, column_letters, find_range, range_name
-from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.xml import child_elements, read_attributes, set_attribute, whole_number
 
 if TYPE_CHECKING:
@@ -33,16 +33,13 @@ class Looks(NamedTuple):
 def write_cells(
     sheet: Sheet, values: Mapping[Cell, CellValue], growing: GrowingStyles, looks: Looks | None = None
 ) -> XmlPart | None:
-    """Write values into a worksheet.
+    """The part of a worksheet with values written into cells, or None if everything already stood there.
 
     Args:
         sheet: the worksheet.
         values: cell -> value; None clears a cell and keeps its style. The cells must not be forbidden ones.
         growing: the styles of the workbook; they grow where no date style fits.
         looks: what columns look like that are added with these cells.
-
-    Returns:
-        The new text of the part, or None if everything already stood there.
     """
     writing = _Writing(sheet, growing, looks or Looks({}, {}, ()))
     for number, row_values in by_row(values).items():
@@ -225,7 +222,7 @@ def widened_dimension(sheet: Sheet, rows: Collection[int], columns: Collection[i
 
 def _with_dimension(element: Element, block: Range) -> Edit:
     attributes = set_attribute(element.attribute_text, "ref", range_name(block))
-    return element.start, element.open_end, f"<{element.tag}{attributes}>"
+    return element.retagged(attributes)
 
 
 def narrowed_spans(sheet: Sheet, row: Row, block: Range) -> list[Edit]:

@@ -15,10 +15,10 @@ from followthrough.ooxml.references import cell_name
 from followthrough.ooxml.rows import StoredCell, cell_pattern, row_pattern
 from followthrough.ooxml.sheet import elements_to_rows, read_sheet
 from followthrough.ooxml.styles import GrowingStyles
-from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
-from followthrough.ooxml.zip_writing import move_record
+from followthrough.ooxml.xml import children, first_named, root_element, set_attribute, top_elements
+from followthrough.ooxml.zip import move_record
 from followthrough.writing.column_looks import FLAG_COLORS
-from followthrough.writing.own_names import name_columns
+from followthrough.writing.patch import name_columns
 
 if TYPE_CHECKING:
     import re
@@ -237,7 +237,7 @@ def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes]:
 
 
 def _without_calculation(part: XmlPart) -> str:
-    calculation = first_named(children(part, root_element(part)), "calcPr")
+    calculation = first_named(top_elements(part), "calcPr")
     if calculation is None:
         return part.text
     attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", None).strip(" /")
@@ -254,6 +254,6 @@ def _check_styles(before: XmlPart, after: XmlPart, grown: Sequence[str]) -> None
 
 def _taken_apart(part: XmlPart, names: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
     """A part without some of its lists; and what stands in each of these."""
-    lists = [each for each in children(part, root_element(part)) if each.name in names]
+    lists = [each for each in top_elements(part) if each.name in names]
     items = {each.name: [part.text[item.start : item.end] for item in children(part, each)] for each in lists}
     return part.spliced([(each.start, each.end, "") for each in lists]).text, items
