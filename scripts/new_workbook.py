@@ -49,8 +49,7 @@ def _made(demo_day: date | None) -> bytes:
 
     if not demo_day:
         return build_workbook()
-    rows = demo_rows(demo_day)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, demo_day)
+    return build_workbook(**demo_rows(demo_day), today=demo_day)
 
 
 def main(argv: list[str] | None = None) -> int:

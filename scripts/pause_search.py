@@ -24,9 +24,8 @@ from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import PAUSE
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.pause import read_pause
 from followthrough.reading.survey import find_named_cell
-from followthrough.reading.workbook import open_workbook
+from followthrough.reading.workbook import open_workbook, read_pause
 from followthrough.setup.config import find_workbook, own_config
 from followthrough.setup.config_example import write_settings
 from followthrough.shell import command

@@ -17,6 +17,8 @@ from followthrough.judging.facts import derive
 from followthrough.judging.judge import judge
 from followthrough.judging.story import settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
+from followthrough.knowing.fold import folded
+from followthrough.knowing.headings import heading_words
 from followthrough.knowing.leads import NEVER, Interview, Lead, Noticed, Problem, Touch
 from followthrough.knowing.policy import STANDARD, Policy
 from followthrough.knowing.words import Channel, Outcome, Stage
@@ -62,10 +64,17 @@ def from_cells(cells: Mapping[str, str], *, row: int = 2, **more: Any) -> Lead: 
         if heading in ("Seen", "Stage since"):
             noticed |= _noticed(heading, text)
         else:
-            fields[_FIELDS.get(heading) or Column(heading).field] = _value(heading, text)
+            column = _column(heading)
+            fields[_FIELDS.get(heading) or Column(column).field] = _value(column, text)
     if noticed:
         fields["noticed"] = Noticed(**noticed)
     return Lead(row=row, **(fields | more))
+
+
+def _column(heading: str) -> str:
+    """A heading as the program understands it: also one that a column had before."""
+    known = heading_words().get(folded(heading))
+    return known.heading if known and heading not in _FIELDS else heading
 
 
 def _noticed(heading: str, text: str) -> dict[str, Any]:

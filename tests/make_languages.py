@@ -31,7 +31,7 @@ def ready() -> dict[str, Any]:
     languages = {FIRST: languages.pop(FIRST)} | languages
     names = _months(languages)
     return {
-        "company": _united(fold(word) for each in languages.values() for word in each["headings"]["Company"]["words"]),
+        "company": _united(fold(word) for each in languages.values() for word in each["headings"]["company"]["words"]),
         "headings": _headings(languages),
         "stages": _lists(languages, "stages", folded),
         "words": _lists(languages, "words", str.casefold),

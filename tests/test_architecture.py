@@ -23,7 +23,7 @@ ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads "
     "judgement hints",
     "ooxml": "xml references rows sheet zip cells parts package names styles looks tables forbidden_cells cell_writing",
-    "reading": "cells dates frames survey strange_values workbook pause",
+    "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records contacts row_stages rows logs read",
     "judging": "story asks facts slips cases channel chase rules reasons why counts tips judge news journal",

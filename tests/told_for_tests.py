@@ -106,7 +106,7 @@ def words_of(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]
     told = tomllib.loads((LANGUAGES / f"{language}.toml").read_text("utf-8"))
     headings: dict[str, list[str]] = {
         heading: [
-            word for word in told.get("headings", {}).get(heading, {}).get("words", ()) if _is_sure(word, heading)
+            word for word in told.get("headings", {}).get(heading.field, {}).get("words", ()) if _is_sure(word, heading)
         ]
         for heading in READ
     }

@@ -102,8 +102,7 @@ def with_table(workbook: bytes, reference: str, sheet: str = "Jobs") -> bytes:
 @cache
 def demo_workbook(today: date = TODAY) -> bytes:
     """The made-up search that ``--demo`` shows, on a day."""
-    rows = demo_rows(today)
-    return build_workbook(rows.jobs, rows.log, rows.interviews, today)
+    return build_workbook(**demo_rows(today), today=today)
 
 
 def cells_of(workbook: bytes, sheet: str = "Jobs") -> dict[str, object]:

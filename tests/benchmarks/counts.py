@@ -70,7 +70,7 @@ COUNTED = (
     Counted("cell classified", "cell", "understanding.evidence", "kind_of"),
     Counted("cell asked for yes or no", "cell", "understanding.evidence", "is_yes_or_no"),
     Counted("cell asked for a day", "cell", "understanding.evidence", "is_date_like"),
-    Counted("cell read as days", "cell", "reading.cells", "read_dates"),
+    Counted("cell read as days", "cell", "reading.dates", "read_dates"),
 )
 """The one place to change when a function moves or is renamed."""
 

@@ -32,7 +32,7 @@ def test_an_unknown_stage_is_told_with_the_likely_one() -> None:
     lead = a_lead("Applied on: 11-02", row=4, unknown_stage="Aplied", stage_guess=Stage.APPLIED)
     (problem,) = unknown_stage(lead)
     assert (problem.row, problem.cell, problem.column) == (4, lead.cell(Column.STAGE), Column.STAGE)
-    assert (problem.found, problem.mended) == ("Aplied", "Applied")
+    assert (problem.found, problem.meant) == ("Aplied", "Applied")
 
 
 def test_a_slip_in_the_log_names_its_column() -> None:

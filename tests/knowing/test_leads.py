@@ -26,7 +26,7 @@ SENTENCES = table(
     ("a date without its column", [DATELESS], ["Row 5 has no date: add a column Applied on."]),
     (
         "a word without its column",
-        [replace(STAGE, cell="Stage", mended="")],
+        [replace(STAGE, cell="Stage", meant="")],
         ["Row 2: Stage holds “Aplied”; it should be one of Wishlist and Applied."],
     ),
     (

@@ -10,8 +10,7 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import STANDARD, Pause, Policy
-from followthrough.reading.pause import read_pause
-from followthrough.reading.workbook import open_workbook
+from followthrough.reading.workbook import open_workbook, read_pause
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import a_lead, table
 from workbooks_for_tests import APPLIED, HEADINGS, TODAY, Error, Formula, many, with_name, workbook

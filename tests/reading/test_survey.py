@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from followthrough.knowing.errors import WorkbookError
 from followthrough.ooxml.references import cell_name
-from followthrough.reading.survey import Survey
 from followthrough.reading.workbook import open_workbook
 from leads_for_tests import table
 from xlsx_maker import RELATIONSHIPS, simple_parts, simple_workbook, worksheet, zipped
+
+if TYPE_CHECKING:
+    from followthrough.reading.survey import Survey
 
 CELLS = table(
     ("an error", '<c r="B2" t="e"><v>#REF!</v></c>', "#REF!", None),
@@ -30,7 +34,7 @@ CELLS = table(
 
 def surveyed(sheet: str) -> Survey:
     """What stands behind the cells of a sheet."""
-    return Survey(open_workbook(simple_workbook(sheet)).package.sheet("Jobs"))
+    return open_workbook(simple_workbook(sheet)).survey("Jobs")
 
 
 @pytest.mark.parametrize(("cell", "broken", "formula"), CELLS)

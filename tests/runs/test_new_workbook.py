@@ -31,7 +31,7 @@ def test_the_demo_is_filled_around_the_day(tmp_path: Path) -> None:
     path = tmp_path / "demo.xlsx"
     assert main([str(path), "--demo", "--today", "2027-03-01"]) == 0
     leads = read_workbook(path.read_bytes(), Hints()).leads
-    assert [lead.role for lead in leads] == [row["Role"] for row in demo_rows(date(2027, 3, 1)).jobs]
+    assert [lead.role for lead in leads] == [row["Role"] for row in demo_rows(date(2027, 3, 1))["jobs"]]
 
 
 def test_quiet_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ def demo() -> bytes:
     """The demo's workbook, with a contact that belongs to no lead."""
     rows = demo_rows(TODAY)
     stray = {"Date": date(2026, 11, 20), "Company": "Nobody & Sons", "Outcome": "Sent"}
-    return build_workbook(rows.jobs, (*rows.log, stray), rows.interviews, TODAY)
+    return build_workbook(rows["jobs"], (*rows["log"], stray), rows["interviews"], TODAY)
 
 
 @pytest.fixture

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.policy import default
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
-from followthrough.saying.entries import MOST_CALLS, Speaker, Spoken, with_whom
+from followthrough.saying.entries import MOST_CALLS, Speaker, with_whom
 from followthrough.saying.first_things import things
 from followthrough.saying.people import Search
 from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import YOU, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from followthrough.knowing.leads import Lead
+    from followthrough.saying.page import Attachment, Link, Words
 
 WRITTEN = "Applied on: 11-16 | Email: dana@example.com | Contact: Dana Ruiz"
 PANEL = "Stage: Interviewing | Interview on: 11-22 | Contact: Dana Ruiz"
@@ -26,14 +29,23 @@ TO_CALL = "Stage: Interviewing | Check back on: 11-23 | Phone: 555-0100"
 OFFER = f"{WRITTEN} | Stage: Offer | Offer reply by: 11-27 | Prefers: Email"
 
 
+class Spoken(NamedTuple):
+    """What goes with one line."""
+
+    links: Sequence[Link]
+    words: Sequence[Words]
+    files: Sequence[Attachment]
+
+
 def spoken(*leads: Lead | str, most: int = 20, only_calls: bool = False, only_first: bool = False) -> list[Spoken]:
     """What is said for each line about some leads, or about the first step of each."""
     judgement = judge(rows(*leads), STANDARD, TODAY)
-    speaker = Speaker(Search(judgement, YOU), most, only_calls=only_calls)
-    return [
-        speaker.speak(thing)
-        for thing in things(judgement, lambda judged, advice: not only_first or judged.advice[0] is advice)
-    ]
+    speaker, said = Speaker(Search(judgement, YOU), most, only_calls=only_calls), list[Spoken]()
+    for thing in things(judgement, lambda judged, advice: not only_first or judged.advice[0] is advice):
+        words, files = len(speaker.words), len(speaker.files)
+        links = speaker.speak(thing)
+        said.append(Spoken(links, tuple(speaker.words[words:]), tuple(speaker.files[files:])))
+    return said
 
 
 LINKS = table(
@@ -152,5 +164,5 @@ def test_with_whom(lead: str, expected: str) -> None:
     """By name, and once."""
     judgement = judge(rows(lead), STANDARD, TODAY)
     (thing,) = things(judgement, lambda judged, advice: judged.advice[0] is advice)
-    links = Speaker(Search(judgement, YOU), 1).speak(thing).links
+    links = Speaker(Search(judgement, YOU), 1).speak(thing)
     assert with_whom(thing, links) == expected

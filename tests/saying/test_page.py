@@ -19,10 +19,10 @@ from followthrough.saying.page import (
     as_page,
     as_text,
     call,
-    fitting,
+    fitted,
     write,
 )
-from leads_for_tests import table
+from leads_for_tests import TODAY, table
 from mails_for_tests import Page, words
 
 NUMBERS = table(
@@ -199,7 +199,7 @@ def test_a_day_is_said_once() -> None:
 @pytest.mark.parametrize(
     ("signs", "most"),
     table(
-        ("short: all of it", 10, 9),
+        ("short: all of it", 10, 20),
         ("long: fewer texts", 15_000, 3),
         ("too long in any case: the shortest", 200_000, 0),
     ),
@@ -212,7 +212,7 @@ def test_a_letter_that_would_be_cut_off_gets_shorter(signs: int, most: int) -> N
         asked.append(most)
         return letter(Section(lines=("x" * signs,), words=(Words("w", "x" * signs),) * most))
 
-    fitting(compose, (9, 3, 0))
+    fitted("nightly", TODAY, "", compose)
     assert asked[-1] == most
 
 

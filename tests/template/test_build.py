@@ -49,8 +49,7 @@ def test_the_committed_workbook_is_what_the_builder_makes() -> None:
 
 def test_the_same_rows_make_the_same_bytes() -> None:
     """No hour, no order of a set and no library version gets into the file."""
-    rows = demo_rows(TODAY)
-    assert build_workbook(rows.jobs, rows.log, rows.interviews, TODAY) == demo_workbook()
+    assert build_workbook(**demo_rows(TODAY), today=TODAY) == demo_workbook()
     assert build_workbook() == EMPTY
 
 

@@ -80,18 +80,18 @@ def test_only_the_planned_slips_are_problems(today: date) -> None:
 
 def test_it_is_a_search_of_a_believable_size() -> None:
     """Enough to look like somebody's search, little enough to be read."""
-    assert 25 <= len(demo_rows(MONDAY).jobs) <= 40
+    assert 25 <= len(demo_rows(MONDAY)["jobs"]) <= 40
 
 
 def test_nobody_real_can_be_reached() -> None:
     """Addresses end in example.com, numbers lie in the range kept for stories."""
     rows = demo_rows(MONDAY)
-    emails = [str(row["Email"]) for row in chain(rows.jobs, rows.interviews) if "Email" in row]
+    emails = [str(row["Email"]) for row in chain(rows["jobs"], rows["interviews"]) if "Email" in row]
     assert emails
     assert all(email.endswith(".example.com") for email in emails)
-    assert all(str(row["Phone"]).startswith("555-01") for row in rows.jobs if "Phone" in row)
+    assert all(str(row["Phone"]).startswith("555-01") for row in rows["jobs"] if "Phone" in row)
 
 
 def test_the_columns_of_the_night_are_blank() -> None:
     """The first night fills them in before somebody's eyes."""
-    assert all(set(THEIRS) >= row.keys() for row in demo_rows(MONDAY).jobs)
+    assert all(set(THEIRS) >= row.keys() for row in demo_rows(MONDAY)["jobs"])

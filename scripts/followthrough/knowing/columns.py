@@ -63,8 +63,8 @@ class Column(StrEnum):
 
     @cached_property  # asked for a dozen times a row
     def field(self) -> str:
-        """The field of ``Lead`` that holds its cell."""
-        return self.value.lower().replace(" ", "_").replace("-", "_")
+        """The field of ``Lead`` that holds its cell; it stays where the heading changes."""
+        return self.name.lower()
 
 
 class LogColumn(StrEnum):

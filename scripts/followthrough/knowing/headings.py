@@ -52,9 +52,10 @@ class Meaning(NamedTuple):
 def heading_words() -> dict[str, Meaning]:
     """Every heading we know, folded -> what it means."""
     known = {folded(heading): Meaning(heading, Trust.CERTAIN) for heading in THEIRS}
-    for heading, words in heading_lists().items():
+    lists = {Column[field.upper()]: words for field, words in heading_lists().items()}
+    for heading, words in lists.items():
         known |= dict.fromkeys(words["words"], Meaning(heading, Trust.CERTAIN))
-    for heading, words in heading_lists().items():
+    for heading, words in lists.items():
         for word in words.get("weak", ()):
             is_vague = (heading == Column.COMPANY and word not in _PLACES_OF_WORK) or word in VAGUE_DATES
             known.setdefault(word, Meaning(heading, Trust.VAGUE if is_vague else Trust.WEAK))

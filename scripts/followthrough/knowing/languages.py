@@ -25,7 +25,7 @@ def _ready() -> dict[str, Any]:
 
 
 def heading_lists() -> Mapping[str, Mapping[str, list[str]]]:
-    """Heading of ours -> "words" that mean it for certain and "weak" ones that may mean it, folded."""
+    """``Column.field`` -> "words" that mean the column for certain and "weak" ones that may mean it, folded."""
     lists: Mapping[str, Mapping[str, list[str]]] = _ready()["headings"]
     return lists
 

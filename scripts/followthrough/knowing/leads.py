@@ -33,7 +33,7 @@ class Problem:
     column: str
     found: str
     expected: str
-    mended: str = ""
+    meant: str = ""
     """The value that was meant, where that is certain; the cell is its owner's, and nobody else changes it."""
     told: str = ""
     """The whole sentence for its owner, where "holds this, should be that" would not say it."""
@@ -77,7 +77,7 @@ class Problem:
 
     @property
     def _right(self) -> str:
-        meant = f" Perhaps {self.mended}?" if self.mended else ""
+        meant = f" Perhaps {self.meant}?" if self.meant else ""
         return f"it should be {self.expected}.{meant}"
 
 

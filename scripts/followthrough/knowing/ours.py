@@ -37,12 +37,20 @@ _COPY = re.compile(r"^copy of\b|\b(?:copy|backup|old|kopie|copie|copia|alt)\b|\(
 
 def defined_name(name: str) -> str:
     """The defined name that points at the heading of one of our columns: "Next step" -> "_followthrough_next_step"."""
-    return PREFIX + re.sub(r"\W", "_", name.lower())
+    return PREFIX + _in_a_name(name)
 
 
 def read_name(name: str) -> str:
     """The defined name of a column that is read: "Applied on" -> "_reads_followthrough_applied_on"."""
-    return READ + re.sub(r"\W", "_", name.lower())
+    return READ + _in_a_name(name)
+
+
+def _in_a_name(name: str) -> str:
+    """A column, or "stage column 1", as it stands in a name: a column keeps its name where its heading changes."""
+    return Column(name).field if name in _HEADINGS else re.sub(r"\W", "_", name.lower())
+
+
+_HEADINGS = frozenset(map(str, Column))
 
 
 def heading_in(style: int, name: str) -> str:

@@ -18,7 +18,7 @@ from followthrough.ooxml.references import MOST_COLUMNS, column_number
 from followthrough.ooxml.rows import scan_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
@@ -54,41 +54,47 @@ class Formula:
 class Survey:
     """What stands behind the cells of a worksheet, by (row from 1, column from 0); looked up when first asked for."""
 
+    name: str
     sheet: Sheet
 
     @cached_property
     def broken(self) -> Mapping[Place, str]:
         """Cells without a result -> what their owner sees there."""
         found: dict[Place, str] = {}
-        prefix = re.escape(self.sheet.prefix)
-        uncalculated = rf"<{prefix}f(?!(?:\s[^<>]*)?(?:/>|>[^<]*</{prefix}f>)<{prefix}v>[^<])[\s/>]"
-        for place, cell in _cells_with(self.sheet, uncalculated, r"""t=["']e["']"""):
-            kind = cell.attributes.get("t")
-            if kind == "e":
+        for place, cell in _cells_with(r"""t=["']e["']""", self.sheet):
+            if cell.attributes.get("t") == "e":
                 error = re.search(r"v>([^<]*)<", cell.content)
                 found[place] = error[1] if error else "#VALUE!"
-            elif cell.has_formula and kind != "str" and not _VALUE.search(cell.content):
-                found[place] = f"={self.formulas[place].text}, never calculated"
+        p, data = re.escape(self.sheet.prefix), self.sheet.data
+        without_value = re.compile(rf"<{p}f(?!(?:\s[^<>]*)?(?:/>|>[^<]*</{p}f>)<{p}v>[^<])[\s/>]")
+        if without_value.search(self.sheet.plain, data.open_end, data.close_start):
+            for place, cell in self._computing.items():
+                if place not in found and cell.attributes.get("t") != "str" and not _VALUE.search(cell.content):
+                    found[place] = f"={self.formulas[place].text}, never calculated"
         return found
 
     @cached_property
     def formulas(self) -> Mapping[Place, Formula]:
         """Cells that compute -> the formula."""
         shared: dict[str, tuple[str, int]] = {}
-        cells = _cells_with(self.sheet, rf"<{re.escape(self.sheet.prefix)}f[\s/>]")
-        return {place: _formula(cell.content, place[1], shared) for place, cell in cells if cell.has_formula}
+        return {place: _formula(cell.content, place[1], shared) for place, cell in self._computing.items()}
 
-    def cells_that_look(self, ours: Collection[int], names: Collection[str], worksheet: str) -> set[Place]:
+    @cached_property
+    def _computing(self) -> dict[Place, StoredCell]:
+        cells = _cells_with(rf"<{re.escape(self.sheet.prefix)}f[\s/>]", self.sheet)
+        return {place: cell for place, cell in cells if cell.has_formula}
+
+    def cells_that_look(self, ours: Mapping[int, str]) -> set[Place]:
         """The cells whose formula looks at our columns, directly or by way of others.
 
         Args:
-            ours: our columns, from 0.
-            names: their headings, as a table's formulas write them.
-            worksheet: the name of the sheet; another sheet's columns are not ours.
+            ours: our columns, from 0 -> their headings, as a table's formulas write them.
         """
-        looked_at = {place: set(_columns_in(formula, worksheet)) for place, formula in self.formulas.items()}
-        heading = re.compile("|".join(rf"\[@?\[?{re.escape(name)}\]" for name in names)) if names else None
-        found = {place for place, formula in self.formulas.items() if heading and heading.search(formula.text)}
+        if not ours:
+            return set()
+        names = "|".join(rf"\[@?\[?{re.escape(text)}\]" for text in ours.values() if text)
+        found = {place for place, formula in self.formulas.items() if names and re.search(names, formula.text)}
+        looked_at = {place: set(_columns_in(formula, self.name)) for place, formula in self.formulas.items()}
         looking = set(ours)
         while more := {place for place, columns in looked_at.items() if columns & looking} - found:
             found |= more
@@ -124,12 +130,12 @@ def _formula(content: str, column: int, shared: dict[str, tuple[str, int]]) -> F
     return Formula(text)
 
 
-def _cells_with(sheet: Sheet, *signs: str) -> Iterator[tuple[Place, StoredCell]]:
-    """The cells in which one of some signs stands; all others are passed over."""
+def _cells_with(sign: str, sheet: Sheet) -> Iterator[tuple[Place, StoredCell]]:
+    """The cells in which a sign stands; all others are passed over."""
     rows = list(sheet.rows.values())
     starts, last = [row.start for row in rows], 0
-    span = (sheet.plain, sheet.data.open_end, sheet.data.close_start)
-    for place in sorted(found.start() for sign in signs for found in re.compile(sign).finditer(*span)):
+    for each in re.compile(sign).finditer(sheet.plain, sheet.data.open_end, sheet.data.close_start):
+        place = each.start()
         if place < last or not rows:
             continue  # another sign of one cell, or none of any
         row = rows[bisect_right(starts, place) - 1]

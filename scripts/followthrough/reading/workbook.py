@@ -8,21 +8,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.leads import Problem
+from followthrough.knowing.policy import PAUSE, Pause
 from followthrough.ooxml.forbidden_cells import merged_blocks
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
 from followthrough.ooxml.xml import damaged
-from followthrough.reading.frames import read_frames
-from followthrough.reading.strange_values import readable
+from followthrough.reading.cells import Unreadable
+from followthrough.reading.dates import A_DATE, EPOCH_1904, DateWays, date_before_remark, read_date
+from followthrough.reading.frames import read_frames, readable
+from followthrough.reading.survey import Survey, find_named_cell, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from followthrough.knowing.hints import Hints
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Range
     from followthrough.ooxml.sheet import Sheet
+    from followthrough.reading.cells import Cell
     from followthrough.reading.frames import Frame
 
+A_PAUSE = f"{A_DATE}, or blank"
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
 MOST_BLANK_ROWS = 10_000
@@ -40,6 +47,7 @@ class Workbook:
 
     package: Package
     _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
+    _surveys: dict[str, Survey] = field(default_factory=dict, repr=False)
 
     @property
     def content(self) -> bytes:
@@ -66,6 +74,12 @@ class Workbook:
         if merged:
             self._frames.update({frame.name: frame for frame in self._read(merged)})
         return [self._frames[name] for name in wanted]
+
+    def survey(self, name: str) -> Survey:
+        """What stands behind the cells of a worksheet."""
+        if name not in self._surveys:
+            self._surveys[name] = Survey(name, self.package.sheet(name))
+        return self._surveys[name]
 
     def _read(self, merged: Mapping[str, tuple[Range, ...]]) -> list[Frame]:
         """Read worksheets; cells at which the reader stops are texts for it."""
@@ -133,3 +147,29 @@ def _is_dense(sheet: Sheet) -> bool:
 
 def _column(letters: str) -> int:
     return column_number(letters.upper()) if len(letters) <= len("XFD") else MOST_COLUMNS + 1
+
+
+def read_pause(workbook: Workbook, hints: Hints) -> Pause | Problem | None:
+    """Until when the whole search rests, as the workbook says; None where it says nothing.
+
+    Args:
+        workbook: the opened workbook; the cell may stand on any worksheet.
+        hints: for the order of day and month.
+
+    Returns:
+        a Problem where the cell holds something that is no certain date.
+    """
+    sheet, place = find_named_cell(workbook.package, PAUSE) or ("", None)
+    if not place or sheet not in workbook.worksheets:
+        return None
+    (frame,) = workbook.frames([sheet])
+    is_inside = place.row <= len(frame.rows) and place.column <= len(frame.rows[0])
+    cell: Cell = frame.rows[place.row - 1][place.column - 1] if is_inside else None
+    broken = workbook.survey(sheet).broken.get((place.row, place.column - 1))
+    shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
+    ways = DateWays(day_first=hints.day_first, serial_shift=shift)
+    read = Unreadable(broken, A_DATE) if broken else date_before_remark(cell, ways) or read_date(cell, ways)
+    where = f"{quoted(sheet)}!{cell_name(*place)}"
+    if isinstance(read, Unreadable):
+        return Problem(place.row, where, PAUSE, read.found, A_PAUSE)
+    return Pause(read, where, place.row) if read else None

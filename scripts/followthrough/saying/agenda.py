@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
-"""The number of days since then is the edition of an entry: a later file outranks an earlier one."""
+"""The days since then number the editions of an entry: that of a later file outranks that of an earlier one."""
 BEFORE = timedelta(hours=-1)
 LENGTH = timedelta(hours=1)
 """How long an interview is shown, since no cell says it."""
@@ -170,7 +170,7 @@ def _event(entry: Entry, today: date) -> Event:
 
 
 def _day(advice: Advice, judgement: Judgement) -> date | None:
-    """The day of its entry; None where there is none, or where it is too late to plan for."""
+    """The day on which a step stands in the calendar; None where it has none, or where it is too late to plan for."""
     today, opens, due = judgement.today, advice.opens, advice.due
     if advice.flag not in (Flag.DUE, Flag.WAITING, Flag.OVERDUE) or not (opens or due):
         return None
@@ -199,5 +199,5 @@ def _title(judged: Judged, advice: Advice, day: date) -> str:
 
 
 def _verbatim(text: str) -> str:
-    r"""Icalendar takes a \N that somebody typed for a line break of its own, and a \n for what it is."""
+    r"""Icalendar would make a line break of a \N that somebody typed; a \n it leaves alone."""
     return text.replace("\\N", "\\n")

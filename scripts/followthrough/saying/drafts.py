@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 STRIDE = 5
-"""Tries of one row that have a wording of their own; from then on it would share those of the next row."""
+"""How many follow-ups of one row are worded differently; a further one would take the words of the next row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Writer:
                 yield self._write(kind, None, self._person(kind), self._number)
 
     def of_step(self, advice: Advice, *, only_first: bool = False) -> Iterator[Draft]:
-        """What a step calls for, or that with which it begins."""
+        """What a step calls for, or only what its channel begins with: the script, or the letters to choose from."""
         if advice.step is Step.THANK_YOU:
             yield from self._as_of(advice.opens).thanks(advice)
             return

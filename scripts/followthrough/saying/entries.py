@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.wording import few
 from followthrough.saying.drafts import CALLS, TITLES, as_mail, as_text, write_drafts_for
-from followthrough.saying.page import Attachment, Link, Words, call, write
+from followthrough.saying.page import Attachment, Link, Row, Words, call, write
 from followthrough.saying.people import interviewers, main_contact, met_with
 
 if TYPE_CHECKING:
@@ -22,19 +22,8 @@ if TYPE_CHECKING:
     from followthrough.saying.people import Search
 
 MOST_CALLS = 3
-"""Call scripts of one mail: they are much alike, and nobody makes more calls in a morning."""
+"""Call scripts of one mail: they hardly differ, and nobody makes more calls in a morning."""
 MOST_NAMES = 2
-SIZES = (20, 8, 3, 0)
-"""For how many lines a mail holds texts and drafts: fewer where it would be too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What goes with one line: something to press, texts to copy, and drafts as files."""
-
-    links: tuple[Link, ...]
-    words: tuple[Words, ...] = ()
-    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,18 +34,27 @@ class Speaker:
         search: all leads, so that no two people at one company get the same note.
         most: how many lines get texts and drafts; those below have a number or an address to press.
         only_calls: whether what is no call script becomes a file instead of being shown.
+        words: the texts to copy for the lines so far.
+        files: their drafts as files.
     """
 
     search: Search
     most: int
     only_calls: bool = False
+    words: list[Words] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
     _calls: int = MOST_CALLS
     _carriers: dict[tuple[object, ...], LeadKey] = field(default_factory=dict)
     _names: Counter[str] = field(default_factory=Counter)
 
-    def speak(self, thing: Thing) -> Spoken:
-        """The words for a line."""
-        links, words, files = list[Link](), list[Words](), list[Attachment]()
+    def row(self, thing: Thing, what: str, day: str = "") -> Row:
+        """A line as the mail has it: what is to be done, with whom, and something to press."""
+        links = self.speak(thing)
+        return Row(name=thing.name, what=what, day=day, whom=with_whom(thing, links), links=links)
+
+    def speak(self, thing: Thing) -> tuple[Link, ...]:
+        """What there is to press for a line; its texts and files are kept."""
+        links = list[Link]()
         for judged, advice in thing.steps:
             if advice.flag is Flag.WAITING and judged.advice[0] is not advice:
                 continue  # what comes after another step has its words when its day has come
@@ -72,10 +70,10 @@ class Speaker:
                 link = _letter(draft, is_choice=is_choice)
                 links += filter(None, [link])
                 if self._is_shown(draft, link):
-                    words.append(Words(f"{judged.lead.name}: {draft.title}", draft.text.strip()))
-                files += self._files(judged, draft)
+                    self.words.append(Words(f"{judged.lead.name}: {draft.title}", draft.text.strip()))
+                self.files += self._files(judged, draft)
         self.most -= 1
-        return Spoken(tuple(dict.fromkeys(links)), tuple(words), tuple(files))
+        return tuple(dict.fromkeys(links))
 
     def _drafts(self, judged: Judged, advice: Advice) -> list[Draft]:
         """The drafts of a step's channel, all of them on the morning of an interview; none that another line holds."""
@@ -90,7 +88,7 @@ class Speaker:
         return advice.step is Step.PREPARE and advice.due == self.search.judgement.today
 
     def _is_carrier(self, judged: Judged, draft: Draft) -> bool:
-        """Whether a draft stands with this lead: one about several stands with the first of this mail."""
+        """Whether a draft belongs to this line: one about several leads belongs to the first of them in this mail."""
         if len(draft.about) == 1:
             return True
         one_note = (draft.recipient_name, draft.recipient_email) if draft.step is Step.THANK_YOU else ()
@@ -128,7 +126,7 @@ def with_whom(thing: Thing, links: Iterable[Link] = ()) -> str:
 
 
 def _letter(draft: Draft, *, is_choice: bool) -> Link | None:
-    """A link that opens a letter; of several among which one chooses, each says what it is."""
+    """A link that opens a letter; where one chooses among several, each says what it is."""
     if not draft.subject:
         return None
     title = TITLES[draft.kind] if is_choice else ""
@@ -136,7 +134,7 @@ def _letter(draft: Draft, *, is_choice: bool) -> Link | None:
 
 
 def _to_their_address(judged: Judged, advice: Advice) -> Iterator[Link]:
-    """A link without a letter, where the step is one."""
+    """A link to their address, without a letter, where the step is an e-mail."""
     person = main_contact(judged)
     link = write(person.email, person.name, judged.lead.role or judged.lead.company, "")
     if link and advice.how is How.EMAIL:

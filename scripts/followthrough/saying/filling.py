@@ -70,7 +70,7 @@ _METHODS = (
     "removesuffix", "rfind", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase",
     "title", "upper", "values",
 )  # fmt: skip
-"""Of texts, lists and tables, likewise."""
+"""The same for methods of texts, lists and tables."""
 _SETTINGS: Mapping[str, Any] = {
     "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True,
 }  # fmt: skip
@@ -220,7 +220,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {"day": spoken_day, "article": with_article, "sentence": as_sentence}
         self.globals = {"range": _range, "dict": dict}
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - whatever a template computes with
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - a template computes with anything
         """Refuse what would grow, before it does."""
         sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]
         numbers = [abs(each) for each in (left, right) if isinstance(each, int | float)]
@@ -233,14 +233,14 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError(_TOO_LONG)
         return super().call_binop(context, operator, left, right)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - whatever a template asks for
-        """Also no method that makes long texts of short ones."""
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - a template asks for anything
+        """Refuse also the methods that make long texts of short ones."""
         if isinstance(obj, str | bytes | list | tuple | dict | int | float):
             return attr in _METHODS
         return super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - as the sandbox has it
-        """``format`` is a method like the others that are refused: it fills a line up to any width."""
+        """Refuse ``format``, too: it fills a line up to any width."""
 
 
 class _Folder(FileSystemLoader):

@@ -28,7 +28,7 @@ NOW = (Flag.OVERDUE, Flag.DUE)
 ON_A_DAY = (Step.PREPARE, Step.START)
 """Steps whose last good day is the day of the thing itself."""
 MOST_NAMES = 4
-"""Rows with the same fault that one line names."""
+"""How many rows with the same fault one line names."""
 MOST_CELLS = 3
 
 
@@ -68,10 +68,14 @@ class Thing:
         roles = listed([short(judged.lead.role) or judged.lead.place for judged in self.leads])
         return f"{short(first.lead.company) or first.lead.place}, {roles}"
 
-    def what(self, today: date) -> str:
-        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov"."""
-        own = [advice for judged, advice in self.steps if judged is self.judged]
-        return ", then ".join(in_words(self.judged, advice, today) for advice in own)
+    def what(self, today: date, say_first: Callable[[Judged, Advice, date], str] | None = None) -> str:
+        """What to do, and until when: "Send thank-you by Tue 24 Nov, then Follow up from Fri 27 Nov".
+
+        The first step may be said in other words.
+        """
+        first, *then = (advice for judged, advice in self.steps if judged is self.judged)
+        said = (say_first or in_words)(self.judged, first, today)
+        return ", then ".join((said, *(in_words(self.judged, advice, today) for advice in then)))
 
     def title(self, today: date) -> str:
         """The same as a subject says it, in which a company is named: "Follow up with Acme by Wed 25 Nov"."""
@@ -182,11 +186,11 @@ def to_fix(judgement: Judgement, most: int = 6) -> tuple[str, ...]:
 
 def kinds(problems: Iterable[Problem]) -> list[str]:
     """Problems in few words: a line for each kind of problem, "37 rows: Stage “found” is not known (C2, C3 ...)"."""
-    alike: dict[object, list[Problem]] = {}
+    same: dict[object, list[Problem]] = {}
     for each in problems:
         word = each.found if each.column == Column.STAGE else ""
-        alike.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
-    return [_kind(every) for every in alike.values()]
+        same.setdefault((each.column, each.expected, word, each.told, each.is_missing), []).append(each)
+    return [_kind(every) for every in same.values()]
 
 
 def _kind(every: Sequence[Problem]) -> str:

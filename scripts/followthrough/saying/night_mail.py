@@ -12,9 +12,9 @@ from followthrough.knowing.leads import sentences
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import counted, listed, one_line, short
 from followthrough.saying.agenda import as_file, new_interviews
-from followthrough.saying.entries import SIZES, Speaker, with_whom
+from followthrough.saying.entries import Speaker
 from followthrough.saying.first_things import things, to_fix
-from followthrough.saying.page import Letter, Message, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Section, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.judgement import Judgement
     from followthrough.knowing.leads import Problem
     from followthrough.saying.first_things import Thing
+    from followthrough.saying.page import Message
     from followthrough.saying.people import Search
 
 MOST_ROWS = 40
@@ -53,31 +54,25 @@ def compose_night(news: Sequence[News], search: Search, workbook: str, notes: Se
 
     def compose(most: int) -> Letter:
         speaker = Speaker(search, most)
-        spoken = [speaker.speak(thing) for thing in listed[:MOST_ROWS]]
-        rows = (
-            Row(name=thing.name, what=thing.what(judgement.today), links=each.links, whom=with_whom(thing, each.links))
-            for thing, each in zip(listed, spoken, strict=False)
-        )
-        sections = (
-            Section(rows=tuple(rows), lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
-            Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
-            Section(title="To fix in the worksheet", lines=to_fix(judgement)),
-            Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
-        )
+        rows = tuple(speaker.row(thing, thing.what(judgement.today)) for thing in listed[:MOST_ROWS])
         return Letter(
             title=wording.day(judgement.today),
             notes=tuple(map(one_line, notes)),
-            sections=tuple(each for each in sections if each.rows or each.lines or each.words),
+            sections=(
+                Section(rows=rows, lines=tuple(_in_short(listed[MOST_ROWS:], judgement))),
+                Section(title=str(Column.WHY), lines=tuple(_whys(listed[:MOST_WHYS], judgement.today))),
+                Section(title="To fix in the worksheet", lines=to_fix(judgement)),
+                Section(title="The words to use", words=tuple(speaker.words)),
+            ),
             footer=FOOTER.format(one_line(workbook)),
-            files=(*calendar, *(file for each in spoken for file in each.files)),
+            files=(*calendar, *speaker.files),
         )
 
-    letter, page = fitting(compose, SIZES)
-    return Message("nightly", judgement.today, _subject(listed, judgement), as_text(letter), page, letter.files)
+    return fitted("nightly", judgement.today, _subject(listed, judgement), compose)
 
 
 def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgement, list[str]]:
-    """The judgement without what somebody typed into cells of ours, and notes of that: only tonight can it be told."""
+    """The judgement without the cells of ours that somebody typed into, and notes of these: no later night can tell."""
     told = sentences(typed)
     notes, rest = told[:MOST_TYPED], len(told) - MOST_TYPED
     if rest > 0:
@@ -86,7 +81,7 @@ def typed_apart(judgement: Judgement, typed: Sequence[Problem]) -> tuple[Judgeme
 
 
 def _in_short(rest: Sequence[Thing], judgement: Judgement) -> Iterator[str]:
-    """The others, so many in a line as need the same."""
+    """The others; those next to each other that need the same share a line."""
     for what, same in groupby(rest, key=lambda thing: thing.what(judgement.today)):
         yield f"{what}: {', '.join(thing.name for thing in same)}"
 

@@ -13,12 +13,14 @@ from urllib.parse import quote
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
 
 MOST_BYTES = 80_000
 """Bytes of a page: Gmail cuts a message off at 102,000."""
+SIZES = (20, 8, 3, 0)
+"""For how many lines a mail holds texts and drafts: fewer where it would be too long."""
 LONGEST_LINK = 2_000
 """Characters of a link that opens a draft: some mail programs cut off longer ones."""
 FEWEST_DIGITS = 5
@@ -100,6 +102,23 @@ class Letter:
     footer: str = ""
     files: tuple[Attachment, ...] = ()
 
+    @property
+    def filled(self) -> tuple[Section, ...]:
+        """The sections that hold anything."""
+        return tuple(each for each in self.sections if each.rows or each.lines or each.numbers or each.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
+
+    kind: str
+    day: date
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
 
 def as_text(letter: Letter) -> str:
     """The letter for readers of plain text."""
@@ -115,21 +134,22 @@ def as_page(letter: Letter) -> str:
     return fill_page("letter.html", letter)
 
 
-def fitting(compose: Callable[[int], Letter], sizes: Sequence[int]) -> tuple[Letter, str]:
-    """The letter, and its page: the longest that mail programs show whole, else the shortest.
+def fitted(kind: str, day: date, subject: str, compose: Callable[[int], Letter]) -> Message:
+    """The message with the longest letter that mail programs show whole, else with the shortest.
 
     Args:
-        compose: makes the letter with so many texts to use at most.
-        sizes: numbers of texts, the largest first.
+        kind: of the message.
+        day: the day that it is for.
+        subject: what it is about.
+        compose: makes the letter, with texts and drafts for so many lines at most.
     """
-    *larger, smallest = sizes
-    for most in larger:
-        letter = compose(most)
+    most, *fewer = SIZES
+    letter = compose(most)
+    page = as_page(letter)
+    while fewer and len(page.encode("utf-8", "replace")) > MOST_BYTES:
+        letter = compose(fewer.pop(0))
         page = as_page(letter)
-        if len(page.encode("utf-8", "replace")) <= MOST_BYTES:
-            return letter, page
-    letter = compose(smallest)
-    return letter, as_page(letter)
+    return Message(kind, day, subject, as_text(letter), page, letter.files)
 
 
 def call(phone: str) -> Link | None:
@@ -162,15 +182,3 @@ def write(address: str, name: str, subject: str, body: str, what: str = "") -> L
     link = f"mailto:{quote(address, safe='@')}?subject={quote(one_line(subject))}"
     whole = f"{link}&body={quote(body, errors='replace')}" if body else link
     return Link(f"{words} {clipped(name or address, LONGEST_NAME)}", whole if len(whole) <= LONGEST_LINK else link)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
-
-    kind: str
-    day: date
-    subject: str
-    text: str
-    html: str
-    attachments: tuple[Attachment, ...] = ()

@@ -212,7 +212,7 @@ class Search:
 
 
 def _contact_of(judged: Judged) -> tuple[str, ...]:
-    """By what somebody is known: an address, else a name with a number; () where neither is there."""
+    """What tells a contact from others: an address, else a name with a number; () where neither is known."""
     person, phone = main_contact(judged), fold(judged.readable.phone)
     if person.email:
         return (person.email.casefold(),)
@@ -225,7 +225,7 @@ def as_of(judged: Judged, interview: date | None) -> Judged:
 
 
 def thanks_of(judged: Judged, advice: Advice, person: Person, today: date) -> tuple[object, ...]:
-    """What one note of thanks can say for several jobs: to whom, and from which day on; () for somebody unknown."""
+    """What makes one note of thanks do for several jobs: to whom it goes, and from which day; () for nobody known."""
     day = max(today, advice.opens or today)
     if person.email:
         return person.email.casefold(), day
@@ -233,7 +233,7 @@ def thanks_of(judged: Judged, advice: Advice, person: Person, today: date) -> tu
 
 
 def errand_of(judged: Judged, advice: Advice | None, today: date) -> tuple[object, ...]:
-    """What a letter can say about several jobs at once: to whom, of what kind, and from which day on; else ()."""
+    """What makes one letter do for several jobs: to whom it goes, of what kind it is, from which day on; else ()."""
     if not advice or advice.step not in (*CHASES, Step.WITHDRAW):
         return ()
     contact = _contact_of(judged)

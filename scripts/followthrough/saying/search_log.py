@@ -212,7 +212,7 @@ def forms() -> dict[str, Form]:
 
 
 _FORMULA = re.compile(r"(?:^|(?<=[;,\t|]))(?=[\s\"']*[=+@\-\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r])")
-"""Where a formula may begin: at the start of a cell, and behind every sign at which Excel somewhere ends a cell."""
+"""Where a formula may begin: at the start of a cell, and behind each sign that ends a cell in some country's Excel."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it Excel reads a .csv in the old coding of the system, and Müller comes out garbled."""
 NARROWEST, WIDEST = 12, 40

@@ -10,24 +10,23 @@ from followthrough.judging.counts import count
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
-from followthrough.saying.entries import SIZES, Speaker, with_whom
+from followthrough.saying.entries import Speaker
 from followthrough.saying.first_things import in_words, nobody_to_ask, to_fix
-from followthrough.saying.page import Letter, Message, Number, Row, Section, as_text, fitting
+from followthrough.saying.page import Letter, Number, Section, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
-    from followthrough.saying.first_things import Thing
-    from followthrough.saying.page import Attachment
+    from followthrough.saying.page import Attachment, Message
     from followthrough.saying.people import Search
     from followthrough.saying.week import Week
 
 MOST_TIPS = 4
 MOST_NAMES = 3
 DEADLINES = (Step.REPLY_TO_OFFER, Step.PREPARE, Step.APPLY, Step.START)
-"""Steps whose last day is told beside the day of the plan: it is not ours to move."""
+"""Steps of which the last day is told as well: others have set it."""
 LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
@@ -68,51 +67,37 @@ def is_empty(contents: Contents) -> bool:
 
 def compose_week(contents: Contents) -> Message:
     """Write the summary; one that grows too long for mail programs has fewer texts to use."""
-    letter, page = fitting(lambda most: _letter(contents, most), SIZES)
     today = contents.search.judgement.today
-    return Message("weekly", today, _subject(contents), as_text(letter), page, (contents.agenda, *letter.files))
+    return fitted("weekly", today, _subject(contents), lambda most: _letter(contents, most))
 
 
 def _letter(contents: Contents, most: int) -> Letter:
     judgement, week = contents.search.judgement, contents.week
     speaker = Speaker(contents.search, most, only_calls=True)
-    spoken = [speaker.speak(task.thing) for task in week.tasks]
     rows = tuple(
-        Row(
-            day=f"{task.day:%a} {task.day.day}",
-            name=task.thing.name,
-            what=_what(task.thing, judgement.today),
-            whom=with_whom(task.thing, each.links),
-            links=each.links,
-        )
-        for task, each in zip(week.tasks, spoken, strict=True)
+        speaker.row(task.thing, task.thing.what(judgement.today, _step), f"{task.day:%a} {task.day.day}")
+        for task in week.tasks
     )
     to_know = (
         Section(title="Worth knowing", lines=tuple(_tips(contents))),
         Section(title="Numbers", numbers=numbers_of(judgement)),
     )
     fix = Section(title="To fix in the worksheet", lines=to_fix(judgement))
-    sections = (
-        Section(rows=rows, lines=tuple(_lines(contents))),
-        *((*to_know, fix) if rows else (fix, *to_know)),
-        Section(title="The words to use", words=tuple(words for each in spoken for words in each.words)),
-    )
     return Letter(
         title=f"Your week from {wording.day(judgement.today)}",
         notes=tuple(_missed(contents)),
-        sections=tuple(each for each in sections if each.rows or each.lines or each.numbers or each.words),
+        sections=(
+            Section(rows=rows, lines=tuple(_lines(contents))),
+            *((*to_know, fix) if rows else (fix, *to_know)),
+            Section(title="The words to use", words=tuple(speaker.words)),
+        ),
         footer=FOOTER.format(one_line(contents.workbook)),
-        files=tuple(file for each in spoken for file in each.files),
+        files=(contents.agenda, *speaker.files),
     )
 
 
-def _what(thing: Thing, today: date) -> str:
-    """What to do on its day, and what comes after it: "Send thank-you (late), then Follow up from Fri 27 Nov"."""
-    first, *then = (advice for judged, advice in thing.steps if judged is thing.judged)
-    return ", then ".join((_step(thing.judged, first, today), *(in_words(thing.judged, each, today) for each in then)))
-
-
 def _step(judged: Judged, advice: Advice, today: date) -> str:
+    """What to do on the day of the plan: "Send thank-you (late)"; the last day only of what has a fixed one."""
     if advice.step in DEADLINES:
         return in_words(judged, advice, today)
     return f"{advice.next_step} (late)" if advice.flag is Flag.OVERDUE else advice.next_step
@@ -212,7 +197,7 @@ def _subject(contents: Contents) -> str:
 
 
 FEWEST = 5
-"""Applications from which on a share of them is a rate."""
+"""A share of fewer applications is no rate."""
 
 
 def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
@@ -235,7 +220,7 @@ def numbers_of(judgement: Judgement) -> tuple[Number, ...]:
 
 
 def _of_a_week(label: str, dates: Sequence[date], today: date) -> Number:
-    """How many in the last seven days, with those of the seven before beside."""
+    """How many in the last seven days, and in the seven before."""
     now, before = (sum(1 for day in dates if ago <= (today - day).days < ago + 7) for ago in (0, 7))
     return Number(label=label, value=f"{now:,}", share=now / max(now, before, 1), before=f"last week {before:,}")
 

@@ -133,7 +133,7 @@ def spread(listed: Sequence[Thing], today: date, calendar: Calendar) -> Iterator
 
 
 def _room(last: date, lasts: Sequence[date], good: Sequence[date]) -> int:
-    """How much of what must be done by a day falls on each good day until then."""
+    """How many things come to each good day, where all that must be done by a day is spread evenly."""
     count, on = (sum(each <= last for each in every) for every in (lasts, good))
     return max(FEWEST_A_DAY, -(-count // max(1, on)))
 

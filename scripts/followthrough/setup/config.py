@@ -145,8 +145,8 @@ def demo_workbook(today: date) -> tuple[Config, Path]:
     from followthrough.template.build import build_workbook, demo_rows
 
     folder = Path(tempfile.mkdtemp(prefix="followthrough-demo-"))
-    path, rows = folder / "job-search.xlsx", demo_rows(today)
-    path.write_bytes(build_workbook(rows.jobs, rows.log, rows.interviews, today))
+    path = folder / "job-search.xlsx"
+    path.write_bytes(build_workbook(**demo_rows(today), today=today))
     return Config(workbook=path, data=folder), path
 
 

@@ -161,7 +161,7 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
 def _mend(problem: Problem) -> str:
     if problem.told:
         return problem.told
-    return f"put {problem.mended} there, if that was meant" if problem.mended else f"put {problem.expected} there"
+    return f"put {problem.meant} there, if that was meant" if problem.meant else f"put {problem.expected} there"
 
 
 def _permission(path: Path, now: datetime) -> Finding:

@@ -94,7 +94,7 @@ def as_problem(problem: Problem) -> dict[str, Any]:
         "column": problem.column,
         "found": problem.found,
         "expected": problem.expected,
-        **({"mended": problem.mended} if problem.mended else {}),
+        **({"mended": problem.meant} if problem.meant else {}),
         **({"text": problem.told} if problem.told else {}),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from io import BytesIO
@@ -37,17 +36,17 @@ if TYPE_CHECKING:
 DESIGNED_ON = date(2026, 1, 1)
 """The date in a workbook for which no day was given."""
 LINES_OF_WHY = 4
-"""What the longest answer takes at the width of its column."""
+"""How many lines the longest answer takes in its column."""
 JOBS_PLAN = Plan("Jobs", "Jobs", IN_NEW_WORKBOOKS, row_height=12 * LINES_OF_WHY, tab=HEADING)
 LOG_PLAN = Plan("Contact log", "ContactLog", CONTACT_LOG, row_height=19.5, tab=ACCENT)
 INTERVIEWS_PLAN = Plan("Interviews", "Interviews", INTERVIEWS, row_height=27, tab=ACCENT)
 
 
-def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
+def build_workbook(jobs: Rows = (), log: Rows = (), interviews: Rows = (), today: date | None = None) -> bytes:
     """Make a workbook; the same bytes for the same arguments, on every machine.
 
     Args:
-        rows: of Jobs, each a mapping from heading to value; none for an empty workbook.
+        jobs: rows of Jobs, each a mapping from heading to value; none for an empty workbook.
         log: rows of the Contact log.
         interviews: rows of Interviews.
         today: the day that is to stand in the file as the one it was made on.
@@ -62,7 +61,7 @@ def build_workbook(rows: Rows = (), log: Rows = (), interviews: Rows = (), today
     normal = book._named_styles["Normal"]  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
     normal.font = face()  # widths of columns are counted in it: so they are the same where Calibri is not
     start_here.add_start_here(book)
-    _add_flags(add_table_sheet(book, JOBS_PLAN, rows))
+    _add_flags(add_table_sheet(book, JOBS_PLAN, jobs))
     add_table_sheet(book, LOG_PLAN, log)
     add_table_sheet(book, INTERVIEWS_PLAN, interviews)
     dashboard.add_dashboard(book)
@@ -78,7 +77,7 @@ MIDNIGHT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WRITER = re.compile(rb"(<Application>)[^<]*")
-"""The library says its version here, and would change the file with each of its releases."""
+"""The library puts its version here, which would change the file with each of its releases."""
 FONT, IN_A_FONT = re.compile(rb"(?<=<font>).*?(?=</font>)"), re.compile(rb"<(\w+)[^>]*></\1>")
 ORDER_IN_A_FONT = b"b i strike outline shadow u vertAlign sz color name family scheme".split()
 """As Excel writes it. The library has an order of its own, which the format allows and validators report."""
@@ -134,26 +133,23 @@ def _name_cells(book: Workbook) -> None:
 
 
 DATED = frozenset((*DATES, LogColumn.DATE))
+_COLUMNS = {column.name.lower(): column for column in (*LogColumn, *Column)}
+"""By the names that they have in demo.toml: a heading may change."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoRows:
-    """Rows for the three sheets, each a mapping from heading to value."""
+def demo_rows(today: date) -> dict[str, Rows]:
+    """The rows of ``demo.toml`` as they stand on a day: offers first, then what is going on, wished for, and over.
 
-    jobs: tuple[Mapping[str, object], ...]
-    log: tuple[Mapping[str, object], ...]
-    interviews: tuple[Mapping[str, object], ...]
-
-
-def demo_rows(today: date) -> DemoRows:
-    """The search as it stands on a day: offers first, then what is going on, what is wished for, what is over."""
+    They are what ``build_workbook`` takes, by its names.
+    """
     listed = tomllib.loads(files("followthrough.template").joinpath("demo.toml").read_text("utf-8"))
-    return DemoRows(**{sheet: tuple(_dated(row, today) for row in rows) for sheet, rows in listed.items()})
+    return {sheet: tuple(_dated(row, today) for row in rows) for sheet, rows in listed.items()}
 
 
 def _dated(row: Mapping[str, object], today: date) -> dict[str, object]:
     """Days given as a distance from today become dates; several become a list, as people type it."""
-    return {heading: _day(value, today) if heading in DATED else value for heading, value in row.items()}
+    cells = ((_COLUMNS[name], value) for name, value in row.items())
+    return {column: _day(value, today) if column in DATED else value for column, value in cells}
 
 
 def _day(value: object, today: date) -> object:

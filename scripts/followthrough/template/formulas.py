@@ -157,12 +157,12 @@ def applied_between(first: str, after: str) -> str:
 
 
 def sent_from(source: str) -> str:
-    """Applications that came from a source, whose cell is given."""
+    """How many applications came from the source in a cell."""
     return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{SENT}))'
 
 
 def answered_from(source: str) -> str:
-    """Applications from a source that were answered."""
+    """How many of them were answered."""
     return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{ANSWERED}))'
 
 

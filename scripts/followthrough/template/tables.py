@@ -158,7 +158,7 @@ def _put(sheet: Worksheet, rule: DataValidation, cells: str, title: str, prompt:
 
 
 def _checked(kind: Literal["date", "whole", "list", "custom"], title: str, text: str, *formulas: str) -> DataValidation:
-    """A check of one of Excel's kinds, by one formula or between two; what fails it is told by a title and a text."""
+    """A check of one of Excel's kinds, by one formula or between two, with the message for what fails it."""
     rule = DataValidation(type=kind, allow_blank=True)
     rule.formula1, rule.formula2 = (*formulas, None)[:2]
     rule.operator = "between" if len(formulas) > 1 else None

@@ -92,7 +92,7 @@ class Candidate:
         return [each for each in theirs if not each.text and each.sample]
 
     def _goes_on_behind(self, company: int, gap: int) -> bool:
-        """Whether the columns right of an empty one belong to the list: filled in most rows of jobs, in no others."""
+        """Whether columns right of an empty one are of the list: filled in most rows of jobs, and in no other rows."""
         columns = [column for column in range(gap, len(self.columns)) if column not in self.own.set_aside]
         behind = [any(not is_blank(row[column]) for column in columns) for row in self.rows]
         jobs = [not is_blank(row[company]) for row in self.rows]
@@ -220,7 +220,7 @@ def _renamed(
     named: Mapping[str, int],
     read: Mapping[str, int | None],
 ) -> dict[str, int]:
-    """Heading of ours -> the column that the night before read as it, where its own heading says so no more.
+    """Heading of ours -> the column that was read as it yesterday, and has another heading or none today.
 
     The names that point at the columns go along with them when their owner moves them. A program that leaves the names
     behind has moved the headings further right away from theirs, too; then no name is believed.
@@ -283,7 +283,7 @@ def _above(
 
 
 def is_called_ours(text: str) -> bool:
-    """Whether a heading is one of those that the columns of the night have."""
+    """Whether a heading is one that the columns of ours may have."""
     return any(style_of(name, text) is not None for name in OURS)
 
 

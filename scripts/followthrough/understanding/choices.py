@@ -156,7 +156,7 @@ def _doubting(choices: Choices, columns: Iterable[SeenColumn]) -> Choices:
 
 
 def _is_believed(choices: Choices, heading: str, seen: SeenColumn) -> bool:
-    """Whether the cells of a column allow what its heading says; none unseats a column that is surely meant."""
+    """Whether the cells allow what a heading says; a column that is surely meant needs none that agree."""
     trust = choices.trust(heading, seen)
     if trust >= Trust.OURS or (fold(seen.text) == fold(heading) and heading in _UNMISTAKABLE):
         return True
@@ -256,7 +256,7 @@ def is_planned(seen: SeenColumn) -> bool:
 
 
 def _with_day_of_closing(choices: Choices) -> Choices:
-    """Let the date of a no, or on which it ended, say that it is closed, where no column of words says a stage."""
+    """Where no column of words says a stage, let the day of a no, or on which a job ended, say that it is closed."""
     seen = choices.chosen.get(Column.REJECTED_ON) or choices.chosen.get(Column.CLOSED_ON)
     if not seen or any(not each.stage for each in choices.stage_columns):
         return choices

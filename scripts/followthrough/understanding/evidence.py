@@ -84,7 +84,7 @@ class SeenColumn:
 
     @property
     def name(self) -> str:
-        """What it is called before its owner: "C (Interview date)"."""
+        """What it is called in messages: "C (Interview date)"."""
         return f"{self.letter} ({self.text or 'without a heading'})"
 
     @cached_property
@@ -172,15 +172,15 @@ class SeenColumn:
         return ticks > 0 and ticks + saying_nothing >= MOST * len(self.sample)
 
     def may_end(self) -> bool:
-        """Whether any word would end a row or make it an offer, for certain or perhaps."""
+        """Whether any cell may say that a row is over, or an offer."""
         return any(map(self.ends, self.cells))
 
     def ends(self, cell: Cell) -> bool:
-        """Whether a cell may do so."""
+        """Whether a cell says so, for certain or perhaps."""
         return isinstance(cell, str) and (self.words.read(cell) or self.words.guess(cell)) in ENDS
 
     def often_ends(self) -> bool:
-        """Whether a third of the cells certainly does so."""
+        """Whether a third of the cells say so for certain."""
         ending = sum(isinstance(cell, str) and self.words.read(cell) in ENDS for cell in self.sample)
         return ending > 0 and 3 * ending >= len(self.sample)
 
@@ -189,8 +189,8 @@ class SeenColumn:
 
         03/11, typed with the day first where Excel expects the month, became 11 March; 13/11 stayed a text.
         """
-        read = [cell for cell in self.cells if isinstance(cell, datetime)]
-        return bool(read) and all(cell.day <= MONTHS for cell in read) and day_order(self.cells) is True
+        days = (cell.day for cell in self._filled() if isinstance(cell, datetime))
+        return next(days, MONTHS + 1) <= MONTHS and all(day <= MONTHS for day in days) and day_order(self.cells) is True
 
     def _number_of(self, *kinds: CellKind) -> int:
         return sum(self.kinds[kind] for kind in kinds)
@@ -251,7 +251,7 @@ def is_yes_or_no(cell: Cell) -> bool:
 
 
 def is_date(cell: Cell) -> bool:
-    """Whether a cell is a date or several, if it were known whether the day or the month comes first."""
+    """Whether a cell holds a date, or several, be it with the day first or with the month first."""
     if isinstance(cell, date):
         return not is_blank(cell)
     read = (read_dates(cell, ways) for ways in (_EITHER_ORDER if isinstance(cell, str) else _EITHER_ORDER[:1]))

@@ -72,6 +72,11 @@ class Layout:
         return self.candidate.own
 
     @property
+    def ours(self) -> dict[int, str]:
+        """These columns and copies of them, from 0 -> the heading of each, which may be blank."""
+        return {column: self.candidate.texts.get(column, "") for column in self.own.set_aside}
+
+    @property
     def frame(self) -> Frame:
         """The cells of the worksheet."""
         return self.candidate.frame

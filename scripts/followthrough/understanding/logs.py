@@ -20,7 +20,7 @@ from followthrough.reading.survey import quoted
 from followthrough.understanding.candidates import DEEPEST_HEADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followthrough.knowing.hints import Hints
     from followthrough.reading.cells import Cell
@@ -73,7 +73,7 @@ class _Row:
 
 
 def join_logs(
-    leads: Sequence[Lead], frames: Iterable[Frame], hints: Hints, serial_shift: int
+    leads: Sequence[Lead], frames: Sequence[Frame], hints: Hints, serial_shift: int
 ) -> tuple[tuple[Lead, ...], tuple[Problem, ...]]:
     """Join each row of the two sheets to the lead it is about.
 
@@ -89,7 +89,7 @@ def join_logs(
     entries: dict[int, list[Touch | Interview]] = {}
     problems: list[Problem] = []
     at_company: dict[str, list[int]] = {}
-    for place, lead in enumerate(leads):
+    for place, lead in enumerate(leads if frames else ()):
         at_company.setdefault(fold(lead.company), []).append(place)
     for frame in frames:
         problems += _without_headings(frame)
@@ -101,7 +101,7 @@ def join_logs(
             if not isinstance(on, date):
                 problems.append(row.problem(LogColumn.DATE, on.found if on else "", A_DATE))
             elif not places:
-                problems.append(_homeless(row, is_known=bool(there)))
+                problems.append(_not_joined(row, is_known=bool(there)))
             else:
                 entry, found = read(row, on, hints)
                 problems += found
@@ -180,8 +180,8 @@ def _places(row: _Row, there: list[int], leads: Sequence[Lead]) -> list[int]:
     return there if len(there) == 1 else [place for place in there if leads[place].stage not in OVER]
 
 
-def _homeless(row: _Row, *, is_known: bool) -> Problem:
-    """A row that fits no lead names the cell that would decide."""
+def _not_joined(row: _Row, *, is_known: bool) -> Problem:
+    """What to say of a row that fits no lead, at the cell that would decide."""
     role = row.text(Column.ROLE)
     if is_known:
         return row.problem(Column.ROLE, role, A_ROLE)

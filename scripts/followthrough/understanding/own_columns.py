@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from followthrough.reading.cells import Cell
 
 FEWEST_OF_OURS = 10
-"""So many of our own headings make a list one of ours, in which they are believed whatever stands below them."""
+"""So many of our own headings make a list one of ours, and there they are believed, with any cells below them."""
 FEWEST = 4
 """Columns of ours that must be there before they are known by their headings and words."""
 _DEFAULT = re.compile(
@@ -40,7 +40,7 @@ _DEFAULT = re.compile(
 
 
 def refuse_wrongly_told(own: OwnColumns) -> None:
-    """Stop where the config names our columns and they cannot be told by it.
+    """Refuse a config that names our columns in a way in which they cannot be found.
 
     Raises:
         ConfigError: what it must name.
@@ -86,7 +86,7 @@ class _Finder:
         self.is_left_behind = False
 
     def found(self) -> OwnColumns:
-        """The columns, what they are or shall be called, and their copies."""
+        """The columns, what they are or will be called, and their copies."""
         styles = {style for name in OURS for text in self.texts.values() if (style := style_of(name, text)) is not None}
         sets = [found for style in sorted(styles or {0}) if self._speaks(found := self._set_of(style))]
         if self.named:
@@ -171,7 +171,7 @@ class _Finder:
         return found
 
     def _speaks(self, found: Mapping[str, int]) -> bool:
-        """Whether the config names a set, or most of its cells under Flag and Next step hold our words."""
+        """Whether a set is ours: the config names it, or most of its cells under Flag and Next step hold our words."""
         if len(found) < FEWEST or len(self.told) >= FEWEST:
             return len(found) >= FEWEST
         cells = self._written({name: found[name] for name in list(WORDS)[:2] if name in found})
@@ -246,7 +246,7 @@ class _Finder:
     # What the columns are called.
 
     def _heading(self, name: str) -> str:
-        """What stands there, or shall: the config's word, else the first style from ours on that is free."""
+        """The heading that a column has or will get: the config's word, else the first free one from its style on."""
         if name in self.columns and name not in self.bare:
             return self.texts[self.columns[name]]
         if name in self.told:
@@ -264,7 +264,7 @@ class _Finder:
         return next(headings for headings in styles if not taken & set(map(folded, headings.values())))
 
     def _copies(self, sets: Sequence[Mapping[str, int]]) -> dict[int, str]:
-        """Columns that were copied from ours, a second set, and those of an older version that are no more."""
+        """Columns that were copied from ours, a second set, and those that only an older version wrote."""
         known = {folded(self._heading(name)): name for name in (*self.columns, *self.renamed)}
         copies = {} if self.is_left_behind else dict.fromkeys(self.retired, "")
         for each in sets:
@@ -278,7 +278,7 @@ class _Finder:
         return {c: name if name in names else "" for c, name in copies.items() if c not in told}
 
     def _is_wrongly_told(self) -> bool:
-        """Whether the config names two alike, or too few or one that is not there where no defined name tells more."""
+        """Whether the config gives two columns one heading; or, without defined names, too few or a missing one."""
         if len(set(map(folded, self.told.values()))) < len(self.told):
             return True
         if not self.told or self.named:

@@ -174,7 +174,7 @@ def crossed(columns: tuple[SeenColumn, ...], sign: str, where: str) -> Question:
 
 
 def closing_day(heading: str, seen: SeenColumn, where: str) -> Question:
-    """A day in every row, which is rather the posting's."""
+    """A day in nearly every row, on which the posting closes rather than the job."""
     answer = is_none(heading)
     text = (
         f"{_called(seen)} of “{where}” holds a day in nearly every row, like {_like(seen)}: is it the day on which the "
@@ -247,7 +247,7 @@ def wishes(where: str, *, is_list: bool) -> Question:
 
 
 def gone(heading: str, about: str, where: str, *, is_waited_for: bool) -> Question:
-    """What was read before, and is not there any more; no row is judged where it is waited for."""
+    """What was read before, and is not there any more; rows wait for the answer where it decides about them."""
     answer = is_none(about)
     named = f"no column {heading} any more" if heading == about else "one column less that says how far a job is"
     text = (

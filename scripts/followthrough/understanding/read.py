@@ -14,9 +14,8 @@ from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text
 from followthrough.reading.dates import A_FULL_DATE, AN_ORDER, EPOCH_1904
-from followthrough.reading.pause import read_pause
-from followthrough.reading.survey import Survey, quoted
-from followthrough.reading.workbook import open_workbook
+from followthrough.reading.survey import quoted
+from followthrough.reading.workbook import open_workbook, read_pause
 from followthrough.understanding.contacts import without_shared
 from followthrough.understanding.layout import Layout, find_layouts, latest, newest_day, refuse_open_questions
 from followthrough.understanding.logs import is_log, join_logs, log_kind
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.leads import Lead
     from followthrough.knowing.policy import Pause
     from followthrough.ooxml.package import Package
+    from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook
 
 
@@ -44,7 +44,6 @@ class Reading:
         layouts: each worksheet that holds leads, in the order of the workbook; mostly one.
         day_orders: heading -> order of day and month, on the sheet that messages speak of first.
         hints: what was said of it.
-        surveys: what stands behind the cells of each worksheet that holds leads.
         pause: the day of rest that the workbook names.
     """
 
@@ -54,14 +53,7 @@ class Reading:
     problems: tuple[Problem, ...]
     day_orders: Mapping[str, DayOrder]
     hints: Hints
-    surveys: Mapping[str, Survey]
     pause: Pause | None = None
-
-    @cached_property
-    def _by_sheet(self) -> dict[str, Layout]:
-        if len(self.layouts) == 1:
-            return {"": self.layouts[0]}
-        return {quoted(layout.frame.name): layout for layout in self.layouts}
 
     @cached_property
     def layout(self) -> Layout:
@@ -73,20 +65,17 @@ class Reading:
         """The name of that sheet."""
         return self.layout.frame.name
 
+    @cached_property
+    def _by_sheet(self) -> dict[str, Layout]:
+        return {_sheet_of(layout, self.layouts): layout for layout in self.layouts}
+
     def layout_of(self, lead: Lead) -> Layout:
         """The sheet a lead stands on."""
         return self._by_sheet[lead.sheet]
 
     def leads_on(self, layout: Layout) -> list[Lead]:
         """The leads of a sheet, in row order."""
-        return self._by_layout[layout.frame.name]
-
-    @cached_property
-    def _by_layout(self) -> dict[str, list[Lead]]:
-        found: dict[str, list[Lead]] = {layout.frame.name: [] for layout in self.layouts}
-        for lead in self.leads:
-            found[self.layout_of(lead).frame.name].append(lead)
-        return found
+        return [lead for lead in self.leads if self.layout_of(lead) is layout]
 
 
 def read_workbook(content: bytes, hints: Hints) -> Reading:
@@ -119,22 +108,20 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
     hints, strange = _with_sheet(hints, workbook.worksheets, named)
     lists = [frame for frame in frames if not is_log(frame.name)]
     layouts = find_layouts(lists, hints, named, _read_before(workbook.package))
-    surveys = {layout.frame.name: Survey(workbook.package.sheet(layout.frame.name)) for layout in layouts}
+    surveys = {layout.frame.name: workbook.survey(layout.frame.name) for layout in layouts}
     layouts = tuple(_without_echoes(layout, surveys[layout.frame.name]) for layout in layouts)
     if not leaves_open:
         refuse_open_questions(layouts)
     shift = EPOCH_1904 if workbook.package.counts_from_1904 else 0
-    prefixes = {name: quoted(name) if len(layouts) > 1 else "" for name in surveys}
-    read = {
-        layout.frame.name: read_rows(layout, surveys[layout.frame.name], hints, shift, prefixes[layout.frame.name])
-        for layout in layouts
-    }
-    strange += [each for layout in layouts for each in _strange_headings(layout, prefixes[layout.frame.name])]
-    strange += [each for layout in layouts for each in _copied_sheets(layout)]
+    read: dict[str, Rows] = {}
     for layout in layouts:
-        strange += asked(layout.choices.questions, layout.heading_row, prefixes[layout.frame.name]).values()
-    names = {layout.frame.name for layout in layouts}
-    logs = [frame for frame in frames if frame.name not in names and log_kind(frame)]
+        name = layout.frame.name
+        sheet = _sheet_of(layout, layouts)
+        read[name] = read_rows(layout, surveys[name], hints, shift, sheet)
+        strange += _strange_headings(layout, sheet)
+        strange += _copied_sheets(layout)
+        strange += asked(layout.choices.questions, layout.heading_row, sheet).values()
+    logs = [frame for frame in frames if frame.name not in read and log_kind(frame)]
     leads, problems = join_logs([*_with_causes(_carried_on(layouts, read))], logs, hints, shift)
     leads, shared = without_shared(leads, hints)
     pause = read_pause(workbook, hints)
@@ -146,9 +133,13 @@ def read_leads(workbook: Workbook, hints: Hints, *, leaves_open: bool = False) -
         (*(problem for rows in read.values() for problem in rows.problems), *problems, *strange, *shared, *misread),
         read[latest(layouts).frame.name].day_orders,
         hints,
-        surveys,
         None if isinstance(pause, Problem) else pause,
     )
+
+
+def _sheet_of(layout: Layout, layouts: Sequence[Layout]) -> str:
+    """How a lead names its worksheet: as a formula does, where there are several."""
+    return quoted(layout.frame.name) if len(layouts) > 1 else ""
 
 
 def _read_before(package: Package) -> dict[str, dict[str, int | None]]:
@@ -192,11 +183,9 @@ def _copied_sheets(layout: Layout) -> Iterator[Problem]:
 
 def _without_echoes(layout: Layout, survey: Survey) -> Layout:
     """The layout without questions about columns that compute something from ours: they tell nothing of a job."""
-    own, texts = layout.own.set_aside, layout.candidate.texts
-    if not own or not layout.choices.questions or not survey.formulas:
+    if not layout.choices.questions:
         return layout
-    names = [text for column, text in texts.items() if column in own]
-    looking = {column for _, column in survey.cells_that_look(own, names, layout.frame.name)}
+    looking = {column for _, column in survey.cells_that_look(layout.ours)}
     left = (q for q in layout.choices.questions if not q.columns or {seen.column for seen in q.columns} - looking)
     return replace(layout, choices=replace(layout.choices, questions=tuple(left)))
 

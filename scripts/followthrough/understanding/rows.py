@@ -236,11 +236,9 @@ def _split_link(fields: dict[str, Any]) -> None:
 
 def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unreadable]]:
     """Row, from 1 -> column, from 0 -> what to say of a cell that has no value of its own."""
-    own = layout.own.set_aside
-    names = [text for column, text in layout.candidate.texts.items() if column in own]
     found: dict[int, dict[int, Unreadable]] = {}
     expected = "a value of its own: this formula looks at the columns that are written here"
-    for row, column in survey.cells_that_look(own, names, layout.frame.name) if own else ():
+    for row, column in survey.cells_that_look(layout.ours):
         found.setdefault(row, {})[column] = Unreadable(f"={survey.formulas[row, column].text}", expected)
     for (row, column), shown in survey.broken.items():
         found.setdefault(row, {})[column] = Unreadable(shown, "a value: the formula there gives none")

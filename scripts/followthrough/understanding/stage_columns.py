@@ -91,12 +91,16 @@ def may_say_a_stage(seen: SeenColumn) -> bool:
     stage = stage_said(seen)
     if stage and _has_ticks(seen, stage):
         return stage is not Stage.WISHLIST
-    texts = (cell for cell in seen.cells if isinstance(cell, str) and any(map(str.isalpha, cell)))
-    if stage in ENDS and any(fold(text) not in NO for text in texts):
-        return True  # "Yes, by mail" under Rejected
+    if stage in ENDS and any(isinstance(cell, str) and _is_remark(cell) for cell in seen.cells):
+        return True
     plain = _plain(seen)
     may_end = not stage and (seen.words.guess(plain) in ENDS or seen.words.names_several(plain))
     return (may_end or _is_vague(seen)) and seen.are_ticks()
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is more than a no: "Yes, by mail" under Rejected."""
+    return any(map(str.isalpha, text)) and fold(text) not in NO
 
 
 def _plain(seen: SeenColumn) -> str:

@@ -146,7 +146,7 @@ def _doubt(choices: Choices, seen: SeenColumn) -> Question:
 
 
 def _misfits(choices: Choices) -> Iterator[Question]:
-    """Headings that decide above cells of another kind."""
+    """Columns that decide by their heading, and hold cells of another kind."""
     left = choices.left()
     for seen in choices.misnamed:
         heading = next((each for each in DECIDE if choices.trust(each, seen) > Trust.WEAK), None)
@@ -168,7 +168,7 @@ def _two_meanings(choices: Choices) -> Iterator[Question]:
 
 
 def _behind(choices: Choices) -> Iterator[Question]:
-    """Headings that decide, right of an empty column: they may belong to the list, or to something beside it."""
+    """Columns that decide by their heading, right of an empty one: they may belong to something beside the list."""
     inside = {seen.column for seen in choices.candidate.theirs} | choices.candidate.own.set_aside
     beyond = {
         heading: [column for column, trust in trusts.items() if trust >= Trust.CERTAIN and column not in inside]

@@ -111,7 +111,7 @@ def _plan_sheet(reading: Reading, layout: Layout, judgement: Judgement) -> Plan:
     """What is to be written on one worksheet."""
     if not layout.own:
         refuse_guesses(layout)
-    package, survey = reading.workbook.package, reading.surveys[layout.frame.name]
+    package, survey = reading.workbook.package, reading.workbook.survey(layout.frame.name)
     places = plan_places(package, layout)
     wanted = {judged.lead.row: judged for judged in judgement.leads if reading.layout_of(judged.lead) is layout}
     differing = dict(_differing(layout, survey, places.written, wanted))

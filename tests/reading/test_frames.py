@@ -9,7 +9,7 @@ import pytest
 
 from followthrough.knowing.hints import Hints
 from followthrough.ooxml.package import open_package
-from followthrough.reading.strange_values import readable
+from followthrough.reading.frames import readable
 from followthrough.reading.workbook import open_workbook
 from followthrough.understanding.read import read_workbook
 from workbooks_for_tests import APPLIED, HEADINGS, many, workbook
