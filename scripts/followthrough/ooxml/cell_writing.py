@@ -105,7 +105,7 @@ class _Writing:
             stored.attribute_text, wanted.type_name, None if style == (stored.style or 0) else style
         )
         start = self.sheet.part.text[found.start() : found.start(3)] + attributes
-        inner = wanted.source + _kept_content(stored.content)
+        inner = wanted.source + kept_content(stored.content)
         self.edits.append((*found.span(), f"{start}>{inner}</{prefix}c>" if inner else f"{start}/>"))
         self.rows.append(number)
         self.columns.add(column)
@@ -181,7 +181,7 @@ def changed_attributes(attribute_text: str, type_name: str | None, style: int | 
     return set_attribute(attribute_text, "t", type_name)
 
 
-def _kept_content(content: str) -> str:
+def kept_content(content: str) -> str:
     """What of a cell's content is not its value: extensions of other programs."""
     if "extLst" not in content:
         return ""

@@ -51,6 +51,10 @@ class XmlPart:
             position = end
         return replace(self, text="".join([*pieces, self.text[position:]]))
 
+    def spelled(self, text: str) -> str:
+        """Text as it stands in the part: what its encoding lacks is written as references."""
+        return text.encode(self.codec, "xmlcharrefreplace").decode(self.codec)
+
     def encoded(self) -> bytes:
         """The part as bytes in its own encoding."""
         return self.text.encode(self.codec, "xmlcharrefreplace")
