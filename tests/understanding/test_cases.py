@@ -130,7 +130,7 @@ WORDS = table(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("column", "cells"), WORDS)
-@pytest.mark.parametrize("times", [1, 300])
+@pytest.mark.parametrize("times", [1, 30])
 def test_no_column_is_dropped_for_its_cells(column: str, cells: list[object], times: int) -> None:
     """Case 1g: however many cells are no dates, each is a problem, and none of their rows is chased."""
     done = night(build_workbook(jobs(column, cells * times)))
