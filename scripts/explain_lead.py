@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.judgement import Judged
 
 MOST_TURNS = 6
 

@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.judgement import Judged
 
 MOST_ROUNDS = 3
 """One answer may raise another question, like that for the words in a column that is known now."""

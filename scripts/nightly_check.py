@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from followthrough.fleet.results import Result
+    from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
     from followthrough.keeping.memory import Memory
     from followthrough.keeping.state import State
-    from followthrough.knowing.judgement import Judgement
     from followthrough.setup.config import Config
 
 WAITS = (0.2, 1.0, 4.0)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
     from followthrough.setup.config import Config
 
 OPEN_FLAGS = (Flag.OVERDUE, Flag.DUE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from followthrough.judging.facts import derive
+from followthrough.judging.facts import Facts
 from followthrough.judging.judge import judge
 from followthrough.judging.story import settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from _pytest.mark.structures import ParameterSet
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Facts, Judged
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -85,7 +85,7 @@ def _noticed(heading: str, text: str) -> dict[str, Any]:
 
 def facts_of(lead: Lead, today: str = "11-23", policy: Policy = STANDARD) -> Facts:
     """What a lead comes to on a day."""
-    return derive(lead, settled_stage(lead), policy, day(today))
+    return Facts(lead, settled_stage(lead), policy, day(today))
 
 
 def judged(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.knowing.leads import Problem
     from followthrough.saying.page import Message
 

@@ -28,7 +28,7 @@ from workbooks_for_tests import fill, saved
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 TODAY = date(2026, 11, 27)
 LANGUAGES = SCRIPTS / "followthrough" / "knowing" / "languages"

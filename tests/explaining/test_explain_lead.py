@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 RULES = (ROOT / "docs" / "rules.md").read_text("utf-8")
 HEADINGS = ("Company", "Role", "Stage", "Applied on", "Interview on", "Last follow-up", "Last heard", "Check back on",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from followthrough.judging.judge import flag_of, judge, keys
-from followthrough.knowing.judgement import Advice, urgency
+from followthrough.judging.judgement import Advice, urgency
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.steps import Flag, Step
 from leads_for_tests import TODAY, a_lead, answer, day, judged, steps, table

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followthrough.judging.facts import derive
+from followthrough.judging.facts import Facts
 from followthrough.judging.journal import Journal, with_night, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.judging.story import settled_stage
@@ -25,7 +25,7 @@ from leads_for_tests import TODAY, judged, without_last_try
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 
 CHASING = (Step.CHECK_IN, Step.ASK_DECISION, Step.FOLLOW_UP, Step.FOLLOW_UP_AGAIN, Step.MOVE_ON)
@@ -172,7 +172,7 @@ def test_nobody_is_asked_before_an_agreed_day(lead: Lead, agreed: date) -> None:
 def test_nobody_is_asked_more_often_than_agreed(lead: Lead, every: int, ahead: int) -> None:
     """Within Check back every of the last touch no question opens, but on a day they named themselves."""
     lead = replace(lead, check_back_every=every)
-    touched = derive(lead, settled_stage(lead), STANDARD, TODAY).touched
+    touched = Facts(lead, settled_stage(lead), STANDARD, TODAY).touched
     for advice in judged(lead, (TODAY + timedelta(days=ahead)).isoformat()).advice:
         if touched and advice.step in ASKING and advice.opens:
             assert advice.opens >= touched + timedelta(days=every)

@@ -212,7 +212,7 @@ def test_blanked_empties_the_cells_it_is_told() -> None:
 def test_dates_in_a_row_are_all_found() -> None:
     """Lists give each of theirs; yes and never are no dates."""
     lead = a_lead("Applied on: 11-02 | Last follow-up: 11-09, 11-16 | Thank-you sent: yes | Snooze until: never")
-    assert sorted(dates_in(lead)) == [day("11-02"), day("11-09"), day("11-16")]
+    assert sorted(on for _, on in dates_in(lead)) == [day("11-02"), day("11-09"), day("11-16")]
 
 
 def test_slip_does_not_hide_a_problem_of_the_reader() -> None:

@@ -20,7 +20,7 @@ from leads_for_tests import day, from_cells
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.judging.judgement import Judged, Judgement
     from followthrough.knowing.leads import Lead
 
 FORTY = 40

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from lived_with.story import Night
 
 __all__ = ["desk"]

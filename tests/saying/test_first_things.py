@@ -16,7 +16,7 @@ from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import rows
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
 
 DANA = "Contact: Dana Ruiz | Email: dana@example.com"
 OFFER = "Company: Offer | Stage: Offer | Offer reply by: 11-24 | Phone: 555-0101"

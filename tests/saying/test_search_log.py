@@ -7,12 +7,12 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from msgspec.structs import fields
 
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.leads import Interview, Touch

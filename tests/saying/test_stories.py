@@ -25,7 +25,7 @@ from leads_for_tests import TODAY, a_lead, day, table
 from mails_for_tests import demo_judgement, rows
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
 
 SCRIPTS = ("after_interview_notes", "prepare_questions", "call_script", "offer_call", "withdrawal_call", "voicemail")
 LONG_ROLE = "Senior Regional Coordinator for Volunteer Programmes, Training and Community Events (maternity cover)"

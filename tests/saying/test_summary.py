@@ -24,7 +24,7 @@ from mails_for_tests import Page, contents, demo_judgement, night_mail, rows, su
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.knowing.leads import Lead
     from followthrough.saying.page import Message
 

@@ -9,12 +9,12 @@ import ssl
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
+from msgspec.structs import replace
 
 from followthrough.knowing.errors import ConfigError, NotSentError
 from followthrough.saying.page import Attachment, Message

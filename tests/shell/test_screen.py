@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from followthrough.judging.judge import judge
-from followthrough.knowing.judgement import Change, Judgement
+from followthrough.judging.judgement import Change, Judgement
 from followthrough.knowing.leads import Lead, Problem
 from followthrough.knowing.policy import STANDARD
 from followthrough.shell import screen

@@ -160,4 +160,4 @@ def test_a_workbook_of_0_2_is_still_known() -> None:
     headings = [heading.strip() for heading in HEADINGS_OF_0_2.split(",")]
     cells = {"Company": "Acme", "Stage": "Applied", "Flag": "Due", "Next step": "Follow up"}
     layout = read_workbook(workbook(headings, [cells.get(heading) for heading in headings]), Hints()).layout
-    assert {*layout.columns, *layout.own.columns} == set(headings)
+    assert {*layout.columns.values(), *layout.own.columns.values()} == set(range(len(headings)))

@@ -23,7 +23,7 @@ from workbooks_for_tests import demo_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")]
 

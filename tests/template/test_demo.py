@@ -19,7 +19,7 @@ from followthrough.understanding.read import read_workbook
 from workbooks_for_tests import demo_workbook
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
 
 MONDAY = date(2026, 11, 23)
 TIPS = {

@@ -130,7 +130,7 @@ WORDS = table(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("column", "cells"), WORDS)
-@pytest.mark.parametrize("times", [1, 300])
+@pytest.mark.parametrize("times", [1, 30])
 def test_no_column_is_dropped_for_its_cells(column: str, cells: list[object], times: int) -> None:
     """Case 1g: however many cells are no dates, each is a problem, and none of their rows is chased."""
     done = night(build_workbook(jobs(column, cells * times)))
@@ -341,9 +341,9 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
              "Acme | Clerk | Applied | 15/11/2026"),
      Right({}, '"Applied on" = "Date applied"', stops=True)),
     ("2h another word for a no", with_cells("Declined on", f"@{BEHIND}"), Right({"Rejected on": "E"}, flags=[CHECK_ROW])),
-    ("2h a no in every fourth of a thousand rows",
+    ("2h a no in every third of many rows",
      foreign("Company | Role | Date applied | Rejection date",
-             *(f"Firm {n} | Clerk | @{APPLIED} | {'' if n % 4 else f'@{BEHIND}'}" for n in range(1000))),
+             *(f"Firm {n} | Clerk | @{APPLIED} | {'' if n % 3 else f'@{BEHIND}'}" for n in range(600))),
      Right({"Rejected on": "D"})),
     ("2i a cross in the last of many rows",
      foreign("公司 | 投递时间 | 一面 | 二面", *(f"甲{n} | @2026-11-02 | √ | √" for n in range(250)), "乙 | @2026-11-02 | √ | ×"),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from followthrough.judging.judgement import Change
 from followthrough.knowing.columns import Column
-from followthrough.knowing.judgement import Change
 from followthrough.understanding.stage_words import StageWords
 from followthrough.writing.typed import is_typed, typed_problem
 from leads_for_tests import a_lead, judged, table
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 CELLS = {Column.STAGE: "C", Column.LAST_FOLLOW_UP: "F", Column.THANK_YOU_SENT: "G", Column.NOTES: "N"}
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from followthrough.explaining.search import Search
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 DAYS_AHEAD = 366
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from followthrough.explaining.search import Search
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 LONGEST_CELL = 60
 _OF_STAGE = ("unknown_stage", "stage_guess", "stage_word", "is_no", "called_off")
@@ -99,11 +99,11 @@ def _without_noticed(lead: Lead, today: date) -> Iterator[tuple[Lead, str]]:
     noticed = lead.noticed
     if noticed.seen:
         told = "it stood here already on" if noticed.here_before else "it was first seen here on"
-        yield replace(lead, noticed=replace(noticed, seen=None)), f"noticed: {told} {day(noticed.seen, today)}"
+        yield replace(lead, noticed=noticed._replace(seen=None)), f"noticed: {told} {day(noticed.seen, today)}"
     if noticed.stage_since:
         told = f"noticed: its stage is so since {day(noticed.stage_since, today)}"
-        yield replace(lead, noticed=replace(noticed, stage_since=None)), told
+        yield replace(lead, noticed=noticed._replace(stage_since=None)), told
     if noticed.follow_ups:
         said = ", ".join(day(on, today) for on in sorted(noticed.follow_ups))
         told = f"noticed under {lead.heading(Column.LAST_FOLLOW_UP)}: {said}"
-        yield replace(lead, noticed=replace(noticed, follow_ups=frozenset())), told
+        yield replace(lead, noticed=noticed._replace(follow_ups=frozenset())), told

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from followthrough.judging.judgement import Judged
     from followthrough.knowing.hints import Hints
-    from followthrough.knowing.judgement import Judged
     from followthrough.knowing.leads import Problem
 
 MOST = 5

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.judging.journal import Journal
+    from followthrough.judging.judgement import Judged, Judgement
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Judged, Judgement
     from followthrough.knowing.leads import Lead
     from followthrough.knowing.policy import Policy
     from followthrough.understanding.read import Reading

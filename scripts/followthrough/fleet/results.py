@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from followthrough.judging.judgement import Judgement
     from followthrough.knowing.errors import FollowthroughError
-    from followthrough.knowing.judgement import Judgement
     from followthrough.setup.config import Config
 
 QUIET_FOR = timedelta(days=14)

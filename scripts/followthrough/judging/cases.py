@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-from typing import TYPE_CHECKING
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
-from followthrough.judging.facts import derive
 from followthrough.judging.slips import blanked
 from followthrough.knowing.steps import Flag
-from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from followthrough.judging.facts import Facts
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Facts
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Policy
     from followthrough.knowing.steps import Step
 
 
-class Because(Enum):
+class Because(StrEnum):
     """Which sentence of the rulebook gave an answer; ``reasons`` puts it into words."""
 
     NO_COMPANY = auto()
@@ -81,16 +78,14 @@ SECTIONS = {because: place for place, several in _PLACES.items() for because in 
 """Where the rulebook says it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Started:
+class Started(NamedTuple):
     """The job that a lead turned into, and its first day; the latest one counts."""
 
     on: date
     company: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """All that a rule may know: one lead, its facts and problems, whether a job has begun, the numbers, the day."""
 
     lead: Lead
@@ -102,8 +97,7 @@ class Case:
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A step with its window. ``flag`` is set where the rule says more than the window does.
 
     Args:
@@ -130,8 +124,7 @@ class Proposal:
         return self.due is not None and self.due < today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What the gate that applies says of a row: the steps, or the state of a row that needs none."""
 
     proposals: tuple[Proposal, ...] = ()
@@ -145,5 +138,4 @@ def readable(case: Case) -> Case:
     if not case.problems:
         return case
     lead = blanked(case.lead, {problem.column for problem in case.problems})
-    stage = Stage.ON_HOLD if case.lead.stage is Stage.ON_HOLD else case.facts.stage
-    return replace(case, lead=lead, facts=derive(lead, stage, case.policy, case.today))
+    return case._replace(lead=lead, facts=case.facts.of(lead))

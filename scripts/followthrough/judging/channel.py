@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because
@@ -38,7 +37,7 @@ def postponed(case: Case, proposal: Proposal) -> Proposal:
     if not by_phone or not called or not proposal.opens or proposal.opens > called:
         return proposal
     opens = case.calendar.bd_after(called, 1)
-    return replace(proposal, opens=opens, due=max(opens, proposal.due or opens))
+    return proposal._replace(opens=opens, due=max(opens, proposal.due or opens))
 
 
 def without_contact(case: Case, proposal: Proposal, channel: How | None) -> Proposal:
@@ -46,7 +45,7 @@ def without_contact(case: Case, proposal: Proposal, channel: How | None) -> Prop
     is_over = proposal.due is not None and case.today > proposal.due
     if channel is not How.FIND_CONTACT or not is_over or not is_cold(case):
         return proposal
-    return replace(proposal, opens=None, due=None, flag=Flag.WAITING, because=Because.NOBODY_TO_ASK)
+    return proposal._replace(opens=None, due=None, flag=Flag.WAITING, because=Because.NOBODY_TO_ASK)
 
 
 def is_cold(case: Case) -> bool:

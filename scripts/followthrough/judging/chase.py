@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal
 from followthrough.judging.channel import postponed
+from followthrough.judging.story import latest
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import NEW_DATE, Flag, Step
 from followthrough.knowing.words import Stage
@@ -35,11 +35,16 @@ def chase(case: Case) -> Proposal | None:
 
 def agreed_day(case: Case) -> Proposal | None:
     """A: they said "check back on", and that day is kept to the day."""
-    facts, day = case.facts, case.facts.check_back_on
-    if not day or is_on_or_after(case.calendar.bdb(day), facts.touched) or is_on_or_after(day, facts.heard):
+    day = case.facts.check_back_on
+    if not day or is_kept(case, day, case.facts.heard):
         return None
     opens, due = _woken(case, case.calendar.bd(day), case.calendar.bd(day))
     return postponed(case, Proposal(step=Step.CHECK_IN, because=Because.AGREED, opens=opens, due=due, since=day))
+
+
+def is_kept(case: Case, agreed: date, heard: date | None) -> bool:
+    """Whether they were asked on an agreed day, or answered on it; a day on which nobody works is kept before it."""
+    return is_on_or_after(case.calendar.bdb(agreed), case.facts.touched) or is_on_or_after(agreed, heard)
 
 
 def decision_day(case: Case) -> Proposal | None:
@@ -92,7 +97,7 @@ def no_interview_date(case: Case) -> Proposal | None:
     if not off:
         return Proposal(step=Step.FIX_ROW, because=Because.NO_INTERVIEW_DATE, flag=Flag.CHECK_ROW)
     opens, due = (case.calendar.bd_after(off, count) for count in NEW_DATE_WITHIN)
-    return replace(asking(case, Step.FOLLOW_UP, Because.CALLED_OFF, opens, due, off), words=NEW_DATE)
+    return asking(case, Step.FOLLOW_UP, Because.CALLED_OFF, opens, due, off)._replace(words=NEW_DATE)
 
 
 NEW_DATE_WITHIN = (1, 3)
@@ -179,4 +184,5 @@ def within_grace(day: date | None, today: date) -> bool:
 
 def is_on_or_after(day: date, *dates: date | None) -> bool:
     """Whether any of the dates that exist is not before a day."""
-    return any(found is not None and found >= day for found in dates)
+    found = latest(*dates)
+    return found is not None and found >= day

@@ -12,7 +12,7 @@ from followthrough.knowing.words import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from followthrough.knowing.judgement import Judged
+    from followthrough.judging.judgement import Judged
 
 BEYOND_APPLIED = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 """Stages that tell of an interview where no date does: many tick it off."""
@@ -30,14 +30,17 @@ class Counts:
 
 def count(leads: Iterable[Judged]) -> Counts:
     """Count judged leads; a row without a company, or with a stage nobody knows, is none yet."""
-    known = [judged for judged in leads if judged.lead.company and not judged.lead.unknown_stage]
-    sent = [judged for judged in known if judged.lead.applied_on or judged.facts.stage is not Stage.WISHLIST]
-    return Counts(
-        open=sum(map(is_open, known)),
-        applications=len(sent),
-        answered=sum(map(is_answered, sent)),
-        interviewed=sum(map(is_interviewed, sent)),
-    )
+    pursued = applications = answered = interviewed = 0
+    for judged in leads:
+        lead, stage = judged.lead, judged.facts.stage
+        if not lead.company or lead.unknown_stage:
+            continue
+        pursued += is_open(judged)
+        if lead.applied_on or stage is not Stage.WISHLIST:
+            applications += 1
+            answered += is_answered(judged)
+            interviewed += is_interviewed(judged)
+    return Counts(open=pursued, applications=applications, answered=answered, interviewed=interviewed)
 
 
 def is_open(judged: Judged) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date  # noqa: TC003 - keeping/journal has msgspec read the types when the program runs
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from followthrough.judging.judge import keys
 from followthrough.judging.story import settled_stage
 from followthrough.knowing.calendar import days
@@ -26,8 +28,7 @@ FORGOTTEN_AFTER = 400
 CALLED_OFF = ", called off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """By what a lead is found again whose key was edited; all but the row folded."""
 
     sheet: str = ""
@@ -36,8 +37,7 @@ class Place:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What the nights saw of one lead.
 
     Args:
@@ -79,18 +79,21 @@ def of_nights(nights: Iterable[tuple[date, Sequence[Lead]]]) -> Journal:
 
 def with_night(journal: Journal, leads: Sequence[Lead], on: date) -> Journal:
     """The journal with one more night; one that lies before the last is only a replay, and adds nothing."""
+    return _with_night(journal, dict(zip(keys(leads), leads, strict=True)), on)
+
+
+def _with_night(journal: Journal, found: Mapping[LeadKey, Lead], on: date) -> Journal:
     if journal.last and on < journal.last:
         return journal
-    first = journal.first or on
-    found = dict(zip(keys(leads), leads, strict=True))
-    known = {key: journal.entries.get(key) for key in found} | _edited(journal, found)
-    entries = {key: _seen(known[key], lead, on, is_first=on == first) for key, lead in found.items()}
-    carried = {id(entry) for entry in known.values()}
-    gone = {
-        key: entry
-        for key, entry in journal.entries.items()
-        if id(entry) not in carried and (on - entry.last).days < FORGOTTEN_AFTER
-    }
+    first, edited = journal.first or on, _edited(journal, found)
+    left = dict(journal.entries)
+    for old in edited.values():
+        del left[old]
+    entries = {}
+    for key, lead in found.items():
+        before = journal.entries[edited[key]] if key in edited else left.pop(key, None)
+        entries[key] = _seen(before, lead, on, is_first=on == first)
+    gone = {key: entry for key, entry in left.items() if (on - entry.last).days < FORGOTTEN_AFTER}
     return Journal(first=first, last=on, entries={**gone, **entries})
 
 
@@ -103,7 +106,7 @@ def up_to(journal: Journal, today: date) -> Journal:
 
 
 def _up_to(entry: Entry, today: date) -> Entry:
-    return replace(
+    return msgspec.structs.replace(
         entry,
         seen=min(entry.seen, today),
         last=min(entry.last, today),
@@ -124,14 +127,14 @@ def with_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[
 
 def night_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple[tuple[Lead, ...], Journal]:
     """The same leads, and the journal with tonight: in it rows that were edited since are found again."""
-    tonight = with_night(journal, leads, today)
-    noticed = (_noticed(tonight, key, lead, today) for key, lead in zip(keys(leads), leads, strict=True))
+    found = dict(zip(keys(leads), leads, strict=True))
+    tonight = _with_night(journal, found, today)
+    noticed = (_noticed(tonight, tonight.entries.get(key), lead, today) for key, lead in found.items())
     pairs = zip(leads, noticed, strict=True)
     return tuple(lead if each == lead.noticed else replace(lead, noticed=each) for lead, each in pairs), tonight
 
 
-def _noticed(journal: Journal, key: LeadKey, lead: Lead, today: date) -> Noticed:
-    entry = journal.entries.get(key)
+def _noticed(journal: Journal, entry: Entry | None, lead: Lead, today: date) -> Noticed:
     if not entry or entry.seen >= today:
         return Noticed()
     is_at_that_stage = entry.since and entry.since < today and entry.stage == _meaning(lead)
@@ -175,21 +178,25 @@ def _meaning(lead: Lead) -> str:
     return settled_stage(lead) + (CALLED_OFF if lead.called_off else "")
 
 
-def _edited(journal: Journal, found: Mapping[LeadKey, Lead]) -> dict[LeadKey, Entry]:
+def _edited(journal: Journal, found: Mapping[LeadKey, Lead]) -> dict[LeadKey, LeadKey]:
     """The leads that came, each with the one that vanished since the last night and is the same."""
     came = {key: lead for key, lead in found.items() if key not in journal.entries}
     left = {key: entry for key, entry in journal.entries.items() if key not in found and entry.last == journal.last}
+    if not came or not left:
+        return {}
     by_row = {(entry.place.sheet, entry.place.row): key for key, entry in left.items()}
     by_link = {(key.company, entry.place.link): key for key, entry in left.items() if key.company and entry.place.link}
-    same: dict[LeadKey, Entry] = {}
+    same: dict[LeadKey, LeadKey] = {}
     for key, lead in came.items():
         old = by_row.get((lead.sheet, lead.row))
         if old in left and _share_something(old, left[old].place, key, lead):
-            same[key] = left.pop(old)
+            same[key] = old
+            del left[old]
     for key, lead in came.items():
         old = by_link.get((key.company, fold(lead.link)))
         if old in left and key not in same:
-            same[key] = left.pop(old)
+            same[key] = old
+            del left[old]
     return same
 
 

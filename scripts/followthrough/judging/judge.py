@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from followthrough.judging import channel, why
 from followthrough.judging.cases import SECTIONS, Case, Started, readable
-from followthrough.judging.facts import derive
+from followthrough.judging.facts import Facts
+from followthrough.judging.judgement import Advice, Judged, Judgement, urgency
 from followthrough.judging.rules import ruling_of
 from followthrough.judging.slips import log_slips, misdated, resting, unknown_stage
-from followthrough.judging.story import FIRST_YEAR, settled_stage
-from followthrough.judging.tips import companies_met, lead_tips, search_tips
+from followthrough.judging.story import FIRST_DAY, settled_stage
+from followthrough.judging.tips import lead_tips, search_tips
 from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.fold import fold
-from followthrough.knowing.judgement import Advice, Judged, Judgement, urgency
-from followthrough.knowing.leads import LeadKey, Touch
+from followthrough.knowing.leads import OVER, LeadKey, Touch
 from followthrough.knowing.steps import CHASES, Flag
 from followthrough.knowing.words import Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from followthrough.judging.cases import Proposal
-    from followthrough.knowing.judgement import Facts
+    from followthrough.judging.cases import Proposal, Ruling
     from followthrough.knowing.leads import Lead, Problem
     from followthrough.knowing.policy import Pause, Policy
 
@@ -56,19 +54,19 @@ def judge(
     calendar = calendar or Calendar()
     policy, slips = resting(policy, pause, today)
     cases = _cases(leads, policy, today, calendar)
-    met = companies_met(cases)
-    judged = [_judge_one(case, key, met) for case, key in zip(cases, keys(leads), strict=True)]
-    found = dict.fromkeys((*problems, *slips))
+    rulings, known = [ruling_of(case) for case in cases], keys(leads)
+    met = {key.company for case, key in zip(cases, known, strict=True) if case.facts.stage in OVER}
+    judged = [_judge_one(*each, met) for each in zip(cases, rulings, known, strict=True)]
+    in_rows: list[Problem] = []
     logged: dict[str, Problem] = {}
     for case in cases:
-        found |= dict.fromkeys((*unknown_stage(case.lead), *case.lead.unreadable, *case.problems))
+        in_rows += (*unknown_stage(case.lead), *case.lead.unreadable, *case.problems)
         for slip in log_slips(case.lead, today):
             logged.setdefault(slip.cell, slip)  # a row of the log may belong to several leads
-    found |= dict.fromkeys(logged.values())
     return Judgement(
         today=today,
         leads=tuple(judged),
-        problems=tuple(found),
+        problems=tuple(dict.fromkeys((*problems, *slips, *in_rows, *logged.values()))),
         tips=search_tips(cases, judged),
         policy=policy,
         calendar=calendar,
@@ -77,18 +75,18 @@ def judge(
 
 def keys(leads: Sequence[Lead]) -> tuple[LeadKey, ...]:
     """By what each lead is known again, in the order given: company, role, applied date, and a count of repeats."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: dict[tuple[str, str, str], int] = {}
     found = []
     for lead in leads:
         applied = lead.applied_on.isoformat() if lead.applied_on else ""
         name = (fold(lead.company), fold(lead.role), applied)
-        seen[name] += 1
-        found.append(LeadKey(*name, nth=seen[name]))
+        seen[name] = nth = seen.get(name, 0) + 1
+        found.append(LeadKey(*name, nth))
     return tuple(found)
 
 
 def _cases(leads: Sequence[Lead], policy: Policy, today: date, calendar: Calendar) -> list[Case]:
-    facts = [derive(lead, settled_stage(lead), policy, today) for lead in leads]
+    facts = [Facts(lead, settled_stage(lead), policy, today) for lead in leads]
     started = _started(leads, facts, today)
     return [
         Case(
@@ -109,10 +107,7 @@ def _started(leads: Sequence[Lead], facts: Sequence[Facts], today: date) -> Star
     jobs = [
         Started(lead.start_on, lead.company)
         for lead, found in zip(leads, facts, strict=True)
-        if found.stage is Stage.ACCEPTED
-        and lead.start_on
-        and lead.start_on.year >= FIRST_YEAR
-        and lead.start_on <= today
+        if lead.start_on and FIRST_DAY <= lead.start_on <= today and found.stage is Stage.ACCEPTED
     ]
     job = max(jobs, default=None)
     if not job or (today - job.on).days > SEARCH_IS_OVER_FOR:
@@ -120,8 +115,8 @@ def _started(leads: Sequence[Lead], facts: Sequence[Facts], today: date) -> Star
     return None if any(found.applied_on and found.applied_on > job.on for found in facts) else job
 
 
-def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
-    ruling, legible = ruling_of(case), readable(case)
+def _judge_one(case: Case, ruling: Ruling, key: LeadKey, met: Collection[str]) -> Judged:
+    legible = readable(case)
     pairs = [_advise(case, proposal) for proposal in ruling.proposals]
     pairs.sort(key=lambda pair: urgency(pair[0], case.today))
     top = pairs[0][0] if pairs else None
@@ -139,7 +134,7 @@ def _judge_one(case: Case, key: LeadKey, met: frozenset[str]) -> Judged:
         why=_why(case, pairs) if pairs else why.why_none(case, ruling),
         rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
         advice=tuple(advice for advice, _ in pairs),
-        tips=lead_tips(legible, flag, met),
+        tips=lead_tips(legible, flag, was_met=key.company in met),
     )
 
 
@@ -147,16 +142,16 @@ def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
     """The row shows the most urgent advice; its Why also names what else is open, before the cell that clears it."""
     top, proposal = pairs[0]
     rest = [why.in_short(case, *pair) for pair in pairs[1:] if pair[0].flag in _OPEN_FLAGS]
-    return why.why(case, proposal, top.how, rest) if rest else top.why
+    return why.why(case, proposal, top.how, top.reason, rest) if rest else top.why
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
     how = channel.how(case, proposal.step)
     proposal = channel.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
-    text = why.why(case, proposal, how)
-    again, words, reason = partial(_try_again, case, proposal), proposal.words, why.reason(case, proposal)
-    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, words, reason, again), proposal
+    reason, again = why.reason(case, proposal), partial(_try_again, case, proposal)
+    text = why.why(case, proposal, how, reason)
+    return Advice(proposal.step, flag, proposal.opens, proposal.due, how, text, proposal.words, reason, again), proposal
 
 
 def _try_again(case: Case, proposal: Proposal) -> date | None:
@@ -168,8 +163,8 @@ def _try_again(case: Case, proposal: Proposal) -> date | None:
         return None
     on, case = max(case.today, proposal.opens or case.today), readable(case)
     lead = _tried(case.lead, case.facts.unanswered, on)
-    facts = derive(lead, settled_stage(lead), case.policy, on)
-    ruling = ruling_of(replace(case, lead=lead, facts=facts, problems=(), started=None, today=on))
+    facts = Facts(lead, settled_stage(lead), case.policy, on)
+    ruling = ruling_of(case._replace(lead=lead, facts=facts, problems=(), started=None, today=on))
     opens = next((each.opens for each in ruling.proposals if each.step in CHASES), None)
     return opens if opens and opens > on else None
 
@@ -180,7 +175,7 @@ def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
         return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
     asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
     counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
-    seen = replace(lead.noticed, follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
+    seen = lead.noticed._replace(follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
     return replace(lead, last_follow_up=asked, unanswered=counted, noticed=seen)
 
 

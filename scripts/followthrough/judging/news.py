@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
 
 LONG_OVERDUE = 14
 """Days after its last good day from which a step is no news any more."""

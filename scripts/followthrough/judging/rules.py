@@ -6,7 +6,6 @@ The order of the tuples at the end of the file is the order of the rulebook.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
@@ -15,13 +14,14 @@ from followthrough.judging.chase import (
     LET_GO_AFTER,
     agreed_day,
     chase,
+    is_kept,
     is_on_or_after,
     no_interview_date,
     silence,
     within_grace,
 )
 from followthrough.judging.slips import A_NO_IS_NOTED
-from followthrough.judging.story import FIRST_YEAR, given, latest
+from followthrough.judging.story import FIRST_DAY, latest
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import NEVER, OPEN, OVER
@@ -52,7 +52,7 @@ def nameless(case: Case) -> Ruling | None:
 def over(case: Case) -> Ruling | None:
     """Gate 2: started, closed or moved on from, unless they are back or said when to try again."""
     lead, facts, today = case.lead, case.facts, case.today
-    if facts.stage is Stage.ACCEPTED and lead.start_on and lead.start_on.year >= FIRST_YEAR and lead.start_on < today:
+    if facts.stage is Stage.ACCEPTED and lead.start_on and FIRST_DAY <= lead.start_on < today:
         return Ruling(flag=Flag.CLOSED, because=Because.STARTED_HERE)
     if facts.stage not in OVER:
         return None
@@ -177,7 +177,7 @@ def prepare(case: Case) -> Iterable[Proposal]:
 
 def thank_you(case: Case) -> Iterable[Proposal]:
     """Every interview that was held is thanked for, the same day or the next; after that the moment has gone."""
-    return tuple(filter(None, (_thank_for(case, day) for day in case.facts.unthanked)))
+    return [note for day in case.facts.unthanked if (note := _thank_for(case, day))]
 
 
 def frozen(case: Case) -> Iterable[Proposal]:
@@ -193,12 +193,12 @@ def frozen(case: Case) -> Iterable[Proposal]:
 
 def unkept_day(case: Case, interview: date) -> date | None:
     """An agreed day before an interview that was not kept and is not advised; that interview does not keep it."""
-    heard = latest(day for day in case.facts.answers if day < interview)
-    agreed = agreed_day(replace(case, facts=replace(case.facts, heard=heard)))
-    advised = frozen(case) if case.facts.snoozed else filter(None, (chase(case),))
-    if not case.problems and any(proposal.step is Step.CHECK_IN for proposal in advised):
+    agreed, heard = case.facts.check_back_on, latest(*(day for day in case.facts.answers if day < interview))
+    if not agreed or agreed >= interview or is_kept(case, agreed, heard):
         return None
-    return agreed.since if agreed and agreed.since and agreed.since < interview else None
+    advised = frozen(case) if case.facts.snoozed else filter(None, (chase(case),))
+    is_advised = not case.problems and any(proposal.step is Step.CHECK_IN for proposal in advised)
+    return None if is_advised else agreed
 
 
 def _thank_for(case: Case, day: date) -> Proposal | None:
@@ -213,7 +213,7 @@ def _thank_for(case: Case, day: date) -> Proposal | None:
 def _answered_since(case: Case) -> bool:
     """Whether they answered after the row was let go, and lately."""
     lead, facts = case.lead, case.facts
-    left = latest(given(facts.touched, lead.closed_on, facts.stage_since))
+    left = latest(facts.touched, lead.closed_on, facts.stage_since)
     heard = facts.last_heard
     return bool(left and heard and heard > left and (case.today - heard).days <= ANSWER_IS_NEWS)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from followthrough.judging.story import is_in_contact, is_plausible, noticed_day, settled_stage
+from followthrough.judging.story import FIRST_DAY, is_in_contact, is_plausible, settled_stage
 from followthrough.knowing.columns import COUNTS, DATES, Column
 from followthrough.knowing.leads import NEVER, OVER, Lead, Problem
 from followthrough.knowing.policy import PAUSE
@@ -38,10 +39,13 @@ SENSIBLE = {Column.UNANSWERED: range(1000), Column.CHECK_BACK_EVERY: range(1, 36
 def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
     """What keeps a row from being judged: cells that could not be read, and dates and counts that cannot be meant."""
     unread = [problem for problem in lead.unreadable if problem.column not in HARMLESS]
-    slips = [
-        problem for heading in DATES if heading not in HARMLESS for problem in _slipped_dates(lead, heading, today)
-    ]
-    return (*unread, *slips, *_slipped_counts(lead), *_dateless(lead, today), *_contradiction(lead))
+    return (
+        *unread,
+        *_slipped_dates(lead, today),
+        *_slipped_counts(lead),
+        *_dateless(lead, today),
+        *_contradiction(lead),
+    )
 
 
 def blanked(lead: Lead, headings: Iterable[str]) -> Lead:
@@ -50,10 +54,18 @@ def blanked(lead: Lead, headings: Iterable[str]) -> Lead:
     return replace(lead, **{Column(heading).field: getattr(blank, Column(heading).field) for heading in headings})
 
 
-def dates_in(lead: Lead) -> list[date]:
-    """Every date that stands in the row."""
-    held = (_dates_under(lead, heading) for heading in DATES)
-    return [day for dates in held for day in dates]
+def dates_in(lead: Lead) -> list[tuple[Column, date]]:
+    """Every date that stands in the row, with its column."""
+    found: list[tuple[Column, date]] = []
+    for column, cell in zip(DATES, _CELLS(lead), strict=True):
+        if cell:
+            for day in cell if isinstance(cell, tuple) else (cell,):
+                if isinstance(day, date) and day != NEVER:
+                    found.append((column, day))  # noqa: PERF401 - nested loops read as well, and take half the time
+    return found
+
+
+_CELLS = attrgetter(*(column.field for column in DATES))
 
 
 def unknown_stage(lead: Lead) -> tuple[Problem, ...]:
@@ -67,7 +79,7 @@ def unknown_stage(lead: Lead) -> tuple[Problem, ...]:
 def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
     """Rows of the two log sheets that are passed over: contacts from the future, and slips of the year."""
     future = [
-        Problem(lead.row, touch.cell, "Date", touch.on.isoformat(), "the day it happened, today or earlier")
+        Problem(lead.row, touch.cell, "Date", touch.on.isoformat(), _NOT_AHEAD)
         for touch in lead.touches
         if touch.on > today and is_plausible(touch.on, today)
     ]
@@ -80,6 +92,7 @@ def log_slips(lead: Lead, today: date) -> tuple[Problem, ...]:
     return (*future, *slipped)
 
 
+_NOT_AHEAD = "the day it happened, today or earlier"
 _RIGHT_YEAR = "a date of these years (is the year right?)"
 
 
@@ -92,41 +105,36 @@ def resting(policy: Policy, pause: Pause | None, today: date) -> tuple[Policy, t
     return replace(policy, pause_until=max(pause.until, policy.pause_until or pause.until)), ()
 
 
-def _slipped_dates(lead: Lead, heading: Column, today: date) -> list[Problem]:
-    dates = _dates_under(lead, heading)
-    if not dates:
-        return []
-    slipped = [_problem(lead, heading, day, _RIGHT_YEAR) for day in dates if not is_plausible(day, today)]
-    ahead = [
-        _problem(lead, heading, day, "the day it happened, today or earlier")
-        for day in dates
-        if heading in PAST_ONLY and day > today and is_plausible(day, today)
-    ]
-    return slipped + ahead
-
-
-def _dates_under(lead: Lead, heading: Column) -> list[date]:
-    held = getattr(lead, heading.field)
-    if held is None:
-        return []
-    return [day for day in (held if isinstance(held, tuple) else (held,)) if isinstance(day, date) and day != NEVER]
+def _slipped_dates(lead: Lead, today: date) -> list[Problem]:
+    """Dates that cannot be meant, in the order of the columns; of those in one cell the slips of the year first."""
+    found = []
+    for column, day in dates_in(lead):
+        if FIRST_DAY <= day <= today or column in HARMLESS:
+            continue
+        if not is_plausible(day, today):
+            found.append(_problem(lead, column, day, _RIGHT_YEAR))
+        elif day > today and column in PAST_ONLY:
+            found.append(_problem(lead, column, day, _NOT_AHEAD))
+    return sorted(found, key=lambda each: (DATES.index(Column(each.column)), each.expected == _NOT_AHEAD))
 
 
 def _slipped_counts(lead: Lead) -> list[Problem]:
-    counts = ((heading, getattr(lead, heading.field)) for heading in COUNTS)
+    counts = [(column, count) for column in COUNTS if (count := getattr(lead, column.field)) is not None]
     return [
-        Problem(lead.row, lead.cell(heading), heading, str(count), f"a whole number from {SENSIBLE[heading].start} up")
-        for heading, count in counts
-        if count is not None and count not in SENSIBLE[heading]
+        Problem(lead.row, lead.cell(column), column, str(count), f"a whole number from {SENSIBLE[column].start} up")
+        for column, count in counts
+        if count not in SENSIBLE[column]
     ]
 
 
 def _dateless(lead: Lead, today: date) -> list[Problem]:
     """Applied or interviewing, not one date to count from, and no night that saw the row before."""
-    if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or noticed_day(lead.noticed.seen, today):
+    seen = lead.noticed.seen
+    if lead.stage not in (Stage.APPLIED, Stage.INTERVIEWING) or (seen and seen <= today):
         return []
-    is_logged = is_in_contact(lead) or lead.interviews or any(touch.check_back_on for touch in lead.touches)
-    if is_logged or any(map(lead.is_given, COUNTED_FROM)):
+    if any(map(lead.is_given, COUNTED_FROM)) or lead.interviews or is_in_contact(lead):
+        return []
+    if any(touch.check_back_on for touch in lead.touches):
         return []
     heading = Column.APPLIED_ON if lead.stage is Stage.APPLIED else Column.INTERVIEW_ON
     return [Problem(lead.row, lead.cell(heading), heading, "", A_DATE)]

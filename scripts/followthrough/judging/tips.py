@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from followthrough.judging.counts import count
+from followthrough.judging.judgement import Judged, Tip
 from followthrough.judging.slips import dates_in
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
 from followthrough.knowing.fold import fold
-from followthrough.knowing.judgement import Judged, Tip
 from followthrough.knowing.leads import OPEN, OVER
 from followthrough.knowing.steps import STEPS, Contacts, Flag, Step
 from followthrough.knowing.wording import as_sentence, clipped, few, short
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from followthrough.judging.cases import Case
@@ -28,21 +29,24 @@ ON_FILE = range(90, 105)
 LONGEST_QUOTE = 120
 
 
-def lead_tips(case: Case, flag: Flag, met: Collection[str]) -> tuple[Tip, ...]:
+def lead_tips(case: Case, flag: Flag, *, was_met: bool) -> tuple[Tip, ...]:
     """The tips that hold for a lead today.
 
     Args:
         case: the lead.
         flag: what its row shows; nothing is said of a lead that is let go.
-        met: companies, folded, at which another lead is over.
+        was_met: whether another lead at that company is over.
     """
     if not case.lead.company or case.lead.unknown_stage:
         return ()
+    if case.facts.stage in OVER:
+        return tuple(_over_tips(case))
     found: list[Tip] = []
     if case.facts.stage in OPEN and flag is not Flag.MOVE_ON and not case.facts.snoozed:
         found += [Tip(name, text) for name, rule in _OPEN_TIPS if (text := rule(case))]
-        found += _again(case, met)
-    return (*found, *_over_tips(case))
+        if was_met:
+            found.append(AGAIN)
+    return tuple(found)
 
 
 def _within(case: Case, limit: int) -> bool:
@@ -123,20 +127,11 @@ _OPEN_TIPS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 )
 
 
-def companies_met(cases: Iterable[Case]) -> frozenset[str]:
-    """The companies, folded, at which a lead is over."""
-    return frozenset(fold(case.lead.company) for case in cases if case.facts.stage in OVER)
-
-
-def _again(case: Case, met: Collection[str]) -> Iterator[Tip]:
-    if fold(case.lead.company) in met:
-        yield Tip(
-            "again", "You were in touch with this company before: use what you learned, and say so if it went well."
-        )
+AGAIN = Tip("again", "You were in touch with this company before: use what you learned, and say so if it went well.")
 
 
 def _over_tips(case: Case) -> Iterator[Tip]:
-    if case.facts.stage not in OVER or not case.facts.interview:
+    if not case.facts.interview:
         return
     ago = (case.today - _closed_on(case)).days
     if case.facts.stage is Stage.CLOSED and 0 <= ago <= 7:  # noqa: PLR2004 - the rulebook's week
@@ -148,7 +143,7 @@ def _over_tips(case: Case) -> Iterator[Tip]:
 def _closed_on(case: Case) -> date:
     """The day it ended: as noted, else as noticed by a night, else the latest date in the row."""
     told = case.lead.closed_on or case.lead.rejected_on or case.facts.stage_since
-    return told or max(filter(None, (case.facts.last_interview, *dates_in(case.lead))))
+    return told or max(filter(None, (case.facts.last_interview, *(day for _, day in dates_in(case.lead)))))
 
 
 MOST_NAMES = 3
@@ -163,7 +158,8 @@ def search_tips(cases: Sequence[Case], judged: Sequence[Judged]) -> tuple[Tip, .
     ]
     waiting = [case for case, lead in zip(cases, judged, strict=True) if _is_to_apply(case, lead)]
     pursued = count(judged).open
-    return (*_one_call(cases, judged), *_leverage(active), *_pipeline(cases, pursued, waiting), *_offer_open(cases))
+    found = (*_one_call(cases, judged), *_leverage(active))
+    return found if _is_search_over(cases) else (*found, *_pipeline(cases, pursued, waiting), *_offer_open(cases))
 
 
 def _is_done(case: Case, lead: Judged) -> bool:
@@ -173,22 +169,19 @@ def _is_done(case: Case, lead: Judged) -> bool:
 def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
     """One tip for all the leads that share a number or an address."""
     soon = [case for case, lead in zip(cases, judged, strict=True) if _is_contacted_soon(case, lead)]
+    phones: dict[str, list[Case]] = defaultdict(list)
+    emails: dict[str, list[Case]] = defaultdict(list)
+    for case in soon:
+        phones[fold(case.lead.phone)].append(case)
+        emails[fold(case.facts.email)].append(case)
     told: set[tuple[str, ...]] = set()
-    for reaches in ([case.lead.phone for case in soon], [case.facts.email for case in soon]):
-        shared: dict[str, list[Case]] = {}
-        for reach, case in zip(reaches, soon, strict=True):
-            shared.setdefault(fold(reach), []).append(case)
-        for reach, group in shared.items():
-            rows = tuple(case.lead.place for case in group)
-            if reach and len(group) > 1 and rows not in told:
-                told.add(rows)
-                covers = "both" if len(group) == len(("one", "other")) else "them all"
-                yield Tip("one_call", f"{_named(group)} share {short(reach)}: one contact covers {covers}.")
-
-
-def _named(group: Sequence[Case]) -> str:
-    """Leads by company and role, up to three of them."""
-    return few((case.lead.name_in_a_list for case in group), MOST_NAMES)
+    for reach, group in (*phones.items(), *emails.items()):
+        rows = tuple(case.lead.place for case in group) if reach and len(group) > 1 else ()
+        if rows and rows not in told:
+            told.add(rows)
+            named = few((case.lead.name_in_a_list for case in group), MOST_NAMES)
+            covers = "both" if len(group) == len(("one", "other")) else "them all"
+            yield Tip("one_call", f"{named} share {short(reach)}: one contact covers {covers}.")
 
 
 def _is_contacted_soon(case: Case, lead: Judged) -> bool:
@@ -215,7 +208,7 @@ def _is_to_apply(case: Case, lead: Judged) -> bool:
 
 
 def _pipeline(cases: Sequence[Case], pursued: int, waiting: Sequence[Case]) -> Iterator[Tip]:
-    if not cases or _is_search_over(cases):
+    if not cases:
         return
     policy, today = cases[0].policy, cases[0].today
     recent = any(
@@ -227,8 +220,6 @@ def _pipeline(cases: Sequence[Case], pursued: int, waiting: Sequence[Case]) -> I
 
 
 def _offer_open(cases: Sequence[Case]) -> Iterator[Tip]:
-    if _is_search_over(cases):
-        return
     offers = [case for case in cases if case.facts.stage in (Stage.OFFER, Stage.ACCEPTED) and not case.facts.snoozed]
     named = [case for case in offers if case.lead.company and not _has_started(case)]
     if named:

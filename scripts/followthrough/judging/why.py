@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followthrough.judging.cases import Case, Proposal, Ruling
-    from followthrough.knowing.judgement import Advice
+    from followthrough.judging.judgement import Advice
 
 STAYS = "The row stays as it is until you change it."
 
@@ -74,12 +74,11 @@ def _elsewhere(case: Case) -> str:
     return f"You started at {company} on {day_of(case, case.started.on)}: nothing to do here. {still_looking(case)}"
 
 
-def why(case: Case, proposal: Proposal, channel: How | None, rest: Sequence[str] = ()) -> str:
+def why(case: Case, proposal: Proposal, channel: How | None, reason: str, rest: Sequence[str] = ()) -> str:
     """Whom and how, the rule with its dates and the window, what else is open, and the cell that clears it."""
     also = f"Also: {'; '.join(rest)}.".replace("?.", "?") if rest else ""
-    told = (_quoted(case, proposal), reason(case, proposal))
-    parts = (_whom(case, channel, proposal), stage_to_set(case), *told, also, _clears(case, proposal))
-    return " ".join(part for part in parts if part)
+    begun = (_whom(case, channel, proposal), stage_to_set(case), _quoted(case, proposal))
+    return " ".join(filter(None, (*begun, reason, also, _clears(case, proposal))))
 
 
 def reason(case: Case, proposal: Proposal) -> str:
@@ -107,6 +106,8 @@ def stage_to_set(case: Case) -> str:
 
 def _quoted(case: Case, proposal: Proposal) -> str:
     """The remark behind a date that the rule used, as it stands in its cell."""
+    if not case.lead.remarks:
+        return ""
     used = (proposal.since, proposal.opens, proposal.due)
     cells = ((heading, text) for heading, text in case.lead.remarks.items() if _value(case, heading) in used)
     return " ".join(f"{case.lead.heading(heading)} says “{short(text)}”." for heading, text in cells)
@@ -118,20 +119,19 @@ def _value(case: Case, heading: str) -> object:
 
 def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
     """The first sentence: whom to reach, and by which number or address."""
-    name, phone, email = without_addresses(case.lead.contact), short(case.lead.phone), short(case.facts.email)
-    call = f"Call {name}, {phone}" if name else f"Call {phone}"
+    if proposal.because is Because.NOBODY_TO_ASK or (channel is None and proposal.step is not Step.CHECK_IN):
+        return ""
+    name = without_addresses(case.lead.contact)
     match channel:
-        case _ if proposal.because is Because.NOBODY_TO_ASK:
-            return ""
-        case How.PHONE:
-            return f"{call}."
-        case How.VOICEMAIL:
-            return f"{call}; nobody answered the last {len(case.facts.no_answers)} times, so leave a voicemail."
+        case How.PHONE | How.VOICEMAIL:
+            call = f"Call {', '.join(filter(None, (name, short(case.lead.phone))))}"
+            tried = f"; nobody answered the last {len(case.facts.no_answers)} times, so leave a voicemail"
+            return f"{call}{tried if channel is How.VOICEMAIL else ''}."
         case How.EMAIL if proposal.step is Step.THANK_YOU and (people := _open_people(case, proposal)):
             return f"Write to {people}."
         case How.EMAIL:
-            reached = without_addresses(case.facts.reached)
-            return f"Write to {reached}, {email}." if reached else f"Write to {email}."
+            reached = (without_addresses(case.facts.reached), short(case.facts.email))
+            return f"Write to {', '.join(filter(None, reached))}."
         case How.NOTE:
             return f"Send {_open_names(case, proposal) or name or 'them'} a handwritten note."
         case How.FIND_CONTACT:
@@ -139,7 +139,7 @@ def _whom(case: Case, channel: How | None, proposal: Proposal) -> str:
                 return f"Find an e-mail address or a number of {name} first: the row holds none."
             return "Find somebody to ask first: the row holds no name, e-mail or number."
         case None:
-            return f"Get in touch with {name or 'them'}." if proposal.step is Step.CHECK_IN else ""
+            return f"Get in touch with {name or 'them'}."
 
 
 def _open_names(case: Case, proposal: Proposal) -> str:

@@ -5,7 +5,7 @@ Which days are the weekend is the country's own: Friday and Saturday in Egypt, S
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Calendar:
     country: str = ""
     region: str = ""
     quiet: tuple[QuietDays, ...] = ()
+    _known: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The business days that were looked up: the leads of one workbook share theirs."""
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day is a weekday, no public holiday and no quiet day."""
@@ -48,11 +50,11 @@ class Calendar:
 
     def bd(self, day: date) -> date:
         """The first business day on or after a day."""
-        return self._nearest(day, days(1))
+        return self._nearest(day, 1)
 
     def bdb(self, day: date) -> date:
         """The last business day on or before a day."""
-        return self._nearest(day, days(-1))
+        return self._nearest(day, -1)
 
     def bd_after(self, day: date, count: int) -> date:
         """The count-th business day strictly after a day."""
@@ -60,12 +62,19 @@ class Calendar:
             day = self.bd(day + days(1))
         return day
 
-    def _nearest(self, day: date, stride: timedelta) -> date:
+    def _nearest(self, day: date, stride: int) -> date:
+        found = self._known.get((day, stride))
+        if not found:
+            found = self._known[day, stride] = self._searched(day, days(stride))
+        return found
+
+    def _searched(self, day: date, stride: timedelta) -> date:
         moved = day
         for _ in range(LONGEST_BREAK):
             if self.is_business_day(moved):
                 return moved
-            moved = _moved(moved, stride)
+            if date.min < moved < date.max:  # the first and the last day a date can hold stay where they are
+                moved += stride
         return day
 
 
@@ -87,8 +96,3 @@ def public_holidays(country: str, region: str) -> HolidayBase:
 def _within(day: date, first: tuple[int, int], last: tuple[int, int]) -> bool:
     here = (day.month, day.day)
     return first <= here <= last if first <= last else here >= first or here <= last
-
-
-def _moved(day: date, stride: timedelta) -> date:
-    """The next day to try; the first and the last day a date can hold stay where they are."""
-    return day + stride if date.min < day < date.max else day

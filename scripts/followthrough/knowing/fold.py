@@ -13,7 +13,6 @@ _PIECE = 1_000
 """Letters that are brought into one form at a time: a heap of accents takes time by the square of its height."""
 
 
-@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """A name as it is compared: one form of each letter, no capitals, one space between words.
 

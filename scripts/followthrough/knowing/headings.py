@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.columns import DATES, THEIRS, Column
@@ -88,6 +88,7 @@ def words_saying(name: str) -> frozenset[str]:
     return frozenset(stage_lists()[name])
 
 
+@lru_cache(maxsize=10_000)
 def meaning_of(text: str, banner: str = "") -> Meaning | None:
     """What a heading means; None where we do not know.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, one_line, short
@@ -117,8 +119,7 @@ class Touch:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noticed:
+class Noticed(NamedTuple):
     """What earlier nights saw of a lead and its row does not say (rules 3); a fact that does not exist is None.
 
     Args:
@@ -134,6 +135,9 @@ class Noticed:
     stage_since: date | None = None
     changed_today: bool = False
     follow_ups: frozenset[date] = frozenset()
+
+
+NOTHING_NOTICED = Noticed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +197,7 @@ class Lead:
     interviews: tuple[Interview, ...] = ()
     touches: tuple[Touch, ...] = ()
     unreadable: tuple[Problem, ...] = ()
-    noticed: Noticed = Noticed()
+    noticed: Noticed = NOTHING_NOTICED
     remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Heading -> the whole cell, where a date is followed by a remark."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -246,8 +250,7 @@ class Lead:
         return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
-@dataclass(frozen=True, slots=True)
-class LeadKey:
+class LeadKey(msgspec.Struct, frozen=True):
     """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
 
     Company and role are folded; ``nth`` counts the rows that are alike in all three, from 1.

@@ -30,8 +30,7 @@ def one_line(text: str) -> str:
 
 def short(text: str) -> str:
     """The first line of a cell, cut where it is too long for a sentence."""
-    lines = text.strip().splitlines()
-    line = one_line(lines[0]) if lines else ""
+    line = one_line(text if text.isprintable() else next(iter(text.strip().splitlines()), ""))
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 
@@ -106,15 +105,7 @@ def day(value: date | None, today: date | None = None) -> str:
     if not value:
         return ""
     year = "" if today and value.year == today.year else f" {value.year}"
-    return f"{_weekday(value)} {value.day} {_month(value)}{year}"
-
-
-def _weekday(value: date) -> str:
-    return _WEEKDAYS[value.weekday()]
-
-
-def _month(value: date) -> str:
-    return _MONTHS[value.month - 1]
+    return f"{_WEEKDAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}{year}"
 
 
 def window(opens: date | None, due: date | None, today: date | None = None) -> str:
@@ -127,5 +118,5 @@ def window(opens: date | None, due: date | None, today: date | None = None) -> s
         return f"on {day(due, today)}"
     if opens.year != due.year:
         return f"between {day(opens, today)} and {day(due, today)}"
-    start = f"{_weekday(opens)} {opens.day}" + ("" if opens.month == due.month else f" {_month(opens)}")
-    return f"between {start} and {day(due, today)}"
+    month = "" if opens.month == due.month else f" {_MONTHS[opens.month - 1]}"
+    return f"between {_WEEKDAYS[opens.weekday()]} {opens.day}{month} and {day(due, today)}"

@@ -12,9 +12,10 @@ is cancelled in the next file.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
 
 FIRST_EDITION = date(2000, 1, 1)
 """The days since then number the editions of an entry: that of a later file outranks that of an earlier one."""
@@ -41,8 +42,7 @@ LONGEST_PLACE = 200
 APPOINTMENT = "interview"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry of the calendar: a day with a title, or an appointment where ``start`` has a time."""
 
     uid: str

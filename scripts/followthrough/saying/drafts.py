@@ -6,8 +6,10 @@ sends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.steps import STEPS, Flag, How, Step
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import Lead, LeadKey, You
     from followthrough.saying.people import Search
 
@@ -30,8 +32,7 @@ STRIDE = 5
 """How many follow-ups of one row are worded differently; a further one would take the words of the next row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Words to use, for a person to read, change and send.
 
     Args:
@@ -77,8 +78,7 @@ def write_drafts_for(judged: Judged, search: Search, advice: Advice | None = Non
     return tuple(writer.of_step(advice, only_first=True) if advice else writer.drafts())
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes the drafts of one lead.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.wording import few
@@ -15,7 +16,7 @@ from followthrough.saying.people import interviewers, main_contact, met_with
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import LeadKey
     from followthrough.saying.drafts import Draft
     from followthrough.saying.first_things import Thing
@@ -26,8 +27,7 @@ MOST_CALLS = 3
 MOST_NAMES = 2
 
 
-@dataclass(slots=True)
-class Speaker:
+class Speaker(Struct):
     """Finds the words for one mail, line by line from its top; what is said once is not said again.
 
     Args:

@@ -6,12 +6,13 @@ Mails and terminal take their lists from here; the Dashboard puts the same order
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from followthrough.judging.judgement import urgency
 from followthrough.judging.news import is_for_nobody
 from followthrough.knowing.columns import Column
-from followthrough.knowing.judgement import urgency
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import Problem
 
 NOW = (Flag.OVERDUE, Flag.DUE)
@@ -32,8 +33,7 @@ MOST_NAMES = 4
 MOST_CELLS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """One line of a list: what is to be done about a lead, or about several in one contact.
 
     Args:

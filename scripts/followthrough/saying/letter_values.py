@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged
+    from followthrough.judging.judgement import Advice, Judged
     from followthrough.knowing.leads import You
     from followthrough.saying.people import Person, Search
 

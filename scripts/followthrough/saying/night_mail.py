@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from followthrough.judging.judgement import Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Judgement
     from followthrough.knowing.leads import Problem
     from followthrough.saying.first_things import Thing
     from followthrough.saying.page import Message

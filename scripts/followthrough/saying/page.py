@@ -6,9 +6,10 @@ The page is laid out by tables and inline styles: mail programs know little.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
@@ -29,24 +30,21 @@ _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
 """Digits and the signs that people write between them; a slash with spaces around it separates two numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Something to press, and where it leads; made by ``call`` and ``write``, never from a cell as it stands."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What to say: a letter, a call script."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of a list or a plan: when, who, what, with whom, and something to press."""
 
     name: str
@@ -56,8 +54,7 @@ class Row:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
@@ -72,8 +69,7 @@ class Number:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """Rows, lines, numbers and words, in this order, under a heading where it has one."""
 
     title: str = ""
@@ -83,8 +79,7 @@ class Section:
     words: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
@@ -92,8 +87,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """A whole mail: what is wrong first, then the sections; and the files that go with it."""
 
     title: str
@@ -108,8 +102,7 @@ class Letter:
         return tuple(each for each in self.sections if each.rows or each.lines or each.numbers or each.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
 
     kind: str

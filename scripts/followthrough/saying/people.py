@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, structs
+
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_of, small_words
 from followthrough.knowing.leads import OPEN
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.leads import Interview, Lead, LeadKey, You
 
 _BETWEEN = re.compile(rf"[\n;,/|&+]|\s(?:{any_of('and')})\s")
@@ -38,8 +40,7 @@ LEAST_TELLING = 3
 """Shorter parts of a name do not tell whose address it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody to write to or to call; what is not known is "".
 
     Args:
@@ -112,7 +113,9 @@ def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
 def _addressed(people: Sequence[Person], email: str, *, is_of_only_one: bool = True) -> tuple[Person, ...]:
     """The address goes to the only person, else to those whose name it contains, else to nobody."""
     is_only = is_of_only_one and len(people) == 1
-    return tuple(replace(each, email=email) if is_only or _is_theirs(each.name, email) else each for each in people)
+    return tuple(
+        structs.replace(each, email=email) if is_only or _is_theirs(each.name, email) else each for each in people
+    )
 
 
 def _is_theirs(name: str, email: str) -> bool:
@@ -221,7 +224,7 @@ def _contact_of(judged: Judged) -> tuple[str, ...]:
 
 def as_of(judged: Judged, interview: date | None) -> Judged:
     """A lead as of one of its interviews."""
-    return replace(judged, facts=replace(judged.facts, interview=interview))
+    return replace(judged, facts=judged.facts.for_letter(interview))
 
 
 def thanks_of(judged: Judged, advice: Advice, person: Person, today: date) -> tuple[object, ...]:

@@ -10,12 +10,13 @@ import csv
 import io
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.leads import OVER
@@ -42,8 +43,7 @@ _WHAT: Mapping[Outcome | None, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Struct, frozen=True, kw_only=True):
     """One thing that was done; what is not known is blank.
 
     Args:
@@ -158,8 +158,7 @@ def _activity(lead: Lead, on: date, what: str, *, answered_on: date | None = Non
     return Activity(on=on, what=what, answered_on=answered_on, **texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What one office asks for.
 
     Args:

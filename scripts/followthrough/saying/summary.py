@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from followthrough.judging.counts import count
 from followthrough.knowing import wording
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
+    from followthrough.judging.judgement import Advice, Judged, Judgement, Tip
     from followthrough.saying.page import Attachment, Message
     from followthrough.saying.people import Search
     from followthrough.saying.week import Week
@@ -31,8 +32,7 @@ LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """Everything a summary says.
 
     Args:

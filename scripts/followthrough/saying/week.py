@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.judging.news import LONG_OVERDUE, is_for_nobody
 from followthrough.knowing.calendar import days
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from followthrough.judging.judgement import Advice, Judged, Judgement
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.judgement import Advice, Judged, Judgement
     from followthrough.saying.first_things import Thing
 
 MOST_TASKS = 12
@@ -25,24 +26,21 @@ FEWEST_A_DAY = 3
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A line of the plan: what is to be done, and on which day of this week."""
 
     day: date
     thing: Thing
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A lead from which something may be heard on a day."""
 
     day: date
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """What a summary tells of.
 
     Args:

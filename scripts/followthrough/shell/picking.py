@@ -11,7 +11,7 @@ from followthrough.knowing.fold import fold
 from followthrough.knowing.wording import listed
 
 if TYPE_CHECKING:
-    from followthrough.knowing.judgement import Judged, Judgement
+    from followthrough.judging.judgement import Judged, Judgement
 
 
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ł": "l"})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from followthrough.knowing.judgement import Advice, Judged, Judgement, Tip
+    from followthrough.judging.judgement import Advice, Judged, Judgement, Tip
     from followthrough.knowing.leads import Problem
     from followthrough.setup.adoption import Understanding
     from followthrough.understanding.questions import Question

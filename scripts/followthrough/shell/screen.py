@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from followthrough.judging.judgement import Change, Judged, Judgement
     from followthrough.judging.news import News
-    from followthrough.knowing.judgement import Change, Judged, Judgement
     from followthrough.saying.first_things import Thing
     from followthrough.shell.terminal import Line
 

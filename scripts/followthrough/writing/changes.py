@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from followthrough.judging.judgement import Change, Judged
 from followthrough.knowing.columns import Column
-from followthrough.knowing.judgement import Change, Judged
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import WORDS, is_ours
 from followthrough.ooxml.forbidden_cells import forbidden_cells
@@ -26,7 +26,7 @@ from followthrough.writing.verify import verify_workbook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from followthrough.knowing.judgement import Judgement
+    from followthrough.judging.judgement import Judgement
     from followthrough.ooxml.sheet import Sheet
     from followthrough.reading.survey import Survey
     from followthrough.reading.workbook import Workbook

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from followthrough.judging.judgement import Change
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
-from followthrough.knowing.judgement import Change
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.wording import counted
 from followthrough.ooxml.references import cell_name

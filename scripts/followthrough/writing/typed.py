@@ -21,7 +21,7 @@ from followthrough.understanding.stage_words import is_negative
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from followthrough.knowing.judgement import Change, Judged
+    from followthrough.judging.judgement import Change, Judged
     from followthrough.reading.cells import Cell
     from followthrough.understanding.stage_words import StageWords
 

@@ -1,4 +1,4 @@
-"""What is known and said about a lead: facts, advice, tips, and the judgement of a whole workbook for one day."""
+"""What is said about a lead: advice, tips, and the judgement of a whole workbook for one day."""
 
 from __future__ import annotations
 
@@ -12,71 +12,10 @@ from followthrough.knowing.steps import STEPS, Flag, How, Step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from followthrough.judging.facts import Facts
     from followthrough.knowing.calendar import Calendar
-    from followthrough.knowing.leads import Interview, Lead, LeadKey, Problem
+    from followthrough.knowing.leads import Lead, LeadKey, Problem
     from followthrough.knowing.policy import Policy
-    from followthrough.knowing.words import Stage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """The derived facts (rules 3), by the names it gives them. A fact that does not exist is None."""
-
-    stage: Stage
-    """As settled: never On hold, and Interviewing where an interview date says so."""
-    snoozed: bool
-    """No chasing today: Snooze until lies ahead, is "never", the search pauses, or the stage is On hold."""
-    sleeps_until: tuple[date, ...]
-    """The days ahead until which it is snoozed or the search pauses; "never" is the last day there is."""
-    applied_on: date | None
-    """The cell; of an Applied row without it, the night that first saw the row."""
-    interview: date | None
-    rounds_held: int
-    """On how many days interviews were held."""
-    upcoming: date | None
-    next_interview: date | None
-    """The next interview on or after today, for which one prepares."""
-    last_interview: date | None
-    """The latest interview, held or ahead."""
-    called_off_on: date | None
-    """The day of an interview that did not take place, else the night that first saw the word."""
-    seen: date | None
-    """The first night that saw the lead."""
-    stage_since: date | None
-    """The first night that saw it at its present stage."""
-    thanked: bool
-    """For the latest interview."""
-    unthanked: tuple[date, ...]
-    """The interviews held for which somebody is still to be thanked, oldest first."""
-    to_thank: tuple[Interview, ...]
-    """Who that is, where the sheet Interviews tells."""
-    last_heard: date | None
-    answers: tuple[date, ...]
-    """Every answer of theirs that is known, oldest first; an interview is one."""
-    heard: date | None
-    asked: tuple[date, ...]
-    """Every follow-up, oldest first."""
-    touched: date | None
-    voicemails: tuple[date, ...]
-    """Those of them on which nothing but a voicemail was left, as the log tells."""
-    woke: date | None
-    answered: date | None
-    began: date | None
-    sent_in: date | None
-    unanswered: int
-    is_told: bool
-    """Whether the row or the log tells how often; else the number is worked out."""
-    asked_before: int
-    """How often they were likely asked until they last answered."""
-    last_activity: date | None
-    pending: bool
-    check_back_on: date | None
-    decision_by: date | None
-    no_answers: tuple[date, ...]
-    """Calls that nobody took since the last follow-up or answer."""
-    email: str
-    reached: str
-    """Whose address that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +97,7 @@ class Judged:
     key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
     lead: Lead
     readable: Lead
-    facts: Facts
+    facts: Facts = field(compare=False)  # they are those of ``readable``
     flag: Flag
     step: Step | None = None
     opens: date | None = None
