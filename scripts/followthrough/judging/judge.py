@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -172,11 +171,11 @@ def _try_again(case: Case, proposal: Proposal) -> date | None:
 def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
     """The row after a try: a line of the log where it has one, else the cells that a person would fill in."""
     if lead.touches:
-        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
+        return lead.but(touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
     asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
     counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
     seen = lead.noticed._replace(follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
-    return replace(lead, last_follow_up=asked, unanswered=counted, noticed=seen)
+    return lead.but(last_follow_up=asked, unanswered=counted, noticed=seen)
 
 
 def flag_of(opens: date | None, due: date | None, today: date) -> Flag:

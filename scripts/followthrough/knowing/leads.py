@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -140,8 +140,7 @@ class Noticed(NamedTuple):
 NOTHING_NOTICED = Noticed()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the worksheet, cell by cell (rules 2), beside what the two log sheets add to it.
 
     A blank cell is None, "" or (). So is a cell that could not be read: ``unreadable`` then holds its problem.
@@ -198,12 +197,16 @@ class Lead:
     touches: tuple[Touch, ...] = ()
     unreadable: tuple[Problem, ...] = ()
     noticed: Noticed = NOTHING_NOTICED
-    remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    remarks: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Heading -> the whole cell, where a date is followed by a remark."""
-    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The column letter of each heading of ours that the worksheet has ("Company": "A")."""
-    headings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    headings: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the owner calls it ("Company": "Firma")."""
+
+    def but(self, **others: Any) -> Lead:  # noqa: ANN401 - whatever its fields hold
+        """The same lead with other values in some fields."""
+        return msgspec.structs.replace(self, **others)
 
     def cell(self, heading: str) -> str:
         """The reference of the row's cell under a heading, or the heading where the worksheet has no such column."""

@@ -6,7 +6,6 @@ An export may hold the applicant's own address or number in every row, so that o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.columns import Column
@@ -102,7 +101,7 @@ def without_shared(leads: Sequence[Lead], hints: Hints) -> tuple[tuple[Lead, ...
         companies = {fold(lead.company) for lead in filled if lead.company} if is_one else ()
         if len(companies) >= ENOUGH_COMPANIES and not hints.columns.get(heading):
             problems.append(_question(filled, heading, getattr(filled[0], column.field), (what, key)))
-            leads = [replace(lead, email="") if key == "email" else replace(lead, phone="") for lead in leads]
+            leads = [lead.but(email="") if key == "email" else lead.but(phone="") for lead in leads]
     return tuple(leads), problems
 
 
