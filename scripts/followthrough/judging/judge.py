@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.judging import channel, why
+from followthrough.judging import chase, why
 from followthrough.judging.cases import SECTIONS, Case, Started, readable
 from followthrough.judging.facts import Facts
 from followthrough.judging.judgement import Advice, Judged, Judgement, urgency
@@ -145,8 +145,8 @@ def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
-    how = channel.how(case, proposal.step)
-    proposal = channel.without_contact(case, proposal, how)
+    how = chase.how(case, proposal.step)
+    proposal = chase.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     reason, again = why.reason(case, proposal), partial(_try_again, case, proposal)
     text = why.why(case, proposal, how, reason)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
-from followthrough.judging.channel import postponed
 from followthrough.judging.chase import (
     LET_GO_AFTER,
     agreed_day,
@@ -17,6 +16,7 @@ from followthrough.judging.chase import (
     is_kept,
     is_on_or_after,
     no_interview_date,
+    postponed,
     silence,
     within_grace,
 )

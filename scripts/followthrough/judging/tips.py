@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from followthrough.judging.counts import count
-from followthrough.judging.judgement import Judged, Tip
+from followthrough.judging.judgement import Judged, Tip, count
 from followthrough.judging.slips import dates_in
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - what makes leads from their types asks for it at run time
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, o
 from followthrough.knowing.words import Channel, Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_PLACES = 4
 """Cells that one sentence names."""
