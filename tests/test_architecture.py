@@ -57,6 +57,8 @@ LIBRARIES = {
     "keyring": {"sending.account"},
     "msgspec": {
         "judging.journal",
+        "judging.judgement",
+        "judging.news",
         "keeping.journal",
         "keeping.state",
         "knowing.leads",

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
 from followthrough.knowing.steps import STEPS, Flag, How, Step
@@ -74,8 +76,7 @@ EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
 """Tips that hold for some days only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """Something worth knowing that is never overdue (rules 7)."""
 
     tip: str
@@ -153,8 +154,7 @@ BEYOND_APPLIED = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 """Stages that tell of an interview where no date does: many tick it off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """A search in numbers: open leads; applications, how many were answered, and how many led to an interview."""
 
     open: int

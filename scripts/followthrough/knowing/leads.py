@@ -93,8 +93,7 @@ def sentences(problems: Iterable[Problem]) -> list[str]:
     return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interview:
+class Interview(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the Interviews sheet: one interviewer in one round."""
 
     cell: str
@@ -107,8 +106,7 @@ class Interview:
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the Contact log: one contact in either direction."""
 
     cell: str
@@ -271,8 +269,7 @@ class LeadKey(msgspec.Struct, frozen=True):
         return self.company, self.role, self.applied_on, str(self.nth)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class You:
+class You(msgspec.Struct, frozen=True, kw_only=True):
     """The person whose search it is, as letters and calls need it; what is blank stays a visible blank there."""
 
     name: str = ""
