@@ -86,11 +86,11 @@ class Problem:
 
 def sentences(problems: Iterable[Problem]) -> list[str]:
     """What to tell their owner, a line each; what is wrong in the same way in several rows is said once."""
-    alike: dict[Problem | str, list[Problem]] = {}
+    same: dict[Problem | str, list[Problem]] = {}
     for each in problems:
         cell = each.column if each.cell == each.column else ""
-        alike.setdefault(each.told or replace(each, row=0, cell=cell), []).append(each)
-    return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
+        same.setdefault(each.told or replace(each, row=0, cell=cell), []).append(each)
+    return [first.sentence_for(others) if others else first.sentence for first, *others in same.values()]
 
 
 class Interview(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,7 +203,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     headings: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the owner calls it ("Company": "Firma")."""
 
-    def but(self, **others: Any) -> Lead:  # noqa: ANN401 - whatever its fields hold
+    def but(self, **others: Any) -> Lead:  # noqa: ANN401 - what its fields hold
         """The same lead with other values in some fields."""
         return msgspec.structs.replace(self, **others)
 
@@ -255,7 +255,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
 class LeadKey(msgspec.Struct, frozen=True):
     """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
 
-    Company and role are folded; ``nth`` counts the rows that are alike in all three, from 1.
+    Company and role are folded; ``nth`` counts the rows that are equal in all three, from 1.
     """
 
     company: str
