@@ -1,6 +1,6 @@
 """Leads, numbers and a day in; what every lead needs out. Urgency, order and date come from here and nowhere else.
 
-Why is a row Due? ``rules.ruling_of`` names the step and its window of days, by a gate that stands there or in ``chase``;
+Why is a row Due? ``rules.ruling_of`` names the step and its window of days; what asks for news comes from ``chase``.
 ``flag_of`` says where today lies in that window; ``reasons`` holds the sentence under Why.
 """
 
