@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from followthrough.knowing.columns import THEIRS
@@ -11,28 +13,17 @@ from followthrough.knowing.words import Channel, Outcome, Stage
 from leads_for_tests import table
 from places import ROOT
 
-STEPS = {
-    "reply_to_offer": "Reply to the offer",
-    "prepare": "Prepare for the interview",
-    "check_in": "Check in as agreed",
-    "thank_you": "Send thank-you",
-    "ask_decision": "Check in, their date has passed",
-    "follow_up": "Follow up",
-    "follow_up_again": "Follow up again",
-    "move_on": "Move on",
-    "withdraw": "Withdraw politely",
-    "start": "Start",
-    "agree_start": "Agree a start date",
-    "apply": "Apply",
-    "fix_row": "Fix this row",
-}
+RULES = (ROOT / "docs" / "rules.md").read_text("utf-8")
 BESIDE = {"Rejected on"}
 """Columns that the rulebook names outside its table: people have them, and a new workbook does not."""
 
 
 def test_steps_have_the_rulebooks_names_words_and_order() -> None:
     """A renamed step would leave its old words in worksheets, and the order decides what a row shows."""
-    assert [(step.value, ROWS[step].words) for step in Step] == list(STEPS.items())
+    table_of_steps = RULES.partition("| step (in order) |")[2].partition("\n\n")[0].splitlines()[2:]
+    in_order = [name for row in table_of_steps for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert [step.value for step in Step] == in_order
+    assert {step.value: ROWS[step].words for step in Step} == dict(re.findall(r'`(\w+)`,? "([^"]+)"', RULES))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +43,5 @@ def test_words_are_the_rulebooks(words: type[Flag | How | Stage | Channel | Outc
 
 def test_headings_are_the_rulebooks() -> None:
     """Every heading of the table of columns is known, what is told beside it, and no other."""
-    rules = (ROOT / "docs" / "rules.md").read_text("utf-8")
-    rows = rules.partition("| heading | type | meaning |\n|---|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    rows = RULES.partition("| heading | type | meaning |\n|---|---|---|\n")[2].partition("\n\n")[0].splitlines()
     assert set(THEIRS) == {heading.strip() for row in rows for heading in row.split("|")[1].split("·")} | BESIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,40 @@ def test_what_stands_behind_a_cell(cell: str, broken: str | None, formula: str |
     found = surveyed(worksheet(f'<row r="1"/><row r="2">{cell}</row>'))
     written = found.formulas.get((2, 1))
     assert (found.broken.get((2, 1)), written.text if written else None) == (broken, formula)
+
+
+OURS = {24: "Flag", 25: "Follow-up step"}
+LOOKING = table(
+    ("a cell of ours", "Y2", True),
+    ("fixed", "$Z$2+1", True),
+    ("in small letters", "y2", True),
+    ("a range over ours", "SUM(C2:AF2)", True),
+    ("a whole column", "COUNTIF(Y:Y,1)", True),
+    ("a column of a table", "[@[Follow-up step]]", True),
+    ("the sheet named", "Jobs!Y2", True),
+    ("a letter in disguise", "&#89;2", True),
+    ("beside ours", "X2+AA2", False),
+    ("letters like ours in a name", "AY2+RAY2", False),
+    ("in a text", '"Y2"', False),
+    ("on another sheet", "Board!Y2", False),
+    ("no cell at all", "TODAY()-1", False),
+)
+
+
+@pytest.mark.parametrize(("formula", "expected"), LOOKING)
+def test_a_formula_that_looks_at_our_columns(formula: str, *, expected: bool) -> None:
+    """What it comes to is no fact (traps); so is what comes of it in other columns."""
+    cells = f'<c r="A2"><f>{escape(formula, quote=False) if "#" not in formula else formula}</f><v>1</v></c>'
+    cells += '<c r="B2"><f>A2+1</f><v>1</v></c><c r="C2"><f>D2</f><v>1</v></c>'
+    found = surveyed(worksheet(f'<row r="1"/><row r="2">{cells}</row>')).cells_that_look(OURS)
+    assert found == ({(2, 0), (2, 1)} if expected else set())
+
+
+def test_a_formula_filled_to_the_right_looks_further_right() -> None:
+    """It is written once, in its first cell; what it looks at moves along."""
+    first = '<c r="A2"><f t="shared" ref="A2:C2" si="0">W2</f><v>1</v></c>'
+    more = "".join(f'<c r="{letter}2"><f t="shared" si="0"/><v>1</v></c>' for letter in "BC")
+    assert surveyed(worksheet(f'<row r="2">{first}{more}</row>')).cells_that_look(OURS) == {(2, 2)}
 
 
 def test_cells_without_references() -> None:
@@ -88,7 +123,7 @@ def test_refusal_names_the_stray_cell(stray: str, more: str, columns: int) -> No
         open_workbook(simple_workbook(worksheet(rows))).frames(["Jobs"])
 
 
-NEAR = {"a gap in the list": "A9000", "a column far away": "XFD4"}
+NEAR = {"a gap in the list": "A9000", "a column far away": "DAA40"}
 
 
 @pytest.mark.parametrize("far", NEAR.values(), ids=NEAR)

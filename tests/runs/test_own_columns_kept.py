@@ -483,33 +483,29 @@ def test_the_columns_go_with_their_names(desk: Desk) -> None:
     assert {cell[0] for cell in after} == set("BCDEI")
 
 
+@pytest.fixture(scope="module")
+def from_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Both workbooks as LibreOffice saves them, with our names and without; it is started once."""
+    folder = tmp_path_factory.mktemp("office")
+    for name, book in (("ours", ours()), ("foreign", foreign())):
+        (folder / f"{name}.xlsx").write_bytes(book)
+        (folder / f"{name} without names.xlsx").write_bytes(without_names(book))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
+    subprocess.run([*command, *map(str, folder.glob("*.xlsx"))], check=True, capture_output=True)  # noqa: S603 - a fixed program
+    return {path.stem: path.read_bytes() for path in (folder / "out").iterdir()}
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
-@pytest.mark.parametrize("make", [ours, foreign], ids=["ours", "foreign"])
-def test_saved_by_libreoffice(desk: Desk, make: Callable[[], bytes]) -> None:
+@pytest.mark.parametrize("name", ["ours", "ours without names", "foreign", "foreign without names"])
+def test_saved_by_libreoffice(desk: Desk, from_libreoffice: dict[str, bytes], name: str) -> None:
     """Names survive there; with them or without, and with a word typed meanwhile, the set is ours."""
-    letters = IN_OURS if make is ours else IN_FOREIGN
-    for lose in (bytes, without_names):
-        saved = through_libreoffice(desk, lose(make()))
-        assert bool(names_in(saved)) == (lose is bytes)
-        nights = Nights(desk, typed(saved, {f"{letters['Flag']}2": "done"}))
-        assert (nights.columns, [problem["found"] for problem in nights.problems]) == (letters, ["done"])
-        renamed = Nights(desk, reheaded(saved, "Due", "Deadline"))
-        assert [problem["found"] for problem in renamed.problems] == ["Deadline"]
-
-
-def through_libreoffice(desk: Desk, book: bytes) -> bytes:
-    folder = desk.folder / "office"
-    folder.mkdir(exist_ok=True)
-    (folder / "book.xlsx").write_bytes(book)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-    ]
-    subprocess.run([*command, "--outdir", folder / "out", folder / "book.xlsx"], check=True, capture_output=True)  # noqa: S603
-    return (folder / "out" / "book.xlsx").read_bytes()
+    saved, letters = from_libreoffice[name], IN_OURS if name.startswith("ours") else IN_FOREIGN
+    assert bool(names_in(saved)) == (not name.endswith("without names"))
+    nights = Nights(desk, typed(saved, {f"{letters['Flag']}2": "done"}))
+    assert (nights.columns, [problem["found"] for problem in nights.problems]) == (letters, ["done"])
+    renamed = Nights(desk, reheaded(saved, "Due", "Deadline"))
+    assert [problem["found"] for problem in renamed.problems] == ["Deadline"]
 
 
 def with_value(book: bytes, cell: str, value: object) -> bytes:

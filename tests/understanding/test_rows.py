@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING
@@ -280,6 +281,37 @@ def test_follow_up_without_a_year() -> None:
     row = ("Acme", "Applied", datetime(2026, 12, 20), "28 Dec, 4 Jan")  # noqa: DTZ001 - cells have no zone
     lead = read_workbook(workbook(("Company", "Stage", "Applied on", "Last follow-up"), row), Hints()).leads[0]
     assert lead.last_follow_up == (date(2026, 12, 28), date(2027, 1, 4))
+
+
+MANY = ("Company", "Stage", "Applied on", "Last follow-up", "Interview on", "Unanswered", "Email", "Phone", "Link")
+PLAIN = ("Bolt", "Applied", THE_16TH, None, None, 2, "dana@example.com", "555-0100", "https://bolt.example.com")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    table(
+        ("a follow-up without its year", {"Last follow-up": "28 Nov"}),
+        ("a follow-up without its year, and no day before it", {"Last follow-up": "28 Nov", "Applied on": None}),
+        ("a remark", {"Interview on": "2026-11-24 10:30 (by phone)"}),
+        ("a remark after a follow-up", {"Last follow-up": "2026-11-20 no answer"}),
+        ("no date", {"Applied on": "soon", "Interview on": "10:30"}),
+        ("no count", {"Unanswered": "twice"}),
+        ("an error", {"Company": Error("#REF!"), "Applied on": Error("#N/A")}),
+        ("a link beside the company", {"Company": "Acme https://acme.example.com/1", "Link": None}),
+        ("two addresses and no number", {"Email": "a@example.com, b@example.com", "Phone": "ask"}),
+        ("an unknown stage", {"Stage": "Blue"}),
+    ),
+)
+def test_a_row_is_read_among_others_as_by_itself(cells: dict[str, object]) -> None:
+    """Columns are read at once; what is odd in one row is settled by that row alone."""
+    odd = tuple(cells.get(heading, cell) for heading, cell in zip(MANY, PLAIN, strict=True))
+    alone = lead_of(MANY, odd)
+    among = read_workbook(workbook(MANY, PLAIN, PLAIN, odd, PLAIN), Hints()).leads[2]
+    bare, bare_alone = (
+        lead.but(row=0, unreadable=tuple(replace(each, row=0, cell="") for each in lead.unreadable))
+        for lead in (among, alone)
+    )
+    assert bare == bare_alone
 
 
 def test_days_of_1904() -> None:

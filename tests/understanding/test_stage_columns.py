@@ -75,6 +75,8 @@ ASKED = table(
     ("the same about the posting", "Still open?", ["yes", "no"]),
     ("a remark under an end", "Rejected", ["by mail", "after the call", "on the phone", "yes"]),
     ("a heading that may mean an end", "Turned me down", ["x", "x"]),
+    ("a heading of two stages", "Offer / Rejected", ["x", ""]),
+    ("the same with commas and dates", "Interview, offer", ["2026-11-16", ""]),
 )
 
 

@@ -14,11 +14,11 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from followthrough.ooxml.names import read_names
-from followthrough.ooxml.references import MOST_COLUMNS, column_number
+from followthrough.ooxml.references import MOST_COLUMNS, column_letters, column_number
 from followthrough.ooxml.rows import scan_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from followthrough.ooxml.package import Package
     from followthrough.ooxml.references import Cell
@@ -90,16 +90,26 @@ class Survey:
         Args:
             ours: our columns, from 0 -> their headings, as a table's formulas write them.
         """
-        if not ours:
+        if not ours or not self._may_look(ours):
             return set()
         names = "|".join(rf"\[@?\[?{re.escape(text)}\]" for text in ours.values() if text)
         found = {place for place, formula in self.formulas.items() if names and re.search(names, formula.text)}
         looked_at = {place: set(_columns_in(formula, self.name)) for place, formula in self.formulas.items()}
-        looking = set(ours)
+        looking = {*ours, *(column for _, column in found)}
         while more := {place for place, columns in looked_at.items() if columns & looking} - found:
             found |= more
             looking |= {column for _, column in more}
         return found
+
+    def _may_look(self, ours: Iterable[int]) -> bool:
+        """Whether a look at the sheet's text leaves it open that a formula looks at our columns directly."""
+        p, data = re.escape(self.sheet.prefix), self.sheet.data
+        letters = "|".join(column_letters(column + 1) for column in ours)
+        telling = (
+            rf"[:\[]|&\#|(?<![A-Z])(?:{letters})\$?[0-9]"  # a range, a table's column, a letter in disguise, a cell
+        )
+        sign = re.compile(rf"<{p}f(?:\s[^<>]*\bsi=|(?:\s[^<>]*)?>[^<]*?(?:{telling}))", re.IGNORECASE)
+        return bool(sign.search(self.sheet.plain, data.open_end, data.close_start))
 
 
 def _columns_in(formula: Formula, worksheet: str) -> Iterator[int]:

@@ -176,7 +176,7 @@ def _add_weeks(sheet: Worksheet) -> None:
 def _add_sources(sheet: Worksheet) -> None:
     first = BOTTOM + 2
     lines = [
-        (source, counts.sent_from(f"$B{row}"), counts.answered_from(f"$B{row}"))
+        (source, counts.from_source(f"$B{row}", counts.SENT), counts.from_source(f"$B{row}", counts.ANSWERED))
         for row, source in zip(range(first, first + LINES), (*counts.SOURCES, None), strict=True)
     ]
     cells = _write(sheet, LEFT, BOTTOM, "Answers by source", ("Source (yours to change)", "Applied", "Answered"), lines)

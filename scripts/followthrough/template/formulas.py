@@ -156,14 +156,9 @@ def applied_between(first: str, after: str) -> str:
     return f'COUNTIFS({jobs(Column.APPLIED_ON)},">="&{first},{jobs(Column.APPLIED_ON)},"<"&{after})'
 
 
-def sent_from(source: str) -> str:
-    """How many applications came from the source in a cell."""
-    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{SENT}))'
-
-
-def answered_from(source: str) -> str:
-    """How many of them were answered."""
-    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{ANSWERED}))'
+def from_source(source: str, condition: str) -> str:
+    """How many applications from the source in a cell are as a condition says: ``SENT``, ``ANSWERED``."""
+    return f'=IF({source}="","",SUMPRODUCT({_COMPANIES}({jobs(Column.SOURCE)}={source})*{condition}))'
 
 
 _OVERDUE = f'({jobs(Column.FLAG)}="{Flag.OVERDUE}")'

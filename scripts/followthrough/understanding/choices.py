@@ -1,12 +1,12 @@
-"""Which column is which: by its heading, then by its cells alone, then by its ticks.
+"""Which column is which: by its heading, then by its cells alone, by its ticks, by its days.
 
 ``choose_columns`` shows the steps, each of which adds its own decisions; what is left is asked about (``unread``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
@@ -14,6 +14,7 @@ from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import (
     VAGUE_DATES,
     Trust,
+    is_ahead,
     is_other_day,
     is_plan,
     meaning_of,
@@ -21,98 +22,30 @@ from followthrough.knowing.headings import (
     names_more,
 )
 from followthrough.knowing.words import Stage
-from followthrough.understanding.evidence import FEW, NEARLY_ALL, CellKind
-from followthrough.understanding.questions import DECIDING, Question, between
+from followthrough.reading.cells import Unreadable, as_text
+from followthrough.reading.dates import DateWays, day_order, read_date, read_dates
+from followthrough.understanding.evidence import FEW, MOST, NEARLY_ALL, CellKind, is_number_to_call
+from followthrough.understanding.questions import DECIDING, Choices, between
 from followthrough.understanding.stage_columns import (
     StageColumn,
     columns_of_x,
     may_say_a_stage,
     recognise,
+    stage_said,
     without_work_modes,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from followthrough.knowing.hints import Hints
     from followthrough.understanding.candidates import Candidate
     from followthrough.understanding.evidence import SeenColumn
 
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """Which column is which, as far as it was decided.
-
-    Args:
-        candidate: the row of headings, and the columns to choose from.
-        hints: what the config says; a heading of ours that it names is looked for nowhere else.
-        chosen: heading of ours -> the column that is it.
-        more_stages: columns of words for stages beside the one that is Stage.
-        stage_columns: every column that says how far a lead is, the one that is Stage first.
-        guessed: headings of ours whose column is only likely: by its cells, as its own heading says nothing or has
-            several meanings that they do not settle.
-        doubtful: columns that may decide, and could mean several things.
-        misnamed: columns whose heading is clear, and whose cells hold something else; they are not read.
-        spare: columns that are called like one that is read -> that one's heading of ours: copies kept beside it.
-        questions: what only their owner can settle.
-    """
-
-    candidate: Candidate
-    hints: Hints
-    chosen: Mapping[str, SeenColumn] = field(default_factory=dict)
-    more_stages: tuple[SeenColumn, ...] = ()
-    stage_columns: tuple[StageColumn, ...] = ()
-    guessed: tuple[str, ...] = ()
-    doubtful: tuple[SeenColumn, ...] = ()
-    misnamed: tuple[SeenColumn, ...] = ()
-    spare: Mapping[SeenColumn, str] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
-
-    @cached_property
-    def columns(self) -> dict[str, int]:
-        """Heading of ours -> column, from 0."""
-        return {heading: seen.column for heading, seen in self.chosen.items()}
-
-    @cached_property
-    def headings(self) -> dict[str, str]:
-        """Heading of ours -> what the owner calls it."""
-        return {heading: seen.text for heading, seen in self.chosen.items()}
-
-    @property
-    def unclear(self) -> tuple[str, ...]:
-        """The names of the doubtful columns, then of those that are only misnamed."""
-        return tuple(seen.name for seen in dict.fromkeys((*self.doubtful, *self.misnamed)))
-
-    @property
-    def worksheet(self) -> str:
-        """The name of the worksheet."""
-        return self.candidate.frame.name
-
-    def trust(self, heading: str, seen: SeenColumn) -> Trust:
-        """How sure the heading of a column is to mean one of ours."""
-        return self.candidate.matches.get(heading, {}).get(seen.column, Trust.VAGUE)
-
-    def is_named(self, heading: str) -> bool:
-        """Whether the column chosen for a heading of ours was recognised by its heading alone."""
-        return self.trust(heading, self.chosen[heading]) > Trust.WEAK
-
-    def is_asked(self, heading: str) -> bool:
-        """Whether there is a question about a heading of ours."""
-        return any(question.about == heading for question in self.questions)
-
-    def is_known(self, heading: str) -> bool:
-        """Whether a heading of ours has its column, or the config says which it is."""
-        return heading in self.chosen or heading in self.hints.columns
-
-    def is_read(self, seen: SeenColumn) -> bool:
-        """Whether a column is read as one of ours, or as one that says a stage."""
-        return seen in self.chosen.values() or any(each.column == seen.column for each in self.stage_columns)
-
-    def left(self) -> list[SeenColumn]:
-        """The columns that hold something and are neither read, nor asked about, nor copies."""
-        asked = {seen for question in self.questions for seen in question.columns}
-        open_ones = (seen for seen in self.candidate.theirs if seen.sample and seen not in self.spare)
-        return [seen for seen in open_ones if seen not in asked and not self.is_read(seen)]
+A_WEEK = 7
+_REACH = (Column.EMAIL, Column.PHONE)
+_HAPPENED = frozenset(DATES) - {Column.APPLIED_ON}
+"""Days that a heading may mean without the word; any heading with the word date may mean the day of applying."""
 
 
 def choose_columns(candidate: Candidate, hints: Hints) -> Choices:
@@ -124,7 +57,7 @@ def choose_columns(candidate: Candidate, hints: Hints) -> Choices:
         choices = _with_nameless(choices, heading, kind)
     for step in (_with_words_for_stages, _with_ticks, _with_day_of_closing, _with_guesses, _with_overlooked_ends):
         choices = step(choices)
-    return choices
+    return _with_reach(_with_plans(choices))
 
 
 def _with_named(choices: Choices, heading: str) -> Choices:
@@ -195,22 +128,13 @@ def _with_nameless(choices: Choices, heading: str, kind: CellKind) -> Choices:
     """Choose the only column whose heading says nothing and whose cells are nearly all of one kind."""
     if choices.is_known(heading) or choices.is_asked(heading) or Column.COMPANY not in choices.chosen:
         return choices
-    found = [seen for seen in without_meaning(choices) if seen.is_plainly(kind)]
+    found = [seen for seen in choices.nameless() if seen.is_plainly(kind)]
     if kind is CellKind.DATE:
         found = [seen for seen in found if seen.holds_days(as_numbers=False) and is_only_date(choices, seen)]
     if len(found) != 1:
         return choices
     chosen = {**choices.chosen, heading: found[0]}
     return replace(choices, chosen=chosen, guessed=(*choices.guessed, heading))
-
-
-def without_meaning(choices: Choices) -> Iterator[SeenColumn]:
-    """The columns whose heading means nothing here."""
-    named = {column for trusts in choices.candidate.matches.values() for column in trusts}
-    for seen in choices.candidate.theirs:
-        is_known = seen.words.exact(seen.text) or meaning_of(seen.text) or is_other_day(seen.text)
-        if seen.column not in named and not is_known:
-            yield seen
 
 
 def is_only_date(choices: Choices, seen: SeenColumn) -> bool:
@@ -243,14 +167,22 @@ def _with_ticks(choices: Choices) -> Choices:
 
 
 def _is_settled(choices: Choices, seen: SeenColumn) -> bool:
-    """Whether a heading says no stage: it lists several days, plans one, or the config gives its meaning elsewhere."""
-    if len(meanings_in(seen.text)) > 1 or is_planned(seen):
+    """Whether a heading says no stage: it lists several days, means or plans one, or the config says what it means."""
+    if len(meanings_in(seen.text)) > 1 or _is_planned(seen) or day_meant(seen):
         return True
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
     return bool(meaning and meaning.heading in choices.hints.columns and not seen.words.is_told(seen.text))
 
 
-def is_planned(seen: SeenColumn) -> bool:
+def day_meant(seen: SeenColumn) -> str:
+    """The heading of ours for days under a heading that only names what happened on them: Response; else blank."""
+    alone, dated = meaning_of(seen.text), meaning_of(f"{seen.text} date")
+    if (alone and alone.heading in DATES) or not dated or dated.heading not in _HAPPENED:
+        return ""
+    return dated.heading if not stage_said(seen) and seen.is_plainly(CellKind.DATE, fewest=1) else ""
+
+
+def _is_planned(seen: SeenColumn) -> bool:
     """Whether days stand under a heading that speaks of following up, and does not say whether it was done."""
     return is_plan(seen.text) and not meaning_of(seen.text) and seen.is_plainly(CellKind.DATE, fewest=1)
 
@@ -297,3 +229,58 @@ def _with_overlooked_ends(choices: Choices) -> Choices:
             if seen.often_ends() if not meaning else meaning.heading == Column.STAGE and seen.may_end():
                 found.append(seen)
     return _doubting(choices, found)
+
+
+def _with_reach(choices: Choices) -> Choices:
+    """Read a column of addresses and numbers as both, each cell as what it is."""
+    for heading, other in (_REACH, _REACH[::-1]):
+        asked_for = [seen for seen in choices.misnamed if choices.trust(heading, seen) > Trust.WEAK]
+        seen = choices.chosen.get(heading) or next(iter(asked_for), None)
+        if not seen or other in choices.chosen or choices.candidate.matches.get(other, {}).keys() - {seen.column}:
+            continue
+        kinds = [is_number_to_call(cell) for cell in seen.cells if is_number_to_call(cell) or "@" in as_text(cell)]
+        if 0 < sum(kinds) < len(kinds) and len(kinds) >= MOST * len(seen.cells):
+            left = tuple(each for each in choices.misnamed if each is not seen)
+            choices = replace(choices, misnamed=left, chosen={**choices.chosen, heading: seen, other: seen})
+    return choices
+
+
+def _with_plans(choices: Choices) -> Choices:
+    """Read a column called Follow-up as planned where its days lie ahead, as done where none does; but only once.
+
+    From then on the config or the night before tells: a plan does not become a deed by waiting.
+    """
+    today = choices.hints.today
+    for seen in plans(choices):
+        ways = DateWays(day_first=day_order(seen.cells))
+        read = (read_dates(cell, ways) for cell in seen.cells)
+        days = [day for dates in read if not isinstance(dates, Unreadable) for day in dates]
+        ahead = sum(day > today for day in days) if today else 0
+        is_first = bool(today and days and not choices.candidate.own)
+        heading = None
+        if (is_first and ahead == len(days)) or (is_ahead(seen.text) and (ahead or choices.candidate.own)):
+            heading = Column.CHECK_BACK_ON
+        elif is_first and not ahead and not is_ahead(seen.text) and not _is_by_rule(choices, seen):
+            heading = Column.LAST_FOLLOW_UP
+        if heading and not choices.is_known(heading):
+            choices = replace(choices, chosen={**choices.chosen, heading: seen})
+    return choices
+
+
+def _is_by_rule(choices: Choices, seen: SeenColumn) -> bool:
+    """Whether the days stand whole weeks after those of applying, as when they were planned all at once."""
+    applied = choices.chosen.get(Column.APPLIED_ON)
+    if not applied:
+        return False
+    pairs = ((row[applied.column], row[seen.column]) for row in seen.rows)
+    ways = DateWays(day_first=day_order(seen.cells))
+    read = [(read_date(before, ways), read_date(after, ways)) for before, after in pairs]
+    apart = [(after - before).days for before, after in read if isinstance(before, date) and isinstance(after, date)]
+    return 2 * sum(days > 0 and days % A_WEEK == 0 for days in apart) >= len(apart) > 0
+
+
+def plans(choices: Choices) -> Iterator[SeenColumn]:
+    """The columns of days on which their owner followed up, or means to: their headings do not say which."""
+    for seen in choices.candidate.theirs:
+        if _is_planned(seen) and not choices.is_read(seen) and seen not in choices.spare:
+            yield seen

@@ -33,8 +33,8 @@ ENOUGH_COMPANIES = 5
 _EMAIL = re.compile(r"(?<![^\s@<>,;:\"'()\[\]])[^\s@<>,;:\"'()\[\]]++@[^\s@<>,;:\"'()\[\]]+\.[^\s@<>,;:\"'()\[\]]+")
 _YOURS = "theirs: this is your own, as [you] in config.toml says"
 _SOMEBODY = "the {} of somebody at that company"
-_KINDS = ((Column.EMAIL, "address", "email", fold), (Column.PHONE, "number", "phone", folded))
-SHARED = frozenset(_SOMEBODY.format(what) for _, what, _, _ in _KINDS)
+_KINDS = ((Column.EMAIL, "address", fold), (Column.PHONE, "number", folded))
+SHARED = frozenset(_SOMEBODY.format(what) for _, what, _ in _KINDS)
 """What is expected of a contact that is asked about."""
 
 
@@ -94,20 +94,20 @@ def without_shared(leads: Sequence[Lead], hints: Hints) -> tuple[tuple[Lead, ...
         hints: a column that the config names holds what its owner says it does.
     """
     problems = []
-    for column, what, key, compared in _KINDS:
+    for column, what, compared in _KINDS:
         filled = [lead for lead in leads if getattr(lead, column.field)]
-        heading = column if any(column in lead.columns for lead in filled) else Column.CONTACT
-        is_one = len({compared(getattr(lead, column.field)) for lead in filled}) == 1
+        contacts = [getattr(lead, column.field) for lead in filled]
+        is_one = all(compared(each) == compared(contacts[0]) for each in contacts)
         companies = {fold(lead.company) for lead in filled if lead.company} if is_one else ()
+        heading = column if any(column in lead.columns for lead in filled) else Column.CONTACT
         if len(companies) >= ENOUGH_COMPANIES and not hints.columns.get(heading):
-            problems.append(_question(filled, heading, getattr(filled[0], column.field), (what, key)))
-            leads = [lead.but(email="") if key == "email" else lead.but(phone="") for lead in leads]
+            problems.append(_question(filled[0], heading, contacts[0], (what, column.field)))
+            leads = [lead.but(**{column.field: ""}) for lead in leads]
     return tuple(leads), problems
 
 
-def _question(leads: Sequence[Lead], heading: Column, found: str, kind: tuple[str, str]) -> Problem:
-    first, (what, key) = leads[0], kind
-    theirs, cell = first.headings.get(heading, heading), first.cell(heading)
+def _question(first: Lead, heading: Column, found: str, kind: tuple[str, str]) -> Problem:
+    theirs, cell, (what, key) = first.headings.get(heading, heading), first.cell(heading), kind
     told = (
         f"{cell} ({short(theirs)}) and every other filled row hold one and the same {what}, {short(found)}: it is not "
         f'used until you say whose it is. Yours? Then say {key} = "{short(found)}" under [you] in config.toml. '

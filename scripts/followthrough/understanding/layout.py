@@ -7,7 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.ours import OwnColumns
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.choices import Choices
+    from followthrough.understanding.questions import Choices
     from followthrough.understanding.stage_columns import StageColumn
 
 _HOW_FAR = {Column.STAGE, Column.APPLIED_ON}
@@ -73,7 +73,7 @@ class Layout:
 
     @property
     def ours(self) -> dict[int, str]:
-        """These columns and copies of them, from 0 -> the heading of each, which may be blank."""
+        """The columns that a night fills and copies of them, from 0 -> the heading of each, which may be blank."""
         return {column: self.candidate.texts.get(column, "") for column in self.own.set_aside}
 
     @property
@@ -108,11 +108,11 @@ class Layout:
 
     @property
     def read_again(self) -> dict[str, int | None]:
-        """What decides and holds anything -> column; None for what is gone. The next night knows the columns by it."""
+        """What the next night shall know again: what decides -> its column, from 0; None for what is gone."""
         chosen, memory = self.choices.chosen, self.candidate.remembered.items()
         gone = [each for each, at in memory if each not in chosen and (each in DECIDE or at is None)]
         found: dict[str, int | None] = dict.fromkeys(gone)
-        found |= {h: s.column for h, s in chosen.items() if h in DECIDE and (s.cells or h == Column.COMPANY)}
+        found |= {h: s.column for h, s in chosen.items() if h in DECIDE and (s.sample or h == Column.COMPANY)}
         known = {at: each for each, at in memory if each not in DECIDE}
         free = (key for number in count(1) if (key := f"{STAGE_COLUMN}{number}") not in self.candidate.remembered)
         further = (each.column for each in self.stage_columns if each.column not in found.values())
@@ -124,15 +124,15 @@ class Layout:
         return {heading: column for heading, column in self.columns.items() if heading in DATES}
 
     def filled(self, number: int) -> set[int]:
-        """The columns in which somebody put something into a row; none of our five."""
+        """The columns, from 0, in which somebody put something into a row; none that a night fills."""
         own, row = self.own.set_aside, self.frame.rows[number - 1]
         return {column for column, cell in enumerate(row) if column not in own and is_filled(cell)}
 
     @cached_property
     def sparse(self) -> Mapping[int, set[int]]:
-        """Rows below the headings, from 1, with fewer than two texts -> their filled columns.
+        """The rows below the headings, from 1, in which there are less than two texts -> their filled columns.
 
-        No other row can be blank, divide the list, or be one of its statistics.
+        Only among these can there be blank rows, rows that divide the list, and statistics.
         """
         own = self.own.set_aside
         kept = [column for column in range(len(self.frame.rows[0])) if column not in own]
@@ -164,34 +164,42 @@ def find_layouts(
         ConfigError: the config names a heading that is not there.
         WorkbookError: there is no list of leads, or there are two.
     """
-    names, remembered = named or {}, read or {}
-    found = [
-        find_candidate(frame, hints, names.get(frame.name, {}), remembered.get(frame.name, {})) for frame in frames
-    ]
-    likely = _without_archives([candidate for candidate in found if candidate])
+    named, read = named or {}, read or {}
+    found = [find_candidate(frame, hints, named.get(frame.name, {}), read.get(frame.name, {})) for frame in frames]
+    lists = [candidate for candidate in found if candidate]
+    likely = _without_archives(lists)
     if not likely:
         refuse_shape(frames, hints)
+    chosen, copies = _choose(likely)
+    if not any(candidate.own for candidate in chosen):
+        texts = [(text, f"{each.banners.get(at, '')} {text}") for each in chosen for at, text in each.texts.items()]
+        refuse_missing((name for names in texts for name in names), hints)
+    others = [each for each in lists if each not in chosen and each.is_filled]
+    similar = [each for each in others if _is_called_after_a_stage(each) or _HOW_FAR & each.matches.keys()]
+    names = [tuple(each.frame.name for each in candidates) for candidates in (similar, copies)]
+    return tuple(_layout(candidate, hints, *names) for candidate in chosen)
+
+
+def _choose(likely: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """The worksheets that hold the leads, and those that only are copies of the one that does.
+
+    Raises:
+        WorkbookError: several could hold them.
+    """
     telling = (Column.ROLE, Column.STAGE, Column.APPLIED_ON)
     ranks = [(bool(each.own), each.is_filled, sum(_has(each, heading) for heading in telling)) for each in likely]
-    equal = [candidate for candidate, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]
-    series = _series(equal, likely)
-    kept = next((each for each in equal if not _COPY.search(each.frame.name)), equal[0])
-    copies = [each.frame.name for each in equal if each is not kept and kept.own and not series]
-    equal = [kept] if copies else equal
-    if len(equal) > 1 and len(series) < len(equal) and equal[0].is_filled:
-        there = [candidate.frame.name for candidate in equal]
+    best = [candidate for candidate, rank in zip(likely, ranks, strict=True) if rank == max(ranks)]
+    series = _series(best, likely)
+    original = next((each for each in best if not _COPY.search(each.frame.name)), best[0])
+    if original.own and not series:
+        return [original], [each for each in best if each is not original]
+    if len(best) > max(len(series), 1) and best[0].is_filled:
+        there = [candidate.frame.name for candidate in best]
         raise WorkbookError(
             f"{listed(there)} look like your leads alike. Name one in config.toml under [workbook]: "
             f'worksheet = "{there[-1]}", and run with --config FILE.'
         )
-    chosen = series or equal[:1]
-    if not any(candidate.own for candidate in chosen):
-        texts = [(text, f"{each.banners.get(at, '')} {text}") for each in chosen for at, text in each.texts.items()]
-        refuse_missing((name for names in texts for name in names), hints)
-    others = [each for each in found if each and each not in chosen and each.is_filled]
-    told = [each for each in others if _is_called_after_a_stage(each) or _HOW_FAR & each.matches.keys()]
-    similar = tuple(each.frame.name for each in told)
-    return tuple(replace(_layout(candidate, hints, similar), copies=tuple(copies)) for candidate in chosen)
+    return series or best[:1], []
 
 
 def newest_day(layout: Layout) -> date:
@@ -217,14 +225,14 @@ def refuse_open_questions(layouts: Sequence[Layout]) -> None:
                 raise WorkbookError(f"{question.text} Look at it with {to_type(Command.ADOPT, 'FILE')}.")
 
 
-def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...]) -> Layout:
+def _layout(candidate: Candidate, hints: Hints, similar: tuple[str, ...], copies: tuple[str, ...]) -> Layout:
     refuse_wrongly_told(candidate.own)
     if not candidate.own:  # a list with our columns was understood before, and our own words would speak for a shift
         refuse_shifted(candidate)
     choices = understand_columns(candidate, hints)
     if Column.COMPANY in choices.columns and not candidate.own:
         refuse_diary(candidate, choices.columns)
-    return Layout(choices=choices, similar=similar)
+    return Layout(choices=choices, similar=similar, copies=copies)
 
 
 def _has(candidate: Candidate, heading: str) -> bool:
@@ -253,13 +261,12 @@ def _without_archives(likely: list[Candidate]) -> list[Candidate]:
     return kept if any(candidate.is_filled for candidate in kept) else likely
 
 
-def _series(equal: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
+def _series(best: Sequence[Candidate], likely: Sequence[Candidate]) -> list[Candidate]:
     """The worksheets that are one list together, in their order; none where there are no two such sheets.
 
-    The first of them is one of ``equal``, which look most like a list of leads. The others may be among the merely
-    ``likely`` ones: a week in which no stage was noted.
+    The first is one of the ``best``; the others may look less like a list of leads: a week in which no stage was noted.
     """
-    first = next((candidate for candidate in equal if candidate.is_filled), None)
+    first = next((candidate for candidate in best if candidate.is_filled), None)
     if not first:
         return []
     name, is_period = _period(first)

@@ -52,7 +52,7 @@ def lead_rows(layout: Layout) -> list[int]:
 
     def is_lead(number: int, row: Sequence[Cell], name: _Name) -> bool:
         if number > last and (number > gap or is_filled(row[company])):
-            return False  # below the list: behind the last job it names another, or comes after an empty row
+            return False  # below the list: it names something after the last job, or comes after an empty row
         if number in sparse and _is_section(layout, number):
             return False
         if name is _Name.NONE:

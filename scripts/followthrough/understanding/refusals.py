@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from followthrough.knowing.columns import DECIDE, OURS, Column
+from followthrough.knowing.columns import DATES, DECIDE, OURS, Column
 from followthrough.knowing.errors import ConfigError, WorkbookError
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
@@ -17,9 +17,9 @@ from followthrough.knowing.ours import without_copy_mark
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank
-from followthrough.understanding import questions
 from followthrough.understanding.candidates import DEEPEST_HEADING, is_called_ours, texts_of
 from followthrough.understanding.evidence import ASKED_FOR, MOST, is_date
+from followthrough.understanding.questions import Answer, Question, called, is_column, misfit, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.hints import Hints
     from followthrough.reading.frames import Frame
     from followthrough.understanding.candidates import Candidate
-    from followthrough.understanding.choices import Choices
-    from followthrough.understanding.questions import Question
+    from followthrough.understanding.questions import Choices
 
 DAYS_OF_A_MATRIX = 5
 """So many dates beside each other make a row the days of a calendar."""
@@ -112,7 +111,7 @@ def _refuse_nameless(frame: Frame) -> None:
         way = "Add a column Company."
         if unknown:
             column, text = unknown[0], texts[unknown[0]]
-            line = questions.Answer("columns", Column.COMPANY, text).line
+            line = Answer("columns", Column.COMPANY, text).line
             way = f"If it is {column_letters(column + 1)} (“{short(text)}”), call it Company, or say {line} in "
             way += "config.toml, [columns]."
         raise WorkbookError(
@@ -223,7 +222,7 @@ def missing(choices: Choices) -> Iterator[Question]:
         open_ones += [Column.STAGE] if certain else []  # numbers may be stages: unread, who is turned down is chased
     for heading in open_ones:
         unfit = tuple(columns[column] for column in matches[heading])
-        yield replace(questions.misfit(heading, unfit, choices.worksheet), decides=True, stops=True)
+        yield replace(misfit(heading, unfit, choices.worksheet), decides=True, stops=True)
 
 
 def _has_when(choices: Choices) -> bool:
@@ -236,7 +235,14 @@ def wishes(choices: Choices) -> Iterator[Question]:
     is_gone = any(heading in choices.candidate.remembered for heading in _WHEN)
     if not (_has_when(choices) or is_gone or choices.is_asked(Column.COMPANY)):
         is_list = Column.ROLE in choices.chosen and choices.is_named(Column.ROLE)
-        yield questions.wishes(choices.worksheet, is_list=is_list)
+        text = (
+            f"“{choices.worksheet}” says neither how far a job is nor when you applied, so each counts as Wishlist. "
+            "Add a column Stage or Applied on, and it is followed up."
+            if is_list
+            else f"“{choices.worksheet}” names companies, but no stage and no day of applying was found beside them. "
+            'Say which columns they are in config.toml, [columns], like "Applied on" = "Sent".'
+        )
+        yield Question(Column.STAGE, (), text, stops=not is_list, decides=not is_list)
 
 
 def copies(choices: Choices) -> Iterator[Question]:
@@ -246,4 +252,8 @@ def copies(choices: Choices) -> Iterator[Question]:
         heading = choices.spare.get(seen) or known.get(folded(without_copy_mark(seen.text)), "")
         is_open = heading and heading in DECIDE and heading in choices.chosen and not choices.is_read(seen)
         if is_open and seen.sample and heading not in choices.hints.columns:
-            yield questions.copied(heading, seen, choices.chosen[heading], choices.worksheet)
+            read = choices.chosen[heading]
+            answer = is_column(heading, read)
+            text = f"{called(seen)} of “{choices.worksheet}” is not used: {called(read)} is read as {heading}. "
+            text += f"If that is right, {say(answer)}."
+            yield Question(heading, (seen,), text, answer, heading in DATES, stops=False)

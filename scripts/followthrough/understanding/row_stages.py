@@ -77,28 +77,30 @@ class StageReader:
             fields: what the rest of the row says; a date that has a column of its own is not replaced.
         """
         words, number, told = self._words, self._numbers[place], [column[place] for column in self._told]
-        own = [each.stage for each in told if each.stage]
+        stages = [each.stage for each in told if each.stage]
         around = [word for word in (self._sections.get(number, ""), self._sheet) if word]
-        stage = furthest(filter(None, (*own, self._sheet_stage) if own else map(words.read, around)))
+        if not stages:
+            stages = [stage for word in around if (stage := words.read(word))]
+        elif self._sheet_stage:
+            stages.append(self._sheet_stage)
+        stage = furthest(stages)
         unknown = next((each for each in told if each.unknown), None)
         if unknown and stage not in SILENCING:
-            guess = words.guess(unknown.unknown)
-            return {"unknown_stage": unknown.unknown, "stage_guess": guess, **self._where(unknown.column)}
-        ticked = {each.column for each in told if each.stage}
-        days = {each: column[place] for each, column in self._days.items() if each in ticked}
-        found: dict[str, object] = {"stage": stage, **_dated(number, days, fields)}
+            found: dict[str, object] = {"unknown_stage": unknown.unknown, "stage_guess": words.guess(unknown.unknown)}
+            return found | self._where(unknown.column)
+        ticked = {each.column for each in told if each.stage} if self._days else ()
+        found = _dated(number, {each: self._days[each][place] for each in self._days if each in ticked}, fields)
+        found["stage"] = stage
         deciding = next((each for each in told if each.stage and each.stage is stage), None)
         if not deciding:
-            is_no = any(words.is_no(word) for word in around if words.read(word) is stage)
-            return found | {"is_no": stage in OVER and is_no, **self._where()}
-        return found | {
-            "stage_word": deciding.words,
-            "is_no": stage in OVER and words.is_no(deciding.words),
-            "called_off": stage is Stage.INTERVIEWING and words.is_called_off(deciding.words),
-            **self._where(deciding.column),
-        }
+            found["is_no"] = stage in OVER and any(words.is_no(word) for word in around if words.read(word) is stage)
+            return found | self._where(None)
+        found["stage_word"] = deciding.words
+        found["is_no"] = stage in OVER and words.is_no(deciding.words)
+        found["called_off"] = stage is Stage.INTERVIEWING and words.is_called_off(deciding.words)
+        return found | self._where(deciding.column)
 
-    def _where(self, decided_by: StageColumn | None = None) -> dict[str, dict[str, str]]:
+    def _where(self, decided_by: StageColumn | None) -> dict[str, object]:
         """Where the cells of a row stand and what their owner calls them, with the column that decided as Stage."""
         letters, headings = self._layout.letters, self._layout.headings
         if decided_by and not decided_by.is_main:

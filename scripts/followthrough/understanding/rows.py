@@ -47,6 +47,8 @@ NEVER_WORDS = frozenset(map(folded, small_words("never")))
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _A_YEAR = timedelta(days=364)
 _TEXTS, _VALUES = (*TEXTS, Column.PREFERS), (*DATES, *COUNTS)
+_LISTS = (Column.LAST_FOLLOW_UP,)
+"""Headings under which a cell may hold several dates; without their year they follow the day of applying."""
 _DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "last_heard", "snooze_until")
 """Fields of a Lead by which a row can be judged without the day of applying."""
 
@@ -97,7 +99,7 @@ def day_orders(layout: Layout, hints: Hints) -> Iterator[tuple[str, DayOrder]]:
 
 
 class _Reader:
-    """Reads the columns of a worksheet, and makes a lead of the values in each row."""
+    """Reads the columns of a worksheet, each at once, and makes a lead of the values in each row."""
 
     def __init__(
         self,
@@ -143,8 +145,8 @@ class _Reader:
         if heading in _TEXTS:
             return [cell if isinstance(cell, Unreadable) else filled_text(cell) for cell in cells]
         ways = self._ways(heading)
-        if heading == Column.LAST_FOLLOW_UP:
-            ways = replace(ways, since=None, until=None)  # in which year they lie, the row tells
+        if heading in _LISTS:
+            ways = replace(ways, since=None, until=None)  # in which year such a date lies, its row tells
         asks = [q.waits for q in self.waiting if q.waits and q.about == heading and self._is_read(q)]
         if not asks:
             return read_each(cells, partial(_value, heading, ways))
@@ -152,30 +154,30 @@ class _Reader:
         return read_each(believed, partial(_value, heading, ways))
 
     def _settle(self, place: int, fields: dict[str, Any]) -> tuple[list[Problem], list[Problem]]:
-        """Read again what a column alone could not tell, now by its row; what stays unread is blank, and a problem.
+        """Read again, with the help of its row, what its column alone does not tell; what stays unread is blank.
 
         Returns:
-            texts that cannot be read; dates and numbers that cannot be read, which the lead itself names.
+            the texts that cannot be read; the dates and numbers that cannot be read, which the lead itself names.
         """
         texts: list[Problem] = []
         values: list[Problem] = []
         fields["remarks"] = {}
         for heading, field in self.fields.items():
-            read, cell, ways = fields[field], self.rows[place][self.columns[heading]], self._ways(heading)
-            if not isinstance(read, Unreadable):
+            if not isinstance(fields[field], Unreadable):
                 continue
-            if heading == Column.LAST_FOLLOW_UP:
-                ways = _in_the_year_after(fields.get("applied_on"), ways)
-                read = _value(heading, ways, cell)
-            day = date_before_remark(cell, ways) if heading in DATES and isinstance(read, Unreadable) else None
-            if isinstance(read, Unreadable) and day:
+            cell, ways, is_list = self.rows[place][self.columns[heading]], self._ways(heading), heading in _LISTS
+            if is_list and fields.get("applied_on"):
+                ways = _in_the_year_after(fields["applied_on"], ways)
+            read = _value(heading, ways, cell) if heading in _VALUES else cell
+            day = date_before_remark(cell, ways) if heading in DATES else None
+            if not isinstance(read, Unreadable):
+                fields[field] = read
+            elif day:
                 fields["remarks"][heading] = read.found
-                read = (day,) if heading == Column.LAST_FOLLOW_UP else day
-            elif isinstance(read, Unreadable):
-                problems = texts if heading in _TEXTS else values
-                problems.append(self._problem(self.numbers[place], heading, read))
-                read = "" if heading in _TEXTS else _value(heading, ways, "")
-            fields[field] = read
+                fields[field] = (day,) if is_list else day
+            else:
+                (texts if heading in _TEXTS else values).append(self._problem(self.numbers[place], heading, read))
+                fields[field] = "" if heading in _TEXTS else () if is_list else None
         return texts, values
 
     def _is_read(self, question: Question) -> bool:
@@ -209,7 +211,7 @@ def _value(heading: str, ways: DateWays, cell: Cell) -> object:
         return cell
     if heading in COUNTS:
         return read_count(cell)
-    if heading == Column.LAST_FOLLOW_UP:
+    if heading in _LISTS:
         return read_dates(cell, ways)
     if heading == Column.SNOOZE_UNTIL and folded(as_text(cell)) in NEVER_WORDS:
         return NEVER
@@ -219,10 +221,8 @@ def _value(heading: str, ways: DateWays, cell: Cell) -> object:
     return None if heading == Column.THANK_YOU_SENT and read is False else read
 
 
-def _in_the_year_after(applied_on: date | None, ways: DateWays) -> DateWays:
-    """How a follow-up is written: without its year, it lies in the year after the row began."""
-    if not applied_on:
-        return ways
+def _in_the_year_after(applied_on: date, ways: DateWays) -> DateWays:
+    """How a follow-up is written: without its year, it lies in the year after they applied."""
     return replace(ways, since=applied_on, until=applied_on + _A_YEAR if applied_on.year < date.max.year else None)
 
 
@@ -246,4 +246,5 @@ def _without_value(layout: Layout, survey: Survey) -> dict[int, dict[int, Unread
 
 
 def _with(row: list[Cell], broken: Mapping[int, Unreadable]) -> list[Cell]:
+    """The cells of a row, with what to say in place of those that have no value of their own."""
     return [broken.get(column, cell) for column, cell in enumerate(row)] if broken else row

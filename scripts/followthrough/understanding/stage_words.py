@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
@@ -40,6 +40,8 @@ _CLOSE = 0.84
 _SHORTEST_MISSPELT = 5
 _LENGTHS_APART = 2
 _LONGEST = 200
+_REMEMBERED = 20_000
+"""Texts of which is remembered what they say: those of many rows, but not of all workbooks of a long run."""
 _MOST_WORDS = 5
 _DASHES = " \t\n-\u2013\u2014./?_~"
 _SHORT_NOTE = 8
@@ -84,9 +86,9 @@ class StageWords:
         self._told = {fold(word): Stage(stage) if stage else None for word, stage in told.items() if fold(word)}
         self._names = {folded(word): stage for word, stage in self._told.items() if folded(word) and "?" not in word}
         self._known: dict[str, Stage | None] = {**stage_words(), **self._names}
-        self.read: Callable[[str], Stage | None] = cache(self._certain)
+        self.read: Callable[[str], Stage | None] = lru_cache(_REMEMBERED)(self._certain)
         """The stage a text says for certain, apart from dates and numbers; None where it is not certain."""
-        self.guess: Callable[[str], Stage | None] = cache(self._likely)
+        self.guess: Callable[[str], Stage | None] = lru_cache(_REMEMBERED)(self._likely)
         """The stage a text that is not certain may mean; None where none is likely."""
 
     def is_told(self, text: str) -> bool:
@@ -176,7 +178,7 @@ class StageWords:
         return self._known[close[0]] if close else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(_REMEMBERED)
 def _says(text: str, name: str) -> bool:
     words = words_saying(name)
     return folded(text) in words or not words.isdisjoint(name for part in _parts(text) for name in _names(part))
