@@ -21,14 +21,12 @@ PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
     "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads hints",
-    "ooxml": "xml references rows sheet zip zip_writing cells parts package names styles spare_styles looks tables "
-    "forbidden_cells cell_writing",
+    "ooxml": "xml references rows sheet zip cells parts package names styles looks tables forbidden_cells cell_writing",
     "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records contacts row_stages rows logs read",
     "judging": "story facts judgement slips cases channel chase rules reasons why counts tips judge news journal",
-    "writing": "column_places own_names column_looks patch verify column_removal as_before columns own_places "
-    "typed changes giving_up",
+    "writing": "column_places column_looks patch verify columns own_places typed changes giving_up",
     "explaining": "search decided ahead edits",
     "saying": "filling page people first_things letter_values drafts entries agenda night_mail week summary search_log",
     "keeping": "systems access files beside swap snapshots journal state folders memory events differences",

@@ -143,6 +143,7 @@ DISORDER = {
     "cells out of order": '<sheetData><row r="1"><c r="B1"/><c r="A1"/></row></sheetData>',
     "cell twice": '<sheetData><row r="1"><c r="B1"/><c r="B1"/></row></sheetData>',
     "cell of another row": '<sheetData><row r="1"><c r="B2"/></row></sheetData>',
+    "cell of a row that begins alike": '<sheetData><row r="1"><c r="B11"/></row></sheetData>',
     "column too far": '<sheetData><row r="1"><c r="XFE1"/></row></sheetData>',
     "no reference": '<sheetData><row r="1"><c s="1" r="1A"/></row></sheetData>',
     "alternatives among rows": '<sheetData><row r="1"/><alternate><row r="2"/></alternate></sheetData>',
@@ -159,6 +160,34 @@ def test_disorder_is_refused(inner: str) -> None:
     """A sheet whose rows or cells cannot be placed with certainty is refused."""
     with pytest.raises(WorkbookRefused, match="damaged"):
         texts(sheet(inner))
+
+
+@pytest.mark.parametrize("inner", [inner for name, inner in DISORDER.items() if name.startswith(("cell", "column"))])
+def test_disorder_is_seen_from_the_end_of_a_row(inner: str) -> None:
+    """How far a row reaches is told by its last cells, but only where all of them are in order."""
+    found = sheet(inner)
+    with pytest.raises(WorkbookRefused, match="damaged"):
+        [found.reach(number) for number in found.rows]
+
+
+REACHES = {
+    "empty cells last": '<c r="A1"><v>1</v></c><c r="B1" s="1"/><c r="C1"></c> ',
+    "nothing but empty cells": '<c r="A1"/><c r="B1"><v></v></c><c r="C1"> </c>',
+    "an extension last": '<c r="A1"><v>1</v></c><extLst><ext><x:c xmlns:x="u" r="Z1">9</x:c></ext></extLst>',
+    "a comment last": '<c r="A1"><v>1</v></c><!-- <c r="Z1"><v>9</v></c> -->',
+    "beyond Z": '<c r="Z1"><v>1</v></c><c r="AA1"><v>1</v></c><c r="XFD1"/>',
+    "nothing": " ",
+}
+
+
+@pytest.mark.parametrize("inner", REACHES.values(), ids=REACHES)
+def test_a_row_reaches_as_far_as_its_cells(inner: str) -> None:
+    """Told by its last cells, a row reaches as far as all its cells say."""
+    found = sheet(f'<sheetData><row r="1">{inner}</row></sheetData>')
+    cells = found.cells(1)
+    filled = [column for column, match in cells.items() if found.stored(match).content.strip()]
+    end = max((match.end() for match in cells.values()), default=found.rows[1].open_end)
+    assert found.reach(1) == (max(cells, default=0), max(filled, default=0), end)
 
 
 def test_a_missing_shared_string_is_refused() -> None:

@@ -79,11 +79,11 @@ def counted(desk: Desk, *options: str) -> Looks:
 
 
 KINDS = table(
-    # Unpacked once, and once more to read back what was written. Cells: each formula; where columns are added, the
-    # headings; where cells are there already, all of their row.
-    ("first", 2, ROWS + HEADING_CELLS),
-    ("unchanged", 1, ROWS),
-    ("ordinary", 2, ROWS + A_ROW),
+    # Unpacked once, and once more to read back what was written. Cells: each formula, and again where it was never
+    # calculated, as here; where columns are added, the headings; where cells are there already, all of their row.
+    ("first", 2, 2 * ROWS + HEADING_CELLS),
+    ("unchanged", 1, 2 * ROWS),
+    ("ordinary", 2, 2 * ROWS + A_ROW),
 )
 
 

@@ -364,6 +364,13 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
       for heading in ("Contact", "Kontakt", "Contacto (tel/email)", "联系方式", "連絡先", "연락처")),
     ("2j two columns of one contact", with_cells("HR Contact Name | HR Contact Email", "Dana | d@x.example", "Kim | k@x.example"),
      Right({"Contact": "E", "Email": "F"})),
+    *((f"2h yes and no under {heading}",
+       foreign(f"Company | Date applied | {heading}", f"Acme | {DAYS[0]} | yes", f"Birke | {DAYS[0]} | no"),
+       Right({"Applied on": "B"}, f'"{heading}" = ""', stops=True))
+      for heading in ("Declined", "Dead?", "Still in play?")),
+    ("2h days under Response", with_cells("Response", f"@{BEHIND}"),
+     Right({"Applied on": "D"}, '"Last heard" = "Response"', flags=[CHECK_ROW])),
+    ("2h days under Decision", with_cells("Decision", f"@{AHEAD}"), Right({}, '"Decision by" = "Decision"', flags=[CHECK_ROW])),
     ("2m columns of theirs with our names", with_cells("Next step | Follow-up due", f"call | @{AHEAD}"), Right({"Check back on": "F"})),
     ("1d both, in one word", with_cells("FollowUpDue | NextStep", f"@{AHEAD} | call"), Right({"Check back on": "E"})),
     ("a link behind the heading",

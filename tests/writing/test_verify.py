@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +15,10 @@ from followthrough.writing.column_places import place_columns
 from followthrough.writing.patch import patch_cells, write_workbook
 from followthrough.writing.verify import verify_workbook
 from sheets_for_tests import verify_patch
-from xlsx_maker import add_part, row, simple_parts, simple_workbook, table, worksheet, zipped
+from xlsx_maker import add_part, row, shared_strings, simple_parts, simple_workbook, table, worksheet, zipped
+
+if TYPE_CHECKING:
+    from followthrough.writing.patch import CellValue
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = row(1, "Company") + '<row r="2" ht="9"><c r="A2" s="1"><v>1</v></c></row>'
@@ -75,6 +80,58 @@ def test_the_proof_sees_what_a_new_row_brings(attribute: str) -> None:
     assert text != part.text
     with pytest.raises(FollowthroughError, match="a row differs"):
         verify_patch(BASE, package.written([replace(part, text=text)]), {"Jobs": {"B5": "Due"}})
+
+
+SHAPES = {
+    "behind the last cell": '<row r="2" spans="1:1" ht="9"><c r="A2"><v>1</v></c></row>',
+    "in an empty row": '<row r="2" ht="9"></row><row r="3"/>',
+    "in a row of one tag": '<row r="2" ht="9"/><row r="4"><c r="A4"/></row>',
+    "in no row": '<row r="1"/> <row r="3"><c r="A3"/></row>',
+    "in front of a cell": '<row r="2"><c r="E2"><v>1</v></c></row>',
+    "between cells": '<row r="2"><c r="A2"/><c r="C2" s="1"/><c r="E2"><f>A2</f><v>1</v></c></row>',
+    "in place of cells": '<row r="2"><c r="B2" s="1"><v>1</v></c><c r="D2" t="s"><v>0</v></c></row>',
+    "where they stand already": '<row r="2"><c r="B2" t="str"><v>Due</v></c><c r="D2"><v>5</v></c></row>',
+    "beside cells without names": "<row/><row><c><v>1</v></c></row>",
+    "beside comments": '<row r="2"><!-- <c r="B2"/> --><c r="A2"/><?x <c?></row><!-- </row> --><row r="3"/>',
+    "beside CDATA": '<row r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[</c>]]></t></is></c></row>',
+    "where other programs keep something": '<row r="2"><c r="B2"><v>1</v><extLst><ext uri="x"/></extLst></c></row>',
+    "in front of an extension": '<row r="2"><c r="A2"/><extLst><ext uri="x"/></extLst></row>',
+}  # fmt: skip
+
+
+def in_shape(rows: str) -> tuple[bytes, bytes, dict[str, dict[str, CellValue]]]:
+    """A workbook with such rows, the same with three cells written, and which these are."""
+    plan: dict[str, dict[str, CellValue]] = {"Jobs": {"B2": "Due", "D2": 5, "F2": None}}
+    parts = simple_parts(worksheet(rows))
+    strings = shared_strings("<t>x</t>")
+    add_part(parts, "xl/sharedStrings.xml", strings, "sharedStrings", "sharedStrings.xml", of="xl/workbook.xml")
+    before = zipped(parts)
+    return before, patch_cells(before, "Jobs", plan["Jobs"]), plan
+
+
+@pytest.mark.parametrize("rows", SHAPES.values(), ids=SHAPES)
+def test_the_proof_accepts_cells_in_rows_of_any_shape(rows: str) -> None:
+    """Wherever the cells go, and however the row is written, what was planned is proven."""
+    before, after, plan = in_shape(rows)
+    verify_patch(before, after, plan)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", SHAPES.values(), ids=SHAPES)
+def test_the_proof_sees_every_letter(rows: str) -> None:
+    """No letter of the rows may be another, missing or there twice, but in the tags of planned cells and in spans."""
+    before, after, plan = in_shape(rows)
+    package = open_package(after)
+    part = package.read(SHEET)
+    start, end = part.text.index("<sheetData"), part.text.index("</sheetData>")
+    free = [found.span() for found in re.finditer(r'<c r="[BDF]2"[^>]*>| spans="[^"]*"', part.text)]
+    for place in range(start, end):
+        if not any(first <= place < last for first, last in free):
+            letter = part.text[place]
+            for wrong in ("x" if letter != "x" else "y", "", letter * 2):
+                text = part.text[:place] + wrong + part.text[place + 1 :]
+                with pytest.raises(FollowthroughError):
+                    verify_patch(before, package.written([replace(part, text=text)]), plan)
 
 
 EMPTY = ("<sheetData/>", "<sheetData />", '<sheetData xmlns:x="u" x:y="1" />', "<sheetData></sheetData>")

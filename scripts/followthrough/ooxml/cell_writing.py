@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.looks import InheritedStyles
 from followthrough.ooxml.references import Cell, Range, column_letters, find_range, range_name
-from followthrough.ooxml.styles import InheritedStyles
 from followthrough.ooxml.xml import child_elements, read_attributes, set_attribute, whole_number
 
 if TYPE_CHECKING:
@@ -33,16 +33,13 @@ class Looks(NamedTuple):
 def write_cells(
     sheet: Sheet, values: Mapping[Cell, CellValue], growing: GrowingStyles, looks: Looks | None = None
 ) -> XmlPart | None:
-    """Write values into a worksheet.
+    """The part of a worksheet with values written into cells, or None if everything already stood there.
 
     Args:
         sheet: the worksheet.
         values: cell -> value; None clears a cell and keeps its style. The cells must not be forbidden ones.
         growing: the styles of the workbook; they grow where no date style fits.
         looks: what columns look like that are added with these cells.
-
-    Returns:
-        The new text of the part, or None if everything already stood there.
     """
     writing = _Writing(sheet, growing, looks or Looks({}, {}, ()))
     for number, row_values in by_row(values).items():
@@ -108,7 +105,7 @@ class _Writing:
             stored.attribute_text, wanted.type_name, None if style == (stored.style or 0) else style
         )
         start = self.sheet.part.text[found.start() : found.start(3)] + attributes
-        inner = wanted.source + _kept_content(stored.content)
+        inner = wanted.source + kept_content(stored.content)
         self.edits.append((*found.span(), f"{start}>{inner}</{prefix}c>" if inner else f"{start}/>"))
         self.rows.append(number)
         self.columns.add(column)
@@ -184,7 +181,7 @@ def changed_attributes(attribute_text: str, type_name: str | None, style: int | 
     return set_attribute(attribute_text, "t", type_name)
 
 
-def _kept_content(content: str) -> str:
+def kept_content(content: str) -> str:
     """What of a cell's content is not its value: extensions of other programs."""
     if "extLst" not in content:
         return ""
@@ -225,7 +222,7 @@ def widened_dimension(sheet: Sheet, rows: Collection[int], columns: Collection[i
 
 def _with_dimension(element: Element, block: Range) -> Edit:
     attributes = set_attribute(element.attribute_text, "ref", range_name(block))
-    return element.start, element.open_end, f"<{element.tag}{attributes}>"
+    return element.retagged(attributes)
 
 
 def narrowed_spans(sheet: Sheet, row: Row, block: Range) -> list[Edit]:

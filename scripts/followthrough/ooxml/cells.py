@@ -42,11 +42,7 @@ EMPTY = Content("empty", "")
 
 
 def read_content(cell: StoredCell, strings: Sequence[str]) -> Content:
-    """What a cell holds (for a formula: its last result).
-
-    Args:
-        cell: the cell.
-        strings: the workbook's shared strings.
+    """What a cell holds (for a formula: its last result), given the workbook's shared strings.
 
     Raises:
         WorkbookRefused: it points at a shared string that is not there.
@@ -171,12 +167,7 @@ class WantedContent(NamedTuple):
 
 @functools.lru_cache(maxsize=4096, typed=True)
 def wanted_content(value: CellValue, prefix: str, counts_from_1904: bool) -> WantedContent:  # noqa: FBT001 - the cache sees no difference between keywords and places otherwise
-    """What a value looks like in a worksheet.
-
-    Args:
-        value: the value; an empty text is no value.
-        prefix: the prefix of the worksheet's elements.
-        counts_from_1904: which calendar the workbook has.
+    """What a value looks like in a worksheet whose elements have a prefix; an empty text is no value.
 
     Raises:
         WorkbookRefused: a cell cannot hold it.
@@ -229,13 +220,7 @@ def day_number(day: date, *, counts_from_1904: bool) -> int:
 
 
 def same_content(stored: Content, wanted: WantedContent, *, shows_date: bool) -> bool:
-    """Whether a cell already holds a value.
-
-    Args:
-        stored: what the cell holds.
-        wanted: the value.
-        shows_date: whether the cell shows numbers as days.
-    """
+    """Whether a cell holds a value already; a day only where the cell shows numbers as days."""
     if stored.kind == "day" and wanted.is_day:
         # The wanted number is never read as a day here: an ISO day is always rewritten, once.
         return False

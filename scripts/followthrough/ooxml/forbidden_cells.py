@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.references import Cell, Range, cell_name, find_range
 from followthrough.ooxml.tables import read_tables
-from followthrough.ooxml.xml import ATTRIBUTES, child_elements, children, read_attributes, root_element, whole_number
+from followthrough.ooxml.xml import (
+    child_elements,
+    children,
+    read_attributes,
+    top_elements,
+    whole_number,
+)
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from followthrough.ooxml.package import Package
@@ -31,16 +37,13 @@ Block = tuple[Range, Cell | None, str]
 def forbidden_cells(
     package: Package, sheet: Sheet, cells: Iterable[Cell], more: Iterable[Block] = ()
 ) -> dict[Cell, str]:
-    """Find those among some cells that must not be overwritten.
+    """Those of some cells that must not be overwritten -> why, as a sentence without a subject ("holds a formula").
 
     Args:
         package: the opened workbook.
         sheet: the worksheet.
         cells: the cells that somebody wants to write.
         more: blocks that will be forbidden besides those that are.
-
-    Returns:
-        Cell -> the reason, as a sentence without a subject ("holds a formula").
     """
     wanted = sorted(dict.fromkeys(cells))  # in order already, as a rule: a set would shuffle them
     reasons = dict(_in_blocks(wanted, [*_forbidden_blocks(package, sheet), *more]))
@@ -105,7 +108,7 @@ def merged_blocks(sheet: Sheet) -> Iterator[Range]:
 
 def computed_blocks(sheet: Sheet) -> Iterator[tuple[Range, str]]:
     """Cells that formulas fill beyond their own: arrays, spills and what-if tables."""
-    for formula in _ranged_formulas(sheet):
+    for formula in sheet.ranged_formulas:
         block = find_range(formula.get("ref", ""))
         if block and formula.get("t") == "array":
             first = cell_name(block.first_row, block.first_column)
@@ -114,20 +117,12 @@ def computed_blocks(sheet: Sheet) -> Iterator[tuple[Range, str]]:
             yield block, "is filled by a what-if data table"
 
 
-def _ranged_formulas(sheet: Sheet) -> Iterator[dict[str, str]]:
-    """Attributes of the formulas that speak for a range: arrays, spills, data tables, shared formulas."""
-    pattern = re.compile(rf"<{re.escape(sheet.prefix)}f(?=\s)({ATTRIBUTES})>")
-    for found in pattern.finditer(sheet.part.text, sheet.data.open_end, sheet.data.close_start):
-        if "ref" in found[1]:
-            yield read_attributes(found[1].removesuffix("/"))
-
-
 def pivot_blocks(package: Package, sheet_name: str) -> Iterator[Range]:
     """The cells that pivot tables fill on a worksheet, their page filters included."""
     for relation in package.relations(sheet_name):
         if relation.kind == "pivotTable":
             part = package.read(relation.target)
-            for place in children(part, root_element(part)):
+            for place in top_elements(part):
                 block = find_range(place.attributes.get("ref", "")) if place.name == "location" else None
                 if block:
                     # Page filters stand above, with an empty row between.
@@ -140,7 +135,7 @@ def drawing_blocks(package: Package, sheet_name: str) -> Iterator[Range]:
     for relation in package.relations(sheet_name):
         if relation.kind == "drawing" and package.has(relation.target):
             part = package.read(relation.target)
-            for anchor in children(part, root_element(part)):
+            for anchor in top_elements(part):
                 block = _anchored_block(part.text, anchor.open_end, anchor.close_start)
                 if block:
                     yield block

@@ -1,13 +1,13 @@
-"""Widths and styles of whole columns: stretches split and joined, the others left as they are written."""
+"""What columns and rows look like: widths, the styles that new cells inherit, colours; all else stays as written."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.ooxml.references import find_range, range_name
-from followthrough.ooxml.styles import Stretch, column_stretches
-from followthrough.ooxml.xml import children, escape, place_in_order, set_attribute, whole_number
+from followthrough.ooxml.rows import style_number
+from followthrough.ooxml.xml import children, escape, place_in_order, read_attributes, set_attribute, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +28,84 @@ ELEMENT_ORDER = (
 )  # fmt: skip
 # A column's width counts the digits of the standard font and some room beside them.
 _ROOM = 0.7109375
+
+
+class InheritedStyles:
+    """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
+
+    def __init__(self, sheet: Sheet, columns: Mapping[int, int] | None = None) -> None:
+        """Remember the sheet, and the styles of columns that are only being added to it."""
+        self.sheet = sheet
+        self._columns = dict(columns or {})
+        self._number = 0
+        self.added: dict[int, int] = {}  # the next row may follow the cells that were added to this one
+        self._added_above: dict[int, int] = {}
+        self._row_style: int | None = None
+
+    def enter_row(self, number: int) -> None:
+        """Go on to another row."""
+        self._added_above = self.added if self._number == number - 1 else {}
+        self._number, self.added = number, {}
+        self._row_style = row_style(self.sheet, number)
+
+    def style(self, column: int) -> int:
+        """The style that a new cell of the row inherits."""
+        if self._row_style is not None:
+            return self._row_style
+        if column not in self._columns:
+            self._columns[column] = column_style(self.sheet, column)
+        above = 0 if self._columns[column] else self._style_above(column)
+        return self._columns[column] or (above if above and self._rows_look_alike() else 0)
+
+    def _style_above(self, column: int) -> int:
+        if column in self._added_above:
+            return self._added_above[column]
+        above = self._number - 1
+        found = self.sheet.cells(above).get(column) if self.sheet.reach(above).last >= column else None
+        return (style_number(found[3]) or 0) if found else 0
+
+    def _rows_look_alike(self) -> bool:
+        """Whether the row above is one of the same kind: a heading above is no model for a row of the list."""
+        above, here = self.sheet.cells(self._number - 1), self.sheet.cells(self._number)
+        shared = (column for column in here if column in above)
+        return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
+
+
+class Stretch(NamedTuple):
+    """Columns that share one ``col`` element."""
+
+    element: Element
+    first: int
+    last: int
+
+
+def column_stretches(sheet: Sheet) -> list[Stretch]:
+    """The stretches of columns that have a width or a style."""
+    listed = sheet.element("cols")
+    stretches = []
+    for element in children(sheet.part, listed) if listed else ():
+        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
+        if first and last and first <= last:
+            stretches.append(Stretch(element, first, last))
+    return stretches
+
+
+def column_style(sheet: Sheet, column: int) -> int:
+    """The style of a whole column; 0 if it has none."""
+    stretches = (each for each in column_stretches(sheet) if each.first <= column <= each.last)
+    return next((style for each in stretches if (style := style_number(each.element.attribute_text))), 0)
+
+
+def row_style(sheet: Sheet, number: int) -> int | None:
+    """The style of a whole row, if it has one."""
+    row = sheet.rows.get(number)
+    if row is None:
+        return None
+    attribute_text = sheet.row_attributes(row)
+    if "customFormat" not in attribute_text:
+        return None
+    attributes = read_attributes(attribute_text)
+    return whole_number(attributes.get("s", "0")) if attributes.get("customFormat") in ("1", "true") else None
 
 
 def _source(stretch: Stretch, first: int, last: int) -> str:
@@ -54,13 +132,7 @@ def widths_beside(sheet: Sheet, first: int, last: int) -> list[tuple[int, int, d
 
 
 def set_widths(sheet: Sheet, first: int, columns: Sequence[tuple[int, int]]) -> list[Edit]:
-    """The edits that give columns a width and a style.
-
-    Args:
-        sheet: the worksheet.
-        first: number of the first column.
-        columns: width in digits and style of each column, from left to right.
-    """
+    """The edits that give columns, from the first one to the right, a width (in digits) and a style each."""
     last = first + len(columns) - 1
     ours = "".join(
         f'<{sheet.prefix}col min="{number}" max="{number}" width="{width + _ROOM}"'
@@ -124,13 +196,7 @@ _PRIORITY = re.compile(r"""\bpriority\s*=\s*["']([0-9]+)["']""")
 
 
 def add_color_rules(sheet: Sheet, block: Range, styles: Mapping[str, int]) -> Edit:
-    """The edit that colours cells by their word, after all rules that are there.
-
-    Args:
-        sheet: the worksheet.
-        block: the cells.
-        styles: word -> number of its differential style.
-    """
+    """The edit that colours cells by their word (word -> number of its style), after all rules that are there."""
     p = sheet.prefix
     first = _last_priority(sheet) + 1
     rules = "".join(

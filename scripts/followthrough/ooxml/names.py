@@ -14,6 +14,7 @@ from followthrough.ooxml.xml import (
     first_named,
     place_in_order,
     root_element,
+    top_elements,
     whole_number,
 )
 
@@ -40,11 +41,7 @@ class DefinedName(NamedTuple):
 
 
 def read_names(workbook: XmlPart) -> list[DefinedName]:
-    """Every name of a workbook.
-
-    Args:
-        workbook: the part that lists the sheets.
-    """
+    """Every name of a workbook, given its main part."""
     listed = _list(workbook)
     return [_read(workbook, element) for element in children(workbook, listed)] if listed else []
 
@@ -73,12 +70,7 @@ def cells_named(package: Package, prefix: str) -> dict[str, dict[str, Cell]]:
 
 
 def places_named(package: Package, prefix: str) -> dict[str, dict[str, Cell | None]]:
-    """Worksheet -> its own names that begin so, in small letters -> the cell each stands for; None where it is gone.
-
-    Args:
-        package: the opened workbook.
-        prefix: in small letters.
-    """
+    """Worksheet -> its own names that begin so, in small letters -> the cell each stands for; None where it is gone."""
     numbers = {number: sheet for sheet, number in sheet_numbers(package.workbook).items()}
     found: dict[str, dict[str, Cell | None]] = {sheet: {} for sheet in numbers.values()}
     for name in read_names(package.workbook):
@@ -90,17 +82,17 @@ def places_named(package: Package, prefix: str) -> dict[str, dict[str, Cell | No
 
 def sheet_numbers(workbook: XmlPart) -> dict[str, int]:
     """The sheets of a workbook by name, counted from 0 in the order of their tabs."""
-    listed = first_named(children(workbook, root_element(workbook)), "sheets")
+    listed = first_named(top_elements(workbook), "sheets")
     sheets = children(workbook, listed) if listed else ()
     return {sheet.attributes.get("name", ""): number for number, sheet in enumerate(sheets) if sheet.name == "sheet"}
 
 
 def with_names(workbook: XmlPart, wanted: Mapping[tuple[int, str], str]) -> XmlPart:
-    """The part with hidden names, each of one sheet, that stand for what is wanted; every other letter as it was.
+    """The main part with hidden names, each of one sheet; every other letter as it was.
 
     Args:
-        workbook: the part that lists the sheets.
-        wanted: sheet (counted from 0) and name -> the reference, as a formula writes it.
+        workbook: the main part.
+        wanted: sheet (counted from 0) and name -> the reference that it stands for, as a formula writes it.
     """
     there = {(name.scope, name.name.casefold()): name.element for name in read_names(workbook)}
     edits: list[tuple[int, int, str]] = []
@@ -141,4 +133,4 @@ def without_names(workbook: XmlPart, goes: Callable[[DefinedName], bool]) -> Xml
 
 
 def _list(workbook: XmlPart) -> Element | None:
-    return first_named(children(workbook, root_element(workbook)), "definedNames")
+    return first_named(top_elements(workbook), "definedNames")

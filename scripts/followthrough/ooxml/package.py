@@ -21,6 +21,7 @@ from followthrough.ooxml.xml import (
     place_in_order,
     root_element,
     set_attribute,
+    top_elements,
 )
 from followthrough.ooxml.zip import read_archive
 
@@ -55,10 +56,7 @@ class SheetEntry:
 
 @dataclass(frozen=True, eq=False)
 class Package(Parts):
-    """An opened workbook: its parts, what its main part says of them, and its worksheets taken apart.
-
-    Whatever is asked for is looked up once and kept.
-    """
+    """An opened workbook: its parts, what its main part says of them, and its worksheets; each is looked up once."""
 
     _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
 
@@ -130,15 +128,12 @@ class Package(Parts):
     @cached_property
     def counts_from_1904(self) -> bool:
         """Whether day 0 is 1904-01-01, as on old Macs."""
-        properties = first_named(children(self.workbook, root_element(self.workbook)), "workbookPr")
+        properties = first_named(top_elements(self.workbook), "workbookPr")
         return properties is not None and properties.attributes.get("date1904", "0") in TRUE
 
 
 def open_package(workbook: bytes) -> Package:
-    """Open a workbook.
-
-    Args:
-        workbook: the bytes of an .xlsx or .xlsm file.
+    """Open a workbook (.xlsx or .xlsm).
 
     Raises:
         WorkbookRefused: it is encrypted, signed, damaged, too large, or something else than an .xlsx workbook.
@@ -159,7 +154,7 @@ def open_package(workbook: bytes) -> Package:
 
 def _list_sheets(workbook: XmlPart, relations: tuple[Relation, ...]) -> Iterable[SheetEntry]:
     by_key = {relation.key: relation for relation in relations}
-    sheets = first_named(children(workbook, root_element(workbook)), "sheets")
+    sheets = first_named(top_elements(workbook), "sheets")
     if sheets is None:
         return
     for element in child_elements(workbook.text, sheets.open_end, sheets.close_start):
@@ -190,7 +185,7 @@ def asked_to_calculate(package: Package, part: XmlPart) -> XmlPart:
         place = place_in_order(elements, "calcPr", WORKBOOK_ORDER, root.open_end)
         return part.spliced([(place, place, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>')])
     attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", "1")
-    return part.spliced([(calculation.start, calculation.open_end, f"<{calculation.tag}{attributes}>")])
+    return part.spliced([calculation.retagged(attributes)])
 
 
 def _has_formulas(package: Package) -> bool:
@@ -218,7 +213,7 @@ _OTHER_PARTS = (
 
 
 def describe_other_file(raw: bytes) -> str | None:
-    """Say what a file is that is no zip file at all; None for a zip file."""
+    """Say what a file is that is no zip file; None for a zip file."""
     if raw[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return None
     if not raw:
@@ -271,12 +266,7 @@ def _describe_text(head: bytes) -> str:
 
 
 def describe_other_package(names: frozenset[str], first_part: bytes) -> str | None:
-    """Say what a zip file is that holds no .xlsx workbook.
-
-    Args:
-        names: names of its parts in lower case.
-        first_part: the start of the file, where OpenDocument files name their kind.
-    """
+    """Say what a zip file is that holds no .xlsx workbook, by its parts (small letters) and its first bytes."""
     if b"opendocument" in first_part:
         return f"This is an OpenDocument file (.ods): {_ADOPT}."
     return next((sentence for name, sentence in _OTHER_PARTS if name in names), None)

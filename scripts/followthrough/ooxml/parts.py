@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from followthrough.knowing.errors import WorkbookRefused
-from followthrough.ooxml.xml import XmlPart, children, damaged, decode_part, root_element
-from followthrough.ooxml.zip_writing import write_archive
+from followthrough.ooxml.xml import XmlPart, damaged, decode_part, top_elements
+from followthrough.ooxml.zip import write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ class Parts:
         if not self.has(relations_name):
             return ()
         part = self.read(relations_name)
-        elements = (element for element in children(part, root_element(part)) if element.name == "Relationship")
+        elements = (element for element in top_elements(part) if element.name == "Relationship")
         return tuple(
             Relation(
                 attributes.get("Id", ""),

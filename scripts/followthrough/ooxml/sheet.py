@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
 from followthrough.ooxml.rows import NOWHERE, StoredCell, find_reach, last_column, scan_cells, scan_rows
-from followthrough.ooxml.xml import NOT_TAGS, Element, XmlPart, child_elements, damaged, first_named, root_element
+from followthrough.ooxml.xml import (
+    ATTRIBUTES,
+    NOT_TAGS,
+    Element,
+    XmlPart,
+    child_elements,
+    damaged,
+    first_named,
+    read_attributes,
+    root_element,
+)
 
 if TYPE_CHECKING:
     from followthrough.ooxml.rows import Cells, Reach, Row
@@ -52,11 +63,15 @@ class Sheet:
 
     def may_hold_formula(self, number: int) -> bool:
         """Whether a look at the row's text cannot rule out that one of its cells is computed."""
-        row = self.rows.get(number)
-        if row is None:
-            return False
-        text = self.part.text
+        row, text = self.rows[number], self.part.text
         return text.find(f"<{self.prefix}f", row.start, row.end) >= 0 or text.find("cm", row.start, row.end) >= 0
+
+    @cached_property
+    def ranged_formulas(self) -> tuple[dict[str, str], ...]:
+        """Attributes of the formulas that speak for a range: arrays, spills, data tables, shared formulas."""
+        pattern = re.compile(rf"<{re.escape(self.prefix)}f(?=\s)({ATTRIBUTES})>")
+        found = pattern.findall(self.part.text, self.data.open_end, self.data.close_start)
+        return tuple(read_attributes(each.removesuffix("/")) for each in found if "ref" in each)
 
     def cells(self, number: int) -> Cells:
         """The cells of a row by column, in their order; see ``stored`` for what a match holds.

@@ -1,31 +1,29 @@
-"""Cell styles: which show a date, the one that would, and differential styles for colours."""
+"""Cell styles: which show a day, the one that would, those for colours, and those that nothing uses any more."""
 
 from __future__ import annotations
 
 import functools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
-from followthrough.ooxml.rows import style_number
 from followthrough.ooxml.xml import (
     Element,
     XmlPart,
     children,
     first_named,
     place_in_order,
-    read_attributes,
     root_element,
     set_attribute,
     whole_number,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from followthrough.ooxml.package import Package
-    from followthrough.ooxml.sheet import Sheet
+    from followthrough.ooxml.xml import Edit, Element, XmlPart
 
 
 MOST_STYLES = 65_490
@@ -88,14 +86,7 @@ def _shows_full_day(styles: Styles, index: int) -> bool:
 
 
 def date_style(styles: Styles, base: int) -> tuple[Styles, int]:
-    """A style like the base that shows a day.
-
-    Args:
-        styles: the workbook's styles.
-        base: the style that the cell would have.
-
-    Returns:
-        The styles (with one more at their end if none fitted) and the number of the style to use.
+    """The number of a style that is like another and shows a day; and the styles, grown by it where none fitted.
 
     Raises:
         WorkbookRefused: the workbook has no styles to start from, or is full of them.
@@ -141,14 +132,11 @@ def _day_format(styles: Styles) -> str:
 
 
 def color_styles(styles: Styles, wanted: Sequence[str]) -> tuple[Styles, list[int]]:
-    """Differential styles for conditional formatting: those already there are used again, others appended.
+    """The numbers of differential styles, for conditional formatting; and the styles, grown by those not there yet.
 
     Args:
         styles: the workbook's styles.
         wanted: what each consists of, tags and all, without the enclosing ``dxf``; ``{p}`` stands for the prefix.
-
-    Returns:
-        The styles, and the number of each wanted one.
     """
     root = root_element(styles.part)
     sources = [f"<{root.prefix}dxf>{inner.replace('{p}', root.prefix)}</{root.prefix}dxf>" for inner in wanted]
@@ -218,79 +206,61 @@ class GrowingStyles:
         return self._styles
 
 
-class InheritedStyles:
-    """Styles for new cells of a worksheet whose rows are entered from top to bottom."""
-
-    def __init__(self, sheet: Sheet, columns: Mapping[int, int] | None = None) -> None:
-        """Remember the sheet, and the styles of columns that are only being added to it."""
-        self.sheet = sheet
-        self._columns = dict(columns or {})
-        self._number = 0
-        self.added: dict[int, int] = {}  # the next row may follow the cells that were added to this one
-        self._added_above: dict[int, int] = {}
-        self._row_style: int | None = None
-
-    def enter_row(self, number: int) -> None:
-        """Go on to another row."""
-        self._added_above = self.added if self._number == number - 1 else {}
-        self._number, self.added = number, {}
-        self._row_style = row_style(self.sheet, number)
-
-    def style(self, column: int) -> int:
-        """The style that a new cell of the row inherits."""
-        if self._row_style is not None:
-            return self._row_style
-        if column not in self._columns:
-            self._columns[column] = column_style(self.sheet, column)
-        above = 0 if self._columns[column] else self._style_above(column)
-        return self._columns[column] or (above if above and self._rows_look_alike() else 0)
-
-    def _style_above(self, column: int) -> int:
-        if column in self._added_above:
-            return self._added_above[column]
-        above = self._number - 1
-        found = self.sheet.cells(above).get(column) if self.sheet.reach(above).last >= column else None
-        return (style_number(found[3]) or 0) if found else 0
-
-    def _rows_look_alike(self) -> bool:
-        """Whether the row above is one of the same kind: a heading above is no model for a row of the list."""
-        above, here = self.sheet.cells(self._number - 1), self.sheet.cells(self._number)
-        shared = (column for column in here if column in above)
-        return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
+_USED = re.compile(r"""\s(?:s|style)\s*=\s*["']([0-9]+)["']""")
+_USED_COLOR = re.compile(r"""[dD]xfId\s*=\s*["']([0-9]+)["']""")
 
 
-class Stretch(NamedTuple):
-    """Columns that share one ``col`` element."""
+def without_spare_styles(
+    package: Package, changed: Iterable[XmlPart], ours: Collection[int], colors: Iterable[str]
+) -> XmlPart | None:
+    """The styles part without what was added last for columns that are gone.
 
-    element: Element
-    first: int
-    last: int
+    Args:
+        package: the workbook as it was.
+        changed: the parts that will differ in it.
+        ours: the numbers of the styles that the removed cells had; of these only such go that show days.
+        colors: what each of our differential styles consists of, as for ``color_styles``.
 
-
-def column_stretches(sheet: Sheet) -> list[Stretch]:
-    """The stretches of columns that have a width or a style."""
-    listed = sheet.element("cols")
-    stretches = []
-    for element in children(sheet.part, listed) if listed else ():
-        first, last = (whole_number(element.attributes.get(name)) for name in ("min", "max"))
-        if first and last and first <= last:
-            stretches.append(Stretch(element, first, last))
-    return stretches
-
-
-def column_style(sheet: Sheet, column: int) -> int:
-    """The style of a whole column; 0 if it has none."""
-    stretches = (each for each in column_stretches(sheet) if each.first <= column <= each.last)
-    return next((style for each in stretches if (style := style_number(each.element.attribute_text))), 0)
-
-
-def row_style(sheet: Sheet, number: int) -> int | None:
-    """The style of a whole row, if it has one."""
-    row = sheet.rows.get(number)
-    if row is None:
+    Returns:
+        The part; None where nothing of it goes.
+    """
+    name = package.shared_part("styles")
+    if not name:
         return None
-    attribute_text = sheet.row_attributes(row)
-    if "customFormat" not in attribute_text:
-        return None
-    attributes = read_attributes(attribute_text)
-    return whole_number(attributes.get("s", "0")) if attributes.get("customFormat") in ("1", "true") else None
+    styles, texts = read_styles(package.read(name)), _texts(package, changed)
+    used = {int(number) for text in texts for number in _USED.findall(text)}
+    used_colors = {int(number) for text in (*texts, styles.part.text) for number in _USED_COLOR.findall(text)}
+    p = styles.elements[0].prefix
+    sources = {f"<{p}dxf>{inner.replace('{p}', p)}</{p}dxf>" for inner in colors}
+    edits = [
+        *_shortened(
+            styles, "cellXfs", lambda number, _: number in ours and number not in used and shows_date(styles, number)
+        ),
+        *_shortened(styles, "dxfs", lambda number, text: number not in used_colors and text in sources),
+    ]
+    return styles.part.spliced(edits) if edits else None
+
+
+def _texts(package: Package, changed: Iterable[XmlPart]) -> list[str]:
+    """All parts in which a style may be named."""
+    new = {part.name: part.text for part in changed}
+    names = [name for name in package.part_names() if "/worksheets/" in name or "/tables/" in name or "pivot" in name]
+    return [new[name] if name in new else package.read(name).text for name in names if name.endswith(".xml")]
+
+
+def _shortened(styles: Styles, name: str, goes: Callable[[int, str], bool]) -> list[Edit]:
+    """The edits that take items away from the end of a list."""
+    listed = first_named(styles.elements, name)
+    items: list[Element] = [] if listed is None else list(children(styles.part, listed))
+    left = len(items)
+    while left and goes(left - 1, styles.part.text[items[left - 1].start : items[left - 1].end]):
+        left -= 1
+    if listed is None or left == len(items):
+        return []
+    attributes = set_attribute(listed.attribute_text, "count", str(left)) if "count" in listed.attributes else ""
+    if not left:
+        return [(listed.start, listed.end, f"<{listed.tag}{attributes}/>")]
+    return [
+        listed.retagged(attributes or listed.attribute_text),
+        (items[left].start, items[-1].end, ""),
+    ]

@@ -58,12 +58,7 @@ class Table:
 
 
 def read_tables(package: Package, sheet_name: str) -> tuple[Table, ...]:
-    """The tables of a worksheet.
-
-    Args:
-        package: the opened workbook.
-        sheet_name: name of the worksheet's part.
-    """
+    """The tables of a worksheet, given the name of its part."""
     targets = [relation.target for relation in package.relations(sheet_name) if relation.kind == "table"]
     return tuple(_read_table(package, target) for target in targets)
 
@@ -98,17 +93,12 @@ def _count(written: str | None, default: int) -> int:
 
 
 def change_table(table: Table, added: Sequence[str], renamed: Mapping[int, str]) -> XmlPart:
-    """The table's part with columns added at its right, and some of its own called otherwise.
+    """The table's part with new columns at its right, and some (by their number on the worksheet) called otherwise.
 
-    The caller writes the heading cells.
-
-    Args:
-        table: the table.
-        added: names of the new columns, which must be new to the table.
-        renamed: number of a column on the worksheet -> its new name.
+    The caller writes the heading cells, and sees to it that the new names are new to the table.
     """
     edits = [
-        (column.start, column.open_end, f"<{column.tag}{set_attribute(column.attribute_text, 'name', name)}>")
+        column.retagged(set_attribute(column.attribute_text, "name", name))
         for number, column in enumerate(table.columns, table.block.first_column)
         if (name := _name_attribute(renamed.get(number, "")))
     ]
@@ -160,5 +150,5 @@ def _resized(table: Table, by: int, edits: list[Edit]) -> XmlPart:
         elif element.name == "tableColumns" and "count" in element.attributes:
             attributes = set_attribute(attributes, "count", str(len(table.columns) + by))
         if attributes != element.attribute_text:
-            edits.append((element.start, element.open_end, f"<{element.tag}{attributes}>"))
+            edits.append(element.retagged(attributes))
     return table.part.spliced(edits)

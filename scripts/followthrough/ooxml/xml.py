@@ -51,6 +51,10 @@ class XmlPart:
             position = end
         return replace(self, text="".join([*pieces, self.text[position:]]))
 
+    def spelled(self, text: str) -> str:
+        """Text as it stands in the part: what its encoding lacks is written as references."""
+        return text.encode(self.codec, "xmlcharrefreplace").decode(self.codec)
+
     def encoded(self) -> bytes:
         """The part as bytes in its own encoding."""
         return self.text.encode(self.codec, "xmlcharrefreplace")
@@ -147,11 +151,7 @@ def escape(text: str) -> str:
 
 
 def damaged(what: str) -> WorkbookRefused:
-    """A refusal for a file whose container or parts do not fit together.
-
-    Args:
-        what: what does not fit, as a clause ("its rows are not in order").
-    """
+    """A refusal for a file of which something does not fit, told as a clause ("its rows are not in order")."""
     return WorkbookRefused(f"This workbook is damaged: {what}. Open it in Excel, let it repair the file, and save it.")
 
 
@@ -189,6 +189,10 @@ class Element(NamedTuple):
     def is_self_closed(self) -> bool:
         """Whether it is one tag (``<row/>``)."""
         return self.open_end == self.end
+
+    def retagged(self, attribute_text: str) -> Edit:
+        """The edit that gives it these attributes instead of its own."""
+        return self.start, self.open_end, f"<{self.tag}{attribute_text}>"
 
 
 def root_element(part: XmlPart) -> Element:
@@ -248,22 +252,24 @@ def children(part: XmlPart, parent: Element) -> tuple[Element, ...]:
     return tuple(child_elements(part.text, parent.open_end, parent.close_start))
 
 
+def top_elements(part: XmlPart) -> tuple[Element, ...]:
+    """The elements directly inside the outermost one."""
+    return children(part, root_element(part))
+
+
 def first_named(elements: Sequence[Element], name: str) -> Element | None:
     """The first element of that name, whatever its prefix."""
     return next((element for element in elements if element.name == name), None)
 
 
 def place_in_order(elements: Sequence[Element], name: str, order: Sequence[str], first: int) -> int:
-    """Where a new element of that name goes.
+    """Where a new element goes: behind the last of its parent's elements that comes before it or has its name.
 
     Args:
         elements: the elements of the parent.
         name: name of the new one.
         order: names in the order that the format prescribes.
         first: the place when nothing goes before it.
-
-    Returns:
-        The position behind the last element that comes before it or has the same name.
     """
     rank = {known: number for number, known in enumerate(order)}
     before = [element.end for element in elements if rank.get(element.name, len(order)) <= rank[name]]

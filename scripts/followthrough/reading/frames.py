@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
 from followthrough.ooxml.references import cell_name
-from followthrough.ooxml.xml import children, root_element, whole_number
+from followthrough.ooxml.xml import top_elements, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -152,4 +152,4 @@ def _count_strings(package: Package) -> int:
     if not name:
         return 0
     part = package.read(name)
-    return sum(each.name == "si" for each in children(part, root_element(part)))
+    return sum(each.name == "si" for each in top_elements(part))

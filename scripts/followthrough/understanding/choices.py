@@ -31,6 +31,7 @@ from followthrough.understanding.stage_columns import (
     columns_of_x,
     may_say_a_stage,
     recognise,
+    stage_said,
     without_work_modes,
 )
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 A_WEEK = 7
 _REACH = (Column.EMAIL, Column.PHONE)
+_HAPPENED = frozenset(DATES) - {Column.APPLIED_ON}
+"""Days that a heading may mean without the word; any heading with the word date may mean the day of applying."""
 
 
 def choose_columns(candidate: Candidate, hints: Hints) -> Choices:
@@ -164,11 +167,19 @@ def _with_ticks(choices: Choices) -> Choices:
 
 
 def _is_settled(choices: Choices, seen: SeenColumn) -> bool:
-    """Whether a heading says no stage: it lists several days, plans one, or the config gives its meaning elsewhere."""
-    if len(meanings_in(seen.text)) > 1 or _is_planned(seen):
+    """Whether a heading says no stage: it lists several days, means or plans one, or the config says what it means."""
+    if len(meanings_in(seen.text)) > 1 or _is_planned(seen) or day_meant(seen):
         return True
     meaning = meaning_of(seen.text, choices.candidate.banners.get(seen.column, ""))
     return bool(meaning and meaning.heading in choices.hints.columns and not seen.words.is_told(seen.text))
+
+
+def day_meant(seen: SeenColumn) -> str:
+    """The heading of ours for days under a heading that only names what happened on them: Response; else blank."""
+    alone, dated = meaning_of(seen.text), meaning_of(f"{seen.text} date")
+    if (alone and alone.heading in DATES) or not dated or dated.heading not in _HAPPENED:
+        return ""
+    return dated.heading if not stage_said(seen) and seen.is_plainly(CellKind.DATE, fewest=1) else ""
 
 
 def _is_planned(seen: SeenColumn) -> bool:

@@ -112,7 +112,7 @@ class Layout:
         chosen, memory = self.choices.chosen, self.candidate.remembered.items()
         gone = [each for each, at in memory if each not in chosen and (each in DECIDE or at is None)]
         found: dict[str, int | None] = dict.fromkeys(gone)
-        found |= {h: s.column for h, s in chosen.items() if h in DECIDE and (s.cells or h == Column.COMPANY)}
+        found |= {h: s.column for h, s in chosen.items() if h in DECIDE and (s.sample or h == Column.COMPANY)}
         known = {at: each for each, at in memory if each not in DECIDE}
         free = (key for number in count(1) if (key := f"{STAGE_COLUMN}{number}") not in self.candidate.remembered)
         further = (each.column for each in self.stage_columns if each.column not in found.values())

@@ -14,7 +14,7 @@ from followthrough.knowing.wording import short
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import as_text, is_filled, is_no_date
 from followthrough.reading.dates import day_first_evidence
-from followthrough.understanding.choices import choose_columns, plans
+from followthrough.understanding.choices import choose_columns, day_meant, plans
 from followthrough.understanding.evidence import MOST, CellKind, is_date, may_be_turned
 from followthrough.understanding.questions import (
     SEVERAL,
@@ -47,7 +47,19 @@ _PLANS = (Column.LAST_FOLLOW_UP, Column.CHECK_BACK_ON)
 def understand_columns(candidate: Candidate, hints: Hints) -> Choices:
     """Decide which column is which, and ask about what is left."""
     choices = choose_columns(candidate, hints)
-    for ask in (_guesses, missing, _doubts, _misfits, _two_meanings, _behind, _days, _words, _contacts, _swapped):
+    for ask in (
+        _guesses,
+        missing,
+        _doubts,
+        _misfits,
+        _two_meanings,
+        _days_meant,
+        _behind,
+        _days,
+        _words,
+        _contacts,
+        _swapped,
+    ):
         choices = replace(choices, questions=(*choices.questions, *ask(choices)))
     for tell in (wishes, _gone, _renamed, copies):
         choices = replace(choices, questions=(*choices.questions, *tell(choices)))
@@ -147,6 +159,14 @@ def _two_meanings(choices: Choices) -> Iterator[Question]:
             )
             waits = None if seen in planned else is_date
             yield Question(open_ones[0], (seen,), text, answers[0], is_of_days=True, stops=False, waits=waits)
+
+
+def _days_meant(choices: Choices) -> Iterator[Question]:
+    """Days under a heading that names what happened on them, and is no day itself: Response."""
+    for seen in choices.left():
+        heading = day_meant(seen)
+        if heading and not choices.is_known(heading) and not choices.is_asked(heading):
+            yield likely(heading, seen, choices.worksheet)
 
 
 def _behind(choices: Choices) -> Iterator[Question]:

@@ -8,10 +8,9 @@ from followthrough.knowing.columns import Column
 from followthrough.knowing.steps import Flag
 from followthrough.ooxml.cell_writing import Looks
 from followthrough.ooxml.forbidden_cells import last_used_row
-from followthrough.ooxml.looks import add_color_rules, set_widths
+from followthrough.ooxml.looks import add_color_rules, column_style, row_style, set_widths
 from followthrough.ooxml.references import MOST_ROWS, Range
 from followthrough.ooxml.rows import style_number
-from followthrough.ooxml.styles import column_style, row_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

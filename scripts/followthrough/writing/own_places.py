@@ -13,7 +13,7 @@ from followthrough.knowing.wording import counted
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import as_text
 from followthrough.writing.column_places import Columns, place_columns, refused_headings
-from followthrough.writing.own_names import name_columns
+from followthrough.writing.patch import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,18 +1,27 @@
-"""Values written into cells of a workbook, with nothing else in it touched."""
+"""Values written into cells of a workbook, with nothing else in it touched but what they bring along."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.ours import PREFIX, READ, defined_name, read_name
 from followthrough.ooxml.cell_writing import write_cells
 from followthrough.ooxml.cells import CellValue
 from followthrough.ooxml.forbidden_cells import forbidden_cells
+from followthrough.ooxml.names import (
+    DefinedName,
+    cells_named,
+    places_named,
+    sheet_numbers,
+    with_names,
+    without_names,
+)
 from followthrough.ooxml.package import asked_to_calculate, open_package
-from followthrough.ooxml.references import Cell, cell_name, parse_cell
+from followthrough.ooxml.references import Cell, cell_name, column_letters, parse_cell
 from followthrough.ooxml.styles import GrowingStyles
+from followthrough.reading.survey import quoted
 from followthrough.writing.column_looks import looks_of
-from followthrough.writing.own_names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +30,39 @@ if TYPE_CHECKING:
     from followthrough.ooxml.sheet import Sheet
     from followthrough.ooxml.xml import XmlPart
     from followthrough.writing.column_places import Columns
+
+
+def name_columns(package: Package, columns: Sequence[Columns]) -> XmlPart:
+    """The main part of a workbook with a hidden name for each of our columns, and for each that is read.
+
+    It is the very one of the package where every name is there and points at its heading.
+    """
+    wanted: dict[tuple[int, str], str] = {}
+    there, numbers = cells_named(package, PREFIX), sheet_numbers(package.workbook)
+    read = places_named(package, READ)
+    for each in columns:
+        sheet = next(entry.name for entry in package.worksheets if package.sheet(entry.name) is each.sheet)
+        names: dict[str, int | None] = {defined_name(name): column for name, column in each.by_name.items()}
+        names |= {read_name(name): column for name, column in each.read.items()}
+        for name, column in names.items():
+            cell = Cell(each.heading_row, column) if column else None
+            if (there[sheet] | read[sheet]).get(name) != cell:
+                place = f"${column_letters(column)}${each.heading_row}" if column else "#REF!"
+                wanted[numbers[sheet], name] = f"{quoted(sheet)}!{place}"
+    return with_names(package.workbook, wanted) if wanted else package.workbook
+
+
+def unname_columns(package: Package, worksheet: str) -> XmlPart:
+    """The main part of a workbook without our names for columns of one worksheet."""
+    sheet = package.find_sheet(worksheet).name
+    number = sheet_numbers(package.workbook)[sheet]
+
+    def goes(name: DefinedName) -> bool:
+        is_of_sheet = number == name.scope or (name.scope is None and name.sheet == sheet)
+        return is_of_sheet and name.name.casefold().startswith((PREFIX, READ))
+
+    return without_names(package.workbook, goes)
+
 
 __all__ = ["CellValue", "patch_cells", "patch_workbook"]
 
@@ -85,13 +127,9 @@ def write_workbook(
 
 
 def finish_workbook(package: Package, growing: GrowingStyles, parts: Sequence[XmlPart], main: XmlPart) -> bytes:
-    """The workbook with changed parts, grown styles, and a full calculation asked for where it has formulas.
+    """The workbook with changed worksheets and tables, grown styles and another main part.
 
-    Args:
-        package: the opened workbook.
-        growing: its styles.
-        parts: the worksheets and tables that differ.
-        main: the part that lists the sheets.
+    A full calculation is asked for where a part changed and the workbook has formulas.
     """
     if parts:
         main = asked_to_calculate(package, main)

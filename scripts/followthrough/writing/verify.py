@@ -7,18 +7,18 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
-from followthrough.ooxml.cell_writing import by_row, is_filled
-from followthrough.ooxml.cells import CellValue, same_content, wanted_content
+from followthrough.ooxml.cell_writing import by_row, is_filled, kept_content
+from followthrough.ooxml.cells import CellValue, WantedContent, same_content, wanted_content
 from followthrough.ooxml.looks import remove_color_rules, widths_beside
 from followthrough.ooxml.package import Package, open_package
 from followthrough.ooxml.references import cell_name
 from followthrough.ooxml.rows import StoredCell, cell_pattern, row_pattern
 from followthrough.ooxml.sheet import elements_to_rows, read_sheet
 from followthrough.ooxml.styles import GrowingStyles
-from followthrough.ooxml.xml import children, first_named, root_element, set_attribute
-from followthrough.ooxml.zip_writing import move_record
+from followthrough.ooxml.xml import children, first_named, root_element, set_attribute, top_elements
+from followthrough.ooxml.zip import move_record
 from followthrough.writing.column_looks import FLAG_COLORS
-from followthrough.writing.own_names import name_columns
+from followthrough.writing.patch import name_columns
 
 if TYPE_CHECKING:
     import re
@@ -172,11 +172,12 @@ class _Walk:
 
     def check_cell(self, was: re.Match[str], value: CellValue) -> None:
         """Go over a planned cell that was there before."""
+        stored = self.old.stored(was)
         if self.new.startswith(self.old.part.text[slice(*was.span())], self.now):
             self.now += was.end() - was.start()
-            self.check_value(self.old.stored(was), value)
+            self.check_value(stored, value)
         else:
-            self.check_value(self.cell_here(was[0][: was.start(3) - was.start()]), value)
+            self.check_written(was[0][: was.start(3) - was.start()], value, kept_content(stored.content))
 
     def check_new_cell(self, number: int, column: int, value: CellValue) -> None:
         """Go over a planned cell that is new; what was proven of another row's need not be proven again."""
@@ -185,20 +186,26 @@ class _Walk:
             self.now += len(name + self.proven[key])
             return
         start = self.now + len(name)
-        self.check_value(self.cell_here(name), value)
+        self.check_written(name, value)
         if len(self.proven) < _MOST_KEPT:
             self.proven[key] = self.new[start : self.now]
 
-    def cell_here(self, start: str) -> StoredCell:
-        """Go over a cell that begins so and computes nothing."""
+    def check_written(self, start: str, value: CellValue, kept: str = "") -> None:
+        """Go over a cell that was written: it begins so, and has nothing in it but its value and what was kept."""
         found = self.pattern.match(self.new, self.now)
-        if found is None or found[4] or not self.new.startswith(start, self.now):
+        if found is None or not self.new.startswith(start, self.now):
             raise unlike("another cell differs")
         self.now = found.end()
-        return StoredCell(found[3].removesuffix("/"), found[5] or "", has_formula=False)
+        stored = StoredCell(found[3].removesuffix("/"), found[5] or "", has_formula=found[4] is not None)
+        if stored.content != self.old.part.spelled(self.wanted(value).source) + kept:
+            raise unlike("a cell does not hold its value")
+        self.check_value(stored, value)
+
+    def wanted(self, value: CellValue) -> WantedContent:
+        return wanted_content(value, self.old.prefix, self.package.counts_from_1904)
 
     def check_value(self, cell: StoredCell, value: CellValue) -> None:
-        wanted = wanted_content(value, self.old.prefix, self.package.counts_from_1904)
+        wanted = self.wanted(value)
         shows_date = wanted.is_day and self.styles.shows_date(cell.style or 0)
         if not same_content(self.package.content(cell), wanted, shows_date=shows_date):
             raise unlike("a cell does not hold its value")
@@ -206,7 +213,7 @@ class _Walk:
 
 @functools.lru_cache(maxsize=256)
 def _without_spans(attribute_text: str) -> str:
-    return set_attribute(attribute_text, "spans", None).strip()
+    return set_attribute(attribute_text, "spans", None)
 
 
 def _around_rows(part: XmlPart, rows: tuple[int, int], new: Columns | None) -> tuple[str, object]:
@@ -237,7 +244,7 @@ def _raw(package: Package, entry: Entry) -> tuple[bytes, bytes]:
 
 
 def _without_calculation(part: XmlPart) -> str:
-    calculation = first_named(children(part, root_element(part)), "calcPr")
+    calculation = first_named(top_elements(part), "calcPr")
     if calculation is None:
         return part.text
     attributes = set_attribute(calculation.attribute_text, "fullCalcOnLoad", None).strip(" /")
@@ -254,6 +261,6 @@ def _check_styles(before: XmlPart, after: XmlPart, grown: Sequence[str]) -> None
 
 def _taken_apart(part: XmlPart, names: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
     """A part without some of its lists; and what stands in each of these."""
-    lists = [each for each in children(part, root_element(part)) if each.name in names]
+    lists = [each for each in top_elements(part) if each.name in names]
     items = {each.name: [part.text[item.start : item.end] for item in children(part, each)] for each in lists}
     return part.spliced([(each.start, each.end, "") for each in lists]).text, items

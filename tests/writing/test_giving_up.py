@@ -9,8 +9,8 @@ import pytest
 
 import adopt_workbook
 import nightly_check
-from followthrough.writing.as_before import as_before
 from followthrough.writing.columns import add_columns, remove_columns
+from followthrough.writing.giving_up import as_before
 from followthrough.writing.patch import patch_cells
 from places import SHARED
 from workbooks_for_tests import TODAY
