@@ -15,10 +15,9 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
 
 from typing import TYPE_CHECKING
 
-from followthrough.explaining.ahead import what_comes
 from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import columns_to_add, edits_that_change
-from followthrough.explaining.search import Search
+from followthrough.explaining.search import Search, what_comes
 from followthrough.keeping.files import naming, read_file
 from followthrough.keeping.memory import noticed
 from followthrough.knowing import wording

@@ -25,9 +25,9 @@ ROOMS = {
     "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
     "layout records contacts row_stages rows logs read",
-    "judging": "story facts judgement slips cases channel chase rules reasons why counts tips judge news journal",
+    "judging": "story facts judgement slips cases chase rules reasons why tips judge news journal",
     "writing": "column_places column_looks patch verify columns own_places typed changes giving_up",
-    "explaining": "search decided ahead edits",
+    "explaining": "search decided edits",
     "saying": "filling page people first_things letter_values drafts entries agenda night_mail week summary search_log",
     "keeping": "systems access files beside swap snapshots journal state folders memory events differences",
     "template": "formulas look tables start_here dashboard build",
@@ -56,6 +56,8 @@ LIBRARIES = {
     "msgspec": {
         "judging.journal",
         "keeping.files",
+        "judging.judgement",
+        "judging.news",
         "keeping.journal",
         "keeping.state",
         "knowing.leads",
@@ -176,7 +178,7 @@ def test_the_package_knows_no_entry_script() -> None:
     assert broken(IN_PACKAGE, lambda name: {module.partition(".")[0] for module in imports(name)} & set(ENTRIES)) == {}
 
 
-SAID_OF_A_JUDGEMENT = {"judging.judgement", "judging.why", "judging.reasons", "judging.counts", "judging.news"}
+SAID_OF_A_JUDGEMENT = {"judging.judgement", "judging.why", "judging.reasons", "judging.news"}
 """What words and numbers are made of; whatever works something out lies elsewhere in judging."""
 
 

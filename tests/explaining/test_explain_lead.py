@@ -15,10 +15,9 @@ import explain_lead
 import nightly_check
 from configs_for_tests import written
 from explain_lead import explain
-from followthrough.explaining.ahead import what_comes
 from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import edits_that_change
-from followthrough.explaining.search import Search, answer, others_that_matter
+from followthrough.explaining.search import Search, answer, others_that_matter, what_comes
 from followthrough.judging.cases import SECTIONS, Because
 from followthrough.judging.journal import Journal, of_nights
 from followthrough.knowing.calendar import Calendar

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from followthrough.judging.judge import judge
@@ -55,5 +53,5 @@ def test_what_is_promised_is_what_is_advised(cells: str) -> None:
     """Somebody who tries today, and puts it into the row, is told that very day (promise 8)."""
     lead = a_lead(cells)
     promised = judged(lead).advice[0].try_again
-    tried = judge([replace(lead, last_follow_up=(TODAY,))], STANDARD, TODAY).leads[0]
+    tried = judge([lead.but(last_follow_up=(TODAY,))], STANDARD, TODAY).leads[0]
     assert promised == tried.opens

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -237,8 +236,8 @@ def test_a_row_on_another_worksheet_is_another_row(sheet: str, seen: str) -> Non
 def test_a_lead_that_is_still_there_gives_its_days_to_nobody() -> None:
     """The row above was deleted: the lead moved up, and the new one below is new."""
     cook, clerk, porter = (a_lead(f"Role: {role}") for role in ("Cook", "Clerk", "Porter"))
-    before = [replace(cook, row=5), replace(clerk, row=6)]
-    after = [replace(clerk, row=5), replace(porter, row=6)]
+    before = [cook.but(row=5), clerk.but(row=6)]
+    after = [clerk.but(row=5), porter.but(row=6)]
     journal = of_nights([(day(FIRST), []), (day("11-09"), before), (day("11-20"), after)])
     assert [lead.noticed.seen for lead in with_noticed(after, journal, TODAY)] == [day("11-09"), day("11-20")]
 
@@ -270,7 +269,7 @@ def test_a_night_changes_no_other_fact() -> None:
     """Only what was noticed is added to the leads, in their order."""
     leads = [a_lead("Role: Cook | Applied on: 11-02"), a_lead("Role: Clerk", row=3)]
     found = with_noticed(leads, with_night(Journal(), leads, day("11-09")), TODAY)
-    assert [replace(lead, noticed=Noticed()) for lead in found] == leads
+    assert [lead.but(noticed=Noticed()) for lead in found] == leads
 
 
 rows = st.lists(

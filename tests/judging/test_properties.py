@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -81,15 +80,15 @@ def _leads(held: st.SearchStrategy[date], likely: st.SearchStrategy[date]) -> st
 def _settled(lead: Lead) -> Lead:
     """Only Interviewing can be called off, and only what is over can be a no."""
     off = lead.called_off and lead.stage is Stage.INTERVIEWING
-    return replace(lead, called_off=off, is_no=lead.is_no and lead.stage in (Stage.CLOSED, Stage.MOVED_ON))
+    return lead.but(called_off=off, is_no=lead.is_no and lead.stage in (Stage.CLOSED, Stage.MOVED_ON))
 
 
 leads = _leads(past, near).map(_settled)
-plain_leads = leads.map(lambda lead: replace(lead, interviews=()))
+plain_leads = leads.map(lambda lead: lead.but(interviews=()))
 """With no more than one interview: a second one is thanked for anew."""
 slips = st.builds(Problem, st.just(2), st.just("F2"), st.sampled_from(sorted(THEIRS)), text, st.just("a date"))
 anything = st.builds(
-    replace,
+    Lead.but,
     _leads(st.dates(), st.dates()),
     company=st.text(max_size=9),
     unknown_stage=st.sampled_from(["", "Zorp"]),
@@ -164,14 +163,14 @@ def test_flags_agree_with_their_windows(lead: Lead, ahead: int) -> None:
 @given(lead=leads, agreed=_days(0, 60))
 def test_nobody_is_asked_before_an_agreed_day(lead: Lead, agreed: date) -> None:
     """While an agreed day lies ahead, no other question opens before it."""
-    lead = replace(lead, check_back_on=agreed, touches=(), applied_on=None)
+    lead = lead.but(check_back_on=agreed, touches=(), applied_on=None)
     assert all(a.opens and a.opens >= agreed for a in judged(lead).advice if a.step in ASKING)
 
 
 @given(lead=leads, every=st.integers(1, 60), ahead=st.integers(0, 60))
 def test_nobody_is_asked_more_often_than_agreed(lead: Lead, every: int, ahead: int) -> None:
     """Within Check back every of the last touch no question opens, but on a day they named themselves."""
-    lead = replace(lead, check_back_every=every)
+    lead = lead.but(check_back_every=every)
     touched = Facts(lead, settled_stage(lead), STANDARD, TODAY).touched
     for advice in judged(lead, (TODAY + timedelta(days=ahead)).isoformat()).advice:
         if touched and advice.step in ASKING and advice.opens:
@@ -181,9 +180,9 @@ def test_nobody_is_asked_more_often_than_agreed(lead: Lead, every: int, ahead: i
 @given(lead=leads, preset=st.sampled_from(sorted(PRESETS)), every=st.none() | st.integers(1, 40))
 def test_gaps_never_shrink(lead: Lead, preset: str, every: int | None) -> None:
     """One more unanswered follow-up never brings the next one nearer."""
-    lead = replace(lead, stage=Stage.INTERVIEWING, touches=(), check_back_every=every, check_back_on=None)
-    lead = replace(lead, decision_by=None, offer_reply_by=None, last_follow_up=(TODAY,), snooze_until=None)
-    opens = [_next(replace(lead, unanswered=asked), PRESETS[preset]) for asked in range(1, 8)]
+    lead = lead.but(stage=Stage.INTERVIEWING, touches=(), check_back_every=every, check_back_on=None)
+    lead = lead.but(decision_by=None, offer_reply_by=None, last_follow_up=(TODAY,), snooze_until=None)
+    opens = [_next(lead.but(unanswered=asked), PRESETS[preset]) for asked in range(1, 8)]
     assert opens == sorted(opens)
 
 
@@ -195,7 +194,7 @@ def _next(lead: Lead, policy: Policy) -> date:
 @given(rows=st.lists(leads, min_size=2, max_size=4), rnd=st.randoms(use_true_random=False))
 def test_row_order_makes_no_difference(rows: list[Lead], rnd: object) -> None:
     """Sorting the worksheet changes no answer."""
-    named = [replace(lead, row=place, company=f"Company {place % 3}") for place, lead in enumerate(rows, start=2)]
+    named = [lead.but(row=place, company=f"Company {place % 3}") for place, lead in enumerate(rows, start=2)]
     mixed = sorted(named, key=lambda _: rnd.random())  # type: ignore[attr-defined] # a random.Random
     first, second = (judge(each, STANDARD, TODAY) for each in (named, mixed))
     assert sorted(first.leads, key=lambda found: found.lead.row) == sorted(

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from followthrough.judging.judge import judge
@@ -200,7 +198,7 @@ def test_rows_that_cannot_be_told_apart_have_no_tips(cells: str) -> None:
 def test_next_on_the_list_are_wishes_only() -> None:
     """Neither a word that nobody knows, nor a closing date that is gone, nor what was applied for already."""
     wishes = ("Stage: Wishlist", "Stage: Wishlist | Apply by: 11-20", "Stage: Wishlist | Applied on: 11-20")
-    leads = [replace(a_lead(cells), row=row, company=f"Firm {row}") for row, cells in enumerate(wishes, start=2)]
+    leads = [a_lead(cells).but(row=row, company=f"Firm {row}") for row, cells in enumerate(wishes, start=2)]
     leads.append(Lead(row=9, company="Foo", unknown_stage="Declined"))
     tips = {tip.tip: tip.text for tip in judge(leads, STANDARD, TODAY).tips}
     assert tips["pipeline"].endswith("Next on your list: Firm 2.")

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -434,7 +433,7 @@ def test_withdrawing_asks_first() -> None:
 )  # fmt: skip
 def test_leads_that_rest_beside_a_new_job_say_why(company: str, expected: str) -> None:
     """Nobody answered this one, so nobody need be told."""
-    assert judged("Applied on: 11-10", others=(replace(ELSEWHERE, company=company),)).why == expected
+    assert judged("Applied on: 11-10", others=(ELSEWHERE.but(company=company),)).why == expected
 
 
 def test_an_application_with_nobody_to_ask_says_so_once() -> None:
@@ -522,14 +521,14 @@ def test_only_those_not_thanked_are_named() -> None:
         Interview(cell="A2", on=YESTERDAY, interviewer="Sam Lee", email="sam@example.com", thank_you_sent=TODAY),
         Interview(cell="A3", on=YESTERDAY, interviewer="Priya Nair", email="priya@example.com"),
     )
-    lead = replace(a_lead("Stage: Interviewing | Contact: Sam Lee | Email: sam@example.com"), interviews=rounds)
+    lead = a_lead("Stage: Interviewing | Contact: Sam Lee | Email: sam@example.com").but(interviews=rounds)
     assert judged(lead).why.startswith("Write to Priya Nair, priya@example.com. Interview on Sun 22 Nov")
 
 
 def test_a_note_goes_to_those_of_that_day() -> None:
     """No address is known: the note is for who led that interview, and not for the contact in the row."""
     rounds = (Interview(cell="A2", on=YESTERDAY, interviewer="Priya Nair"),)
-    why = judged(replace(a_lead("Stage: Interviewing | Contact: Sam Lee"), interviews=rounds)).why
+    why = judged(a_lead("Stage: Interviewing | Contact: Sam Lee").but(interviews=rounds)).why
     assert why.startswith("Send Priya Nair a handwritten note. Interview on Sun 22 Nov")
 
 

@@ -188,14 +188,6 @@ def test_a_lead_that_is_not_there(desk: Desk) -> None:
     assert desk.tree() == before
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"]], ids=str)
-def test_version_and_help(desk: Desk, arguments: list[str]) -> None:
-    """Both print and end with 0."""
-    with pytest.raises(SystemExit) as left:
-        desk.run(*arguments)
-    assert left.value.code == 0
-
-
 def test_what_no_mail_named_is_news_when_mails_are_wanted(desk: Desk) -> None:
     """A night that mails nothing tells nothing: the first mail names all that is open (promise 7)."""
     desk.path.write_bytes(workbook((*HEADINGS, "Email"), lead_of_today()))

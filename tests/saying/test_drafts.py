@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,7 +81,7 @@ def test_what_is_promised_is_what_is_advised_later(cells: str, preset: str) -> N
     policy = PRESETS[preset]
     lead = a_lead(f"{ROLE} | Stage: Interviewing | {DANA} | {cells}")
     note = next(draft for draft in drafts_of(lead, policy=policy) if draft.kind == "thank_you")
-    thanked = replace(lead, thank_you_sent=day("11-23"))
+    thanked = lead.but(thank_you_sent=day("11-23"))
     promised = next(a.opens for a in judged(thanked, policy=policy).advice if a.step in CHASES)
     assert promised
     assert f"on {promised:%A}, {promised.day} {promised:%B}" in note.text

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,7 +100,7 @@ def test_no_letter_twice_the_same_at_one_company(kind: str) -> None:
 
 def test_notes_of_two_rows_at_one_company_differ() -> None:
     """Interviewers met for two roles may sit next to each other."""
-    above, below = panel("Dana Ruiz", "Sam Okoro"), replace(panel("Mia Lund", "Ola Berg"), row=3)
+    above, below = panel("Dana Ruiz", "Sam Okoro"), panel("Mia Lund", "Ola Berg").but(row=3)
     notes = [d for d in (*drafts_of(above, others=[below]), *drafts_of(below, others=[above])) if d.kind == "thank_you"]
     texts = {plain(note, "Dana Ruiz", "Sam Okoro", "Mia Lund", "Ola Berg") for note in notes}
     assert len(texts) == len(notes) == 4

@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from followthrough.knowing.errors import ConfigError, NotSentError
+from followthrough.knowing.errors import ConfigError
 from followthrough.knowing.wording import one_line
 from followthrough.saying.page import Attachment, Message
 from followthrough.sending.account import MailSection
@@ -213,10 +213,3 @@ def test_outbox_keeps_what_nobody_has_read(tmp_path: Path) -> None:
     later = replace(MESSAGE, html="<p>Write to them.</p>")
     names = [save_message(tmp_path, message, BOOK).name for message in (MESSAGE, later, MESSAGE, later)]
     assert names == ["2026-11-23-nightly.eml", "2026-11-23-nightly-2.eml"] * 2
-
-
-def test_outbox_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file where the folder should be: said in one sentence, status 5."""
-    (tmp_path / "outbox").write_text("", "utf-8")
-    with pytest.raises(NotSentError, match="could not be written"):
-        save_message(tmp_path / "outbox", MESSAGE, BOOK)

@@ -68,7 +68,7 @@ def test_a_long_tracker_fits_a_screen_and_a_half(
 ) -> None:
     """150 leads of every kind: what was left out is counted, no line is too long, the first screen says what to do."""
     looked_at(monkeypatch, columns)
-    leads = tuple(replace(LEADS[row % 5], row=row, company=f"Company {row} of a long name") for row in range(2, 152))
+    leads = tuple(LEADS[row % 5].but(row=row, company=f"Company {row} of a long name") for row in range(2, 152))
     lines = shown(capsys, leads).splitlines()
     assert len(lines) <= 36
     assert max(map(len, lines)) < columns
@@ -131,7 +131,7 @@ def test_the_same_problem_is_said_once(capsys: pytest.CaptureFixture[str]) -> No
     assert [line for line in shown(capsys, problems=problems).splitlines() if "no date" in line] == [told]
 
 
-@pytest.mark.parametrize(("leads", "told"), [(LEADS[3:4], "1 row"), ((LEADS[3], replace(LEADS[3], row=9)), "2 rows")])
+@pytest.mark.parametrize(("leads", "told"), [(LEADS[3:4], "1 row"), ((LEADS[3], LEADS[3].but(row=9)), "2 rows")])
 def test_rows_to_fix_are_counted(leads: tuple[Lead, ...], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing to do is not said alone where a row cannot be judged."""
     assert f"Nothing to do today, but {told} to fix." in shown(capsys, leads)
@@ -143,7 +143,7 @@ def test_no_cell_moves_the_cursor(field: str, text: str, capsys: pytest.CaptureF
     """A cell cannot colour, clear or rewrite the terminal, nor be taken for mark-up of the table."""
     fields: dict[str, Any] = {field: text.replace("\ud800", "")}
     lead = a_lead("Applied on: 11-16 | Phone: 555-0100", **fields)
-    out = shown(capsys, (lead, replace(lead, row=3, unknown_stage=text.replace("\ud800", ""))))
+    out = shown(capsys, (lead, lead.but(row=3, unknown_stage=text.replace("\ud800", ""))))
     assert not [sign for sign in out if ord(sign) < 32 and sign != "\n"]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import nightly_check
-from followthrough.judging.counts import count
+from followthrough.judging.judgement import count
 from followthrough.knowing.steps import Flag
 from followthrough.saying.first_things import by_urgency, first_things
 from followthrough.setup.config import Config

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,10 +55,10 @@ def _is_given(lead: Lead, column: Column) -> bool:
 
 def _without(lead: Lead, column: Column) -> Lead:
     rest = tuple(problem for problem in lead.unreadable if problem.column != column)
-    blank = replace(blanked(lead, [column]), unreadable=rest)
+    blank = blanked(lead, [column]).but(unreadable=rest)
     if column is Column.STAGE:
         nothing = Lead(row=lead.row)
-        return replace(blank, **{name: getattr(nothing, name) for name in _OF_STAGE})
+        return blank.but(**{name: getattr(nothing, name) for name in _OF_STAGE})
     return blank
 
 
@@ -88,10 +87,10 @@ def _without_log_rows(lead: Lead, today: date) -> Iterator[tuple[Lead, str]]:
     for touch in lead.touches:
         rest = tuple(other for other in lead.touches if other is not touch)
         told = f"{touch.outcome or 'a contact'} on {day(touch.on, today)}"
-        yield replace(lead, touches=rest), f"{touch.cell}: {told}"
+        yield lead.but(touches=rest), f"{touch.cell}: {told}"
     for held in lead.interviews:
         rows = tuple(other for other in lead.interviews if other is not held)
-        yield replace(lead, interviews=rows), f"{held.cell}: interview on {day(held.on, today)}"
+        yield lead.but(interviews=rows), f"{held.cell}: interview on {day(held.on, today)}"
 
 
 def _without_noticed(lead: Lead, today: date) -> Iterator[tuple[Lead, str]]:
@@ -99,11 +98,11 @@ def _without_noticed(lead: Lead, today: date) -> Iterator[tuple[Lead, str]]:
     noticed = lead.noticed
     if noticed.seen:
         told = "it stood here already on" if noticed.here_before else "it was first seen here on"
-        yield replace(lead, noticed=noticed._replace(seen=None)), f"noticed: {told} {day(noticed.seen, today)}"
+        yield lead.but(noticed=noticed._replace(seen=None)), f"noticed: {told} {day(noticed.seen, today)}"
     if noticed.stage_since:
         told = f"noticed: its stage is so since {day(noticed.stage_since, today)}"
-        yield replace(lead, noticed=noticed._replace(stage_since=None)), told
+        yield lead.but(noticed=noticed._replace(stage_since=None)), told
     if noticed.follow_ups:
         said = ", ".join(day(on, today) for on in sorted(noticed.follow_ups))
         told = f"noticed under {lead.heading(Column.LAST_FOLLOW_UP)}: {said}"
-        yield replace(lead, noticed=noticed._replace(follow_ups=frozenset())), told
+        yield lead.but(noticed=noticed._replace(follow_ups=frozenset())), told

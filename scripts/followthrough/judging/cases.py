@@ -102,7 +102,7 @@ class Proposal(NamedTuple):
 
     Args:
         since: the date the rule counted from.
-        problem: the cell to be mended, for fix_row.
+        problem: the cell to fix, for fix_row.
         words: what the step is called here; "" where it is called as usual.
     """
 

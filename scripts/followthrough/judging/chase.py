@@ -1,19 +1,20 @@
-"""Whom to ask for news, when, and when to stop: rules 5, A to D."""
+"""Whom to ask for news, when, and when to stop (rules 5, A to D); how they are reached (rules 6)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal
-from followthrough.judging.channel import postponed
 from followthrough.judging.story import latest
 from followthrough.knowing.calendar import days
-from followthrough.knowing.steps import NEW_DATE, Flag, Step
-from followthrough.knowing.words import Stage
+from followthrough.knowing.steps import NEW_DATE, STEPS, Contacts, Flag, How, Step
+from followthrough.knowing.words import Channel, Stage
 
 if TYPE_CHECKING:
     from datetime import date
 
+ENOUGH_RINGING = 2
+"""Calls that nobody took after which a voicemail is left."""
 GRACE = 7
 """Days after its last good day for which an agreed day or a decision day is still worth asking about."""
 LET_GO_AFTER = 30
@@ -186,3 +187,49 @@ def is_on_or_after(day: date, *dates: date | None) -> bool:
     """Whether any of the dates that exist is not before a day."""
     found = latest(*dates)
     return found is not None and found >= day
+
+
+def how(case: Case, step: Step) -> How | None:
+    """The channel for a step; None where the step contacts nobody, or nothing is known that need be found."""
+    contacts = STEPS[step].contacts
+    if contacts is Contacts.INTERVIEWERS:
+        return How.EMAIL if case.facts.email else How.NOTE
+    if contacts is Contacts.NOBODY:
+        return None
+    if not case.lead.phone and not case.facts.email:
+        return None if contacts is Contacts.THEM_KNOWN else How.FIND_CONTACT
+    wanted = _preferred(case)
+    if not (case.lead.phone if wanted is Channel.PHONE else case.facts.email):
+        wanted = Channel.EMAIL if wanted is Channel.PHONE else Channel.PHONE
+    if wanted is Channel.EMAIL:
+        return How.EMAIL
+    return How.VOICEMAIL if len(case.facts.no_answers) >= ENOUGH_RINGING else How.PHONE
+
+
+def postponed(case: Case, proposal: Proposal) -> Proposal:
+    """A step by phone after a call that nobody answered: no follow-up yet, but not twice on one day either."""
+    called, by_phone = max(case.facts.no_answers, default=None), how(case, proposal.step) in (How.PHONE, How.VOICEMAIL)
+    if not by_phone or not called or not proposal.opens or proposal.opens > called:
+        return proposal
+    opens = case.calendar.bd_after(called, 1)
+    return proposal._replace(opens=opens, due=max(opens, proposal.due or opens))
+
+
+def without_contact(case: Case, proposal: Proposal, channel: How | None) -> Proposal:
+    """A cold follow-up with nobody to ask: after its window it waits, for what nobody can act on never turns red."""
+    is_over = proposal.due is not None and case.today > proposal.due
+    if channel is not How.FIND_CONTACT or not is_over or not is_cold(case):
+        return proposal
+    return proposal._replace(opens=None, due=None, flag=Flag.WAITING, because=Because.NOBODY_TO_ASK)
+
+
+def is_cold(case: Case) -> bool:
+    """Whether they were applied to and never answered."""
+    return case.facts.stage is Stage.APPLIED and not case.facts.heard
+
+
+def _preferred(case: Case) -> Channel:
+    """What they asked for; else the policy's, but no cold call to somebody who never answered an application."""
+    if case.lead.prefers:
+        return case.lead.prefers
+    return Channel.EMAIL if is_cold(case) else case.policy.prefers

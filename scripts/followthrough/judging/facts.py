@@ -177,8 +177,8 @@ class Facts(Story):
     def last_activity(self) -> date | None:
         """When anything last moved. A cell wins over a noticed day, else every old row would wake on the second night.
 
-        A stage that changed since the row was first seen has moved, whatever the cells say; also one that changed
-        tonight, or a lead would be let go on the evening of its change and come back the next.
+        A change of stage after the row was first seen counts too, even where no cell dates it; so does one of tonight,
+        or a lead would be let go on the evening of its change and come back the next day.
         """
         noticed = self.lead.noticed
         changed = noticed.stage_since if noticed.stage_since != noticed.seen else None

@@ -6,7 +6,7 @@ its worksheet row, or by its link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - keeping/journal has msgspec read the types when the program runs
 from typing import TYPE_CHECKING
 
@@ -131,7 +131,7 @@ def night_noticed(leads: Sequence[Lead], journal: Journal, today: date) -> tuple
     tonight = _with_night(journal, found, today)
     noticed = (_noticed(tonight, tonight.entries.get(key), lead, today) for key, lead in found.items())
     pairs = zip(leads, noticed, strict=True)
-    return tuple(lead if each == lead.noticed else replace(lead, noticed=each) for lead, each in pairs), tonight
+    return tuple(lead if each == lead.noticed else lead.but(noticed=each) for lead, each in pairs), tonight
 
 
 def _noticed(journal: Journal, entry: Entry | None, lead: Lead, today: date) -> Noticed:

@@ -1,12 +1,15 @@
-"""Leads, numbers and a day in; what every lead needs out. Urgency, order and date come from here and nowhere else."""
+"""Leads, numbers and a day in; what every lead needs out. Urgency, order and date come from here and nowhere else.
+
+Why is a row Due? ``rules.ruling_of`` names the step and its window of days; what asks for news comes from ``chase``.
+``flag_of`` says where today lies in that window; ``reasons`` holds the sentence under Why.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followthrough.judging import channel, why
+from followthrough.judging import chase, why
 from followthrough.judging.cases import SECTIONS, Case, Started, readable
 from followthrough.judging.facts import Facts
 from followthrough.judging.judgement import Advice, Judged, Judgement, urgency
@@ -146,8 +149,8 @@ def _why(case: Case, pairs: Sequence[tuple[Advice, Proposal]]) -> str:
 
 
 def _advise(case: Case, proposal: Proposal) -> tuple[Advice, Proposal]:
-    how = channel.how(case, proposal.step)
-    proposal = channel.without_contact(case, proposal, how)
+    how = chase.how(case, proposal.step)
+    proposal = chase.without_contact(case, proposal, how)
     flag = proposal.flag or flag_of(proposal.opens, proposal.due, case.today)
     reason, again = why.reason(case, proposal), partial(_try_again, case, proposal)
     text = why.why(case, proposal, how, reason)
@@ -172,11 +175,11 @@ def _try_again(case: Case, proposal: Proposal) -> date | None:
 def _tried(lead: Lead, unanswered: int, on: date) -> Lead:
     """The row after a try: a line of the log where it has one, else the cells that a person would fill in."""
     if lead.touches:
-        return replace(lead, touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
+        return lead.but(touches=(*lead.touches, Touch(cell="", on=on, outcome=Outcome.SENT)))
     asked = (*lead.last_follow_up, on) if len(lead.last_follow_up) > 1 else (on,)
     counted = None if lead.unanswered is None else max(lead.unanswered, unanswered) + 1
     seen = lead.noticed._replace(follow_ups=lead.noticed.follow_ups.union(lead.last_follow_up))
-    return replace(lead, last_follow_up=asked, unanswered=counted, noticed=seen)
+    return lead.but(last_follow_up=asked, unanswered=counted, noticed=seen)
 
 
 def flag_of(opens: date | None, due: date | None, today: date) -> Flag:

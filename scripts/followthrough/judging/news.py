@@ -5,9 +5,10 @@ There is no queue: what was not sent is news again the next time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from followthrough.knowing.calendar import days
 from followthrough.knowing.steps import Flag, How, Step
@@ -33,8 +34,7 @@ class Event(StrEnum):
     OPENED = "opened"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """A step of a lead that somebody should hear of, and the key by which it is remembered as told."""
 
     key: str

@@ -42,7 +42,7 @@ _MEANT_TO = re.compile(any_of("planned"), re.IGNORECASE)
 
 
 def still_looking(case: Case) -> str:
-    """A job that has begun does not end every search."""
+    """What somebody does who goes on looking after the first day of a job."""
     company = short(case.started.company) if case.started else ""
     return f"Still looking? Set the {case.lead.heading(Column.STAGE)} of {company or 'that row'} to Closed."
 
@@ -166,7 +166,7 @@ def _voicemail(case: Case, proposal: Proposal) -> str:
 
 
 def _how_often(case: Case) -> str:
-    """A number that was worked out is asked for."""
+    """The question how often they were asked, where the row does not tell."""
     if case.facts.is_told or case.lead.check_back_every:
         return ""
     times = case.facts.unanswered

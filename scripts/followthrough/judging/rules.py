@@ -1,4 +1,4 @@
-"""Rules 5: gates, of which the first that applies rules a row, and the steps of a lead being pursued.
+"""The rules (rules 5): the first gate that applies decides what a row needs, the last gives a pursued lead its steps.
 
 A rule is a function of a Case. It proposes steps with their windows; it never writes, and never sees another row.
 The order of the tuples at the end of the file is the order of the rulebook.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from followthrough.judging.cases import Because, Case, Proposal, Ruling, readable
-from followthrough.judging.channel import postponed
 from followthrough.judging.chase import (
     LET_GO_AFTER,
     agreed_day,
@@ -17,6 +16,7 @@ from followthrough.judging.chase import (
     is_kept,
     is_on_or_after,
     no_interview_date,
+    postponed,
     silence,
     within_grace,
 )
@@ -67,9 +67,9 @@ def over(case: Case) -> Ruling | None:
 
 
 def unreadable(case: Case) -> Ruling | None:
-    """Gate 3: a cell that cannot be meant as it stands; what does not depend on it is still given.
+    """Gate 3: a cell that cannot be right as it stands; steps that do not depend on it are still given.
 
-    Everything depends on a no that is noted beside an open stage (rules 2).
+    Where a no is noted beside an open stage, none is (rules 2).
     """
     if not case.problems:
         return None
@@ -88,7 +88,7 @@ def unreadable(case: Case) -> Ruling | None:
 
 
 def accepted(case: Case) -> Ruling | None:
-    """Gate 4: the job is theirs; the first day is what is left."""
+    """Gate 4: the offer was accepted; what is left is the first day."""
     if case.facts.stage is not Stage.ACCEPTED:
         return None
     first_day = case.lead.start_on
@@ -140,7 +140,7 @@ def wishlist(case: Case) -> Ruling | None:
 
 
 def pursue(case: Case) -> Ruling:
-    """Gate 7: applied, interviewing or offered: every step that holds."""
+    """Gate 7: applied, interviewing or offered: all the steps that apply."""
     steps = (*reply_to_offer(case), *prepare(case), *thank_you(case))
     if case.facts.snoozed:
         kept = (*steps, *frozen(case))
@@ -192,7 +192,7 @@ def frozen(case: Case) -> Iterable[Proposal]:
 
 
 def unkept_day(case: Case, interview: date) -> date | None:
-    """An agreed day before an interview that was not kept and is not advised; that interview does not keep it."""
+    """A day before an interview on which a call was agreed, if nobody called then and no step says to."""
     agreed, heard = case.facts.check_back_on, latest(*(day for day in case.facts.answers if day < interview))
     if not agreed or agreed >= interview or is_kept(case, agreed, heard):
         return None
@@ -202,7 +202,7 @@ def unkept_day(case: Case, interview: date) -> date | None:
 
 
 def _thank_for(case: Case, day: date) -> Proposal | None:
-    """A note by hand is handed in on a business day."""
+    """The thank-you for one interview; a handwritten note is handed in on a business day."""
     facts, within = case.facts, case.policy.thank_within
     due = day + days(within) if facts.email else case.calendar.bd_after(day, within)
     if (facts.touched and facts.touched > day) or case.today > max(day + days(THANKS_FOR), due):
@@ -230,7 +230,7 @@ def _goes_on(case: Case, start: date) -> bool:
 
 
 def _misses(sleeps_until: date, apply_by: date | None) -> bool:
-    """A snooze that reaches the closing date would miss it; "never" was meant."""
+    """Whether a snooze lasts past the closing date by mistake; "never" was meant."""
     return bool(apply_by and sleeps_until != NEVER and sleeps_until >= apply_by)
 
 
@@ -252,7 +252,7 @@ def _fix(because: Because, since: date | None = None) -> Ruling:
 
 
 GATES = (nameless, over, unreadable, accepted, started_elsewhere, wishlist, pursue)
-"""The first that applies rules the row."""
+"""The first that applies decides."""
 
 
 def ruling_of(case: Case) -> Ruling:

@@ -51,7 +51,7 @@ def misdated(lead: Lead, today: date) -> tuple[Problem, ...]:
 def blanked(lead: Lead, headings: Iterable[str]) -> Lead:
     """The lead with the cells under some headings blank."""
     blank = Lead(row=lead.row)
-    return replace(lead, **{Column(heading).field: getattr(blank, Column(heading).field) for heading in headings})
+    return lead.but(**{Column(heading).field: getattr(blank, Column(heading).field) for heading in headings})
 
 
 def dates_in(lead: Lead) -> list[tuple[Column, date]]:

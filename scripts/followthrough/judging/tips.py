@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from followthrough.judging.counts import count
-from followthrough.judging.judgement import Judged, Tip
+from followthrough.judging.judgement import Judged, Tip, count
 from followthrough.judging.slips import dates_in
 from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import Column
@@ -150,20 +149,20 @@ MOST_NAMES = 3
 
 
 def search_tips(cases: Sequence[Case], judged: Sequence[Judged]) -> tuple[Tip, ...]:
-    """The tips about the search as a whole; ``judged`` answers ``cases`` one by one."""
+    """The tips about the search as a whole; ``judged`` holds the answers to ``cases``, in the same order."""
     active = [
         case
         for case, lead in zip(cases, judged, strict=True)
-        if case.facts.stage in OPEN and case.lead.company and not _is_done(case, lead)
+        if case.facts.stage in OPEN
+        and case.lead.company
+        and not case.facts.snoozed
+        and lead.flag not in (Flag.MOVE_ON, Flag.CLOSED)
     ]
-    waiting = [case for case, lead in zip(cases, judged, strict=True) if _is_to_apply(case, lead)]
+    to_apply = (case for case, lead in zip(cases, judged, strict=True) if lead.step is Step.APPLY)
+    waiting = [case for case in to_apply if not case.lead.applied_on]
     pursued = count(judged).open
     found = (*_one_call(cases, judged), *_leverage(active))
     return found if _is_search_over(cases) else (*found, *_pipeline(cases, pursued, waiting), *_offer_open(cases))
-
-
-def _is_done(case: Case, lead: Judged) -> bool:
-    return lead.flag in (Flag.MOVE_ON, Flag.CLOSED) or case.facts.snoozed
 
 
 def _one_call(cases: Sequence[Case], judged: Sequence[Judged]) -> Iterator[Tip]:
@@ -201,10 +200,6 @@ def _leverage(active: Sequence[Case]) -> Iterator[Tip]:
             f"You hold an offer from {short(offers[0].lead.company)}: tell {_names(rivals)} kindly that you do "
             "and until when, and ask for the days you need.",
         )
-
-
-def _is_to_apply(case: Case, lead: Judged) -> bool:
-    return lead.step is Step.APPLY and not case.lead.applied_on
 
 
 def _pipeline(cases: Sequence[Case], pursued: int, waiting: Sequence[Case]) -> Iterator[Tip]:

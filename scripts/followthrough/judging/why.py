@@ -87,7 +87,7 @@ def reason(case: Case, proposal: Proposal) -> str:
 
 
 def in_short(case: Case, advice: Advice, proposal: Proposal) -> str:
-    """Another thing that is open, in a few words; a cell to be mended is always named."""
+    """Another thing that is open, in a few words; a cell to fix is always named."""
     if proposal.problem:
         return unreadable(case, proposal).removesuffix(".")
     return f"{advice.next_step.lower()} {window(advice.opens, advice.due, case.today)}".rstrip()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping  # noqa: TC003 - what makes leads from their types asks for it at run time
+from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, o
 from followthrough.knowing.words import Channel, Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_PLACES = 4
 """Cells that one sentence names."""
@@ -85,15 +86,14 @@ class Problem:
 
 def sentences(problems: Iterable[Problem]) -> list[str]:
     """What to tell their owner, a line each; what is wrong in the same way in several rows is said once."""
-    alike: dict[Problem | str, list[Problem]] = {}
+    same: dict[Problem | str, list[Problem]] = {}
     for each in problems:
         cell = each.column if each.cell == each.column else ""
-        alike.setdefault(each.told or replace(each, row=0, cell=cell), []).append(each)
-    return [first.sentence_for(others) if others else first.sentence for first, *others in alike.values()]
+        same.setdefault(each.told or replace(each, row=0, cell=cell), []).append(each)
+    return [first.sentence_for(others) if others else first.sentence for first, *others in same.values()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interview:
+class Interview(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the Interviews sheet: one interviewer in one round."""
 
     cell: str
@@ -106,8 +106,7 @@ class Interview:
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the Contact log: one contact in either direction."""
 
     cell: str
@@ -140,8 +139,7 @@ class Noticed(NamedTuple):
 NOTHING_NOTICED = Noticed()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the worksheet, cell by cell (rules 2), beside what the two log sheets add to it.
 
     A blank cell is None, "" or (). So is a cell that could not be read: ``unreadable`` then holds its problem.
@@ -198,12 +196,16 @@ class Lead:
     touches: tuple[Touch, ...] = ()
     unreadable: tuple[Problem, ...] = ()
     noticed: Noticed = NOTHING_NOTICED
-    remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    remarks: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Heading -> the whole cell, where a date is followed by a remark."""
-    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The column letter of each heading of ours that the worksheet has ("Company": "A")."""
-    headings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    headings: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What the owner calls it ("Company": "Firma")."""
+
+    def but(self, **others: Any) -> Lead:  # noqa: ANN401 - what its fields hold
+        """The same lead with other values in some fields."""
+        return msgspec.structs.replace(self, **others)
 
     def cell(self, heading: str) -> str:
         """The reference of the row's cell under a heading, or the heading where the worksheet has no such column."""
@@ -253,7 +255,7 @@ class Lead:
 class LeadKey(msgspec.Struct, frozen=True):
     """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
 
-    Company and role are folded; ``nth`` counts the rows that are alike in all three, from 1.
+    Company and role are folded; ``nth`` counts the rows that are equal in all three, from 1.
     """
 
     company: str
@@ -267,8 +269,7 @@ class LeadKey(msgspec.Struct, frozen=True):
         return self.company, self.role, self.applied_on, str(self.nth)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class You:
+class You(msgspec.Struct, frozen=True, kw_only=True):
     """The person whose search it is, as letters and calls need it; what is blank stays a visible blank there."""
 
     name: str = ""

@@ -110,12 +110,7 @@ def read_count(cell: Cell) -> int | Unreadable | None:
 
 
 def value_meant(heading: str, read: Unreadable) -> str:
-    """The value that was meant by a cell, where only one can have been meant; else blank.
-
-    Args:
-        heading: the heading of ours under which the cell stands.
-        read: what it holds.
-    """
+    """The value that was meant by a cell under a heading of ours, where only one can have been meant; else blank."""
     if len(read.found) > _LONGEST_TYPED:
         return ""
     if heading in DATES:

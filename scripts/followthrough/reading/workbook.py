@@ -33,7 +33,7 @@ A_PAUSE = f"{A_DATE}, or blank"
 MOST_CELLS = 5_000_000
 """More than any list of jobs; pandas holds a sheet's whole rectangle in memory, however empty it is."""
 MOST_BLANK_ROWS = 10_000
-"""Between two filled ones: what stands further down was put there by a slip of the keyboard."""
+"""Blank rows between two filled ones: what stands further down was put there by a slip of the keyboard."""
 MOST_DIGITS = 8
 """Of a row's number: one more than any row has."""
 _OF_OTHERS = re.compile(r":(?:c|row)\s")
@@ -43,7 +43,7 @@ _REFERENCE = re.compile(r"""<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>]*?\s)??r\s*=\s*["']
 
 @dataclass(frozen=True, eq=False)
 class Workbook:
-    """What everything that reads or writes a workbook is handed."""
+    """An opened workbook, handed to everything that reads or writes it; what was once looked at is kept."""
 
     package: Package
     _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
@@ -150,14 +150,9 @@ def _column(letters: str) -> int:
 
 
 def read_pause(workbook: Workbook, hints: Hints) -> Pause | Problem | None:
-    """Until when the whole search rests, as the workbook says; None where it says nothing.
+    """Until when the whole search rests, as the cell named PauseUntil says on any worksheet (rules 5).
 
-    Args:
-        workbook: the opened workbook; the cell may stand on any worksheet.
-        hints: for the order of day and month.
-
-    Returns:
-        a Problem where the cell holds something that is no certain date.
+    None where it says nothing, a Problem where it holds something that is no certain date.
     """
     sheet, place = find_named_cell(workbook.package, PAUSE) or ("", None)
     if not place or sheet not in workbook.worksheets:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from followthrough.judging.counts import count
+from followthrough.judging.judgement import count
 from followthrough.knowing import wording
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short

@@ -6,7 +6,6 @@ An export may hold the applicant's own address or number in every row, so that o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.columns import Column
@@ -103,8 +102,7 @@ def without_shared(leads: Sequence[Lead], hints: Hints) -> tuple[tuple[Lead, ...
         heading = column if any(column in lead.columns for lead in filled) else Column.CONTACT
         if len(companies) >= ENOUGH_COMPANIES and not hints.columns.get(heading):
             problems.append(_question(filled[0], heading, contacts[0], (what, column.field)))
-            blank: dict[str, Any] = {column.field: ""}
-            leads = [replace(lead, **blank) for lead in leads]
+            leads = [lead.but(**{column.field: ""}) for lead in leads]
     return tuple(leads), problems
 
 

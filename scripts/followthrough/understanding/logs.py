@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ def join_logs(
     for place, added in entries.items():
         touches = tuple(each for each in added if isinstance(each, Touch))
         interviews = (each for each in added if isinstance(each, Interview))
-        joined[place] = replace(leads[place], touches=touches, interviews=(*leads[place].interviews, *interviews))
+        joined[place] = leads[place].but(touches=touches, interviews=(*leads[place].interviews, *interviews))
     return tuple(joined), tuple(problems)
 
 

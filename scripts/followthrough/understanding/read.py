@@ -250,7 +250,7 @@ def _with_causes(leads: Sequence[Lead]) -> Iterator[Lead]:
     }
     for lead in leads:
         problems = (replace(each, told=told.get((each.column, each.expected), each.told)) for each in lead.unreadable)
-        yield replace(lead, unreadable=tuple(problems)) if lead.unreadable and told else lead
+        yield lead.but(unreadable=tuple(problems)) if lead.unreadable and told else lead
 
 
 _CAUSES = {

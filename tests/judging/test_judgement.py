@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.judging.counts import Counts, count
 from followthrough.judging.judge import judge
+from followthrough.judging.judgement import Counts, count
 from followthrough.knowing.policy import STANDARD
 from leads_for_tests import TODAY, a_lead, table
 
