@@ -1,4 +1,4 @@
-"""Cells written into a worksheet's text: what stands there is exchanged, what is missing is put in its place."""
+"""Cells written into a worksheet's text: those that are there are replaced, those that are missing are put in."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class _Writing:
 
 @functools.lru_cache(maxsize=4096, typed=True)
 def _around_number(column: int, style: int, value: CellValue, prefix: str, counts_from_1904: bool) -> tuple[str, str]:  # noqa: FBT001 - as for wanted_content
-    """The source of a new cell before and behind the number of its row: many rows hold the same."""
+    """The source of a new cell before the number of its row and after it; many rows share it."""
     wanted = wanted_content(value, prefix, counts_from_1904)
     look = f' s="{style}"' if style else ""
     kind = f' t="{wanted.type_name}"' if wanted.type_name else ""
@@ -168,7 +168,7 @@ def _around_number(column: int, style: int, value: CellValue, prefix: str, count
 
 
 def is_filled(value: CellValue) -> bool:
-    """Whether a value is one: an empty text is none."""
+    """Whether there is a value; an empty text is none."""
     return value is not None and value != ""
 
 
@@ -191,10 +191,7 @@ def kept_content(content: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def widened_spans(attribute_text: str, first: int, last: int) -> str:
-    """A row's attributes with ``spans`` that enclose its new cells; spans in several pieces go, being only a hint.
-
-    What follows the row's number is the same in many rows, and worked out once.
-    """
+    """A row's attributes with ``spans`` around its new cells; spans in several pieces go: they are only a hint."""
     spans = read_attributes(attribute_text).get("spans") if "spans" in attribute_text else None
     if spans is None:
         return attribute_text

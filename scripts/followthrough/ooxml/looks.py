@@ -55,7 +55,7 @@ class InheritedStyles:
         if column not in self._columns:
             self._columns[column] = column_style(self.sheet, column)
         above = 0 if self._columns[column] else self._style_above(column)
-        return self._columns[column] or (above if above and self._rows_look_alike() else 0)
+        return self._columns[column] or (above if above and self._is_like_the_row_above() else 0)
 
     def _style_above(self, column: int) -> int:
         if column in self._added_above:
@@ -64,8 +64,8 @@ class InheritedStyles:
         found = self.sheet.cells(above).get(column) if self.sheet.reach(above).last >= column else None
         return (style_number(found[3]) or 0) if found else 0
 
-    def _rows_look_alike(self) -> bool:
-        """Whether the row above is one of the same kind: a heading above is no model for a row of the list."""
+    def _is_like_the_row_above(self) -> bool:
+        """Whether the two rows share the style of a column: a heading above is no model for a row of the list."""
         above, here = self.sheet.cells(self._number - 1), self.sheet.cells(self._number)
         shared = (column for column in here if column in above)
         return any(style_number(here[column][3]) == style_number(above[column][3]) for column in shared)
@@ -109,7 +109,7 @@ def row_style(sheet: Sheet, number: int) -> int | None:
 
 
 def _source(stretch: Stretch, first: int, last: int) -> str:
-    """The element of a stretch for other columns, or nothing where there are none."""
+    """The element of a stretch, for other columns; nothing where there are none."""
     if first > last:
         return ""
     attributes = stretch.element.attribute_text.removesuffix("/").rstrip()

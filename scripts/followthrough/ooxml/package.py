@@ -88,7 +88,7 @@ class Package(Parts):
         return tuple(each for each in self.sheets if each.kind == "worksheet" and self.has(each.part_name))
 
     def find_sheet(self, worksheet: str) -> SheetEntry:
-        """The worksheet of that name (Excel tells no capitals from small letters).
+        """The worksheet of that name; as in Excel, capitals and small letters are the same.
 
         Raises:
             WorkbookError: there is none, or it is a chart or another kind of sheet.
@@ -164,7 +164,7 @@ def _list_sheets(workbook: XmlPart, relations: tuple[Relation, ...]) -> Iterable
 
 
 def _relation_key(element: Element) -> str:
-    """The value of ``r:id``, whatever prefix the relationships namespace has here."""
+    """The value of ``r:id``; the prefix of its namespace may be another."""
     keys = [value for name, value in element.attributes.items() if name.rpartition(":")[2] == "id" and ":" in name]
     return keys[0] if keys else ""
 

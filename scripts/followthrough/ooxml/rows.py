@@ -168,7 +168,7 @@ def style_number(attribute_text: str) -> int | None:
 def last_column(text: str, row: Row, prefix: str) -> int | None:
     """The last column of a row with a cell, by a quick look; None where the row is not written as usual.
 
-    As usual is each cell's name its first attribute, and they are in order.
+    Usually each cell begins with its name, and they are in order.
     """
     names = _cell_names(prefix).findall(text, row.open_end, row.close_start)
     return _last_of(" ".join(names).replace(str(row.number), ",")) if names else 0
@@ -191,7 +191,7 @@ def _last_of(names: str) -> int | None:
 
 
 def find_reach(text: str, row: Row, prefix: str, *, is_usual: bool) -> Reach:
-    """How far a row reaches; one that is written as usual is only looked at from its end.
+    """How far a row reaches; one that is written as usual is looked at from its end, and no further than needed.
 
     Raises:
         WorkbookRefused: see ``scan_cells``.

@@ -33,8 +33,8 @@ class Sheet:
     two rows.
 
     Args:
-        plain: the part's text, each letter in its place, but comments, CDATA and instructions blanked out: tags are
-            looked for in it, and copied from the part itself.
+        plain: the text of the part without its comments, CDATA and instructions, each letter still in its place. Tags
+            are looked for in it; what is copied comes from the part itself.
     """
 
     part: XmlPart
@@ -62,13 +62,13 @@ class Sheet:
         return self.part.text[start : row.open_end - 1].removesuffix("/")
 
     def may_hold_formula(self, number: int) -> bool:
-        """Whether a look at the row's text cannot rule out that one of its cells is computed."""
+        """Whether one of a row's cells may be computed, by a quick look at its text."""
         row, text = self.rows[number], self.part.text
         return text.find(f"<{self.prefix}f", row.start, row.end) >= 0 or text.find("cm", row.start, row.end) >= 0
 
     @cached_property
     def ranged_formulas(self) -> tuple[dict[str, str], ...]:
-        """Attributes of the formulas that speak for a range: arrays, spills, data tables, shared formulas."""
+        """Attributes of the formulas that fill a range of cells: arrays, spills, data tables, shared formulas."""
         pattern = re.compile(rf"<{re.escape(self.prefix)}f(?=\s)({ATTRIBUTES})>")
         found = pattern.findall(self.part.text, self.data.open_end, self.data.close_start)
         return tuple(read_attributes(each.removesuffix("/")) for each in found if "ref" in each)
@@ -150,7 +150,7 @@ _NOT_TAGS = re.compile(NOT_TAGS, re.DOTALL)
 
 
 def _blanked(text: str, start: int) -> str:
-    """The text with comments and instructions blanked out from a place on, and CDATA crossed out: it is text."""
+    """The text with blanks for comments and instructions, from a place on, and "xxx" for CDATA: that counts as text."""
     if text.find("<!", start) < 0 and text.find("<?", start) < 0:
         return text
     return text[:start] + _NOT_TAGS.sub(_blank, text[start:])

@@ -218,7 +218,7 @@ def without_spare_styles(
     Args:
         package: the workbook as it was.
         changed: the parts that will differ in it.
-        ours: the numbers of the styles that the removed cells had; of these only such go that show days.
+        ours: the numbers of the styles that the removed cells had; only those that show days go.
         colors: what each of our differential styles consists of, as for ``color_styles``.
 
     Returns:

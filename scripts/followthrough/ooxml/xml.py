@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-# Atomic: a tag that does not match is given up at once, whatever a hostile file puts into it. A possessive repeat of a
-# group, (?:...)*+, says the same and goes wrong before Python 3.11.5, which Debian 12 has.
+# Atomic: a tag that does not match is given up at once, even one that a hostile file made for it. A possessive repeat
+# of a group, (?:...)*+, says the same and goes wrong before Python 3.11.5, which Debian 12 has.
 ATTRIBUTES = r"""[^<>"']*+(?>(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*)"""
 NOT_TAGS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ATTRIBUTE = re.compile(r"""(?<!\s)\s*([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -258,7 +258,7 @@ def top_elements(part: XmlPart) -> tuple[Element, ...]:
 
 
 def first_named(elements: Sequence[Element], name: str) -> Element | None:
-    """The first element of that name, whatever its prefix."""
+    """The first element of that name, with any prefix or none."""
     return next((element for element in elements if element.name == name), None)
 
 

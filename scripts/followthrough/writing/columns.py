@@ -39,7 +39,7 @@ def add_columns(workbook: bytes, worksheet: str, heading_row: int, headings: Seq
         workbook: the bytes of an .xlsx file.
         worksheet: name of the worksheet.
         heading_row: number of the row that holds the headings, from 1.
-        headings: the new headings. Flag is coloured by its words, Due shows dates, whatever the headings are.
+        headings: the new headings. The column that is Flag is coloured by its words, the one that is Due shows dates.
 
     Returns:
         The new bytes.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _MOST_KEPT = 4096
+"""Of cells that were proven, to compare others with."""
 
 
 def verify_workbook(
@@ -180,7 +181,7 @@ class _Walk:
             self.check_written(was[0][: was.start(3) - was.start()], value, kept_content(stored.content))
 
     def check_new_cell(self, number: int, column: int, value: CellValue) -> None:
-        """Go over a planned cell that is new; what was proven of another row's need not be proven again."""
+        """Go over a planned cell that is new; one like it in another row, once proven, is proof enough."""
         name, key = f'<{self.old.prefix}c r="{cell_name(number, column)}"', (column, type(value), value)
         if key in self.proven and self.new.startswith(name + self.proven[key], self.now):
             self.now += len(name + self.proven[key])
