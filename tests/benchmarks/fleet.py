@@ -43,6 +43,10 @@ LOOK_EVERY = 0.2
 """Seconds between two looks at how much memory is held."""
 
 
+if sys.platform == "win32":
+    raise SystemExit("What processes cost is only told by Linux.")
+
+
 def main() -> None:
     """Make the workbooks, run, print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -65,7 +69,7 @@ def _cluster(*, is_wanted: bool) -> Iterator[list[str]]:
 
     os.environ["PYTHONPATH"] = str(SCRIPTS)  # for the workers
     sys.path.insert(0, str(SCRIPTS))  # for the scheduler, which is here
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call] # distributed has no types
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call,unused-ignore] # distributed has no types, and is not looked at for Windows
         yield ["--dask", cluster.scheduler_address]
 
 
