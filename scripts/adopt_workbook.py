@@ -11,7 +11,6 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
     sys.exit(run_script("adopt_workbook"))
 
 import time
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from followthrough.keeping.snapshots import keep_snapshot, list_snapshots, read_
 from followthrough.keeping.swap import put_in_place
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.wording import one_line
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.workbook import open_workbook
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from followthrough.setup.config import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(Record, frozen=True):
     """A tracker as it was found: where it lies or shall lie, and what was understood of it.
 
     ``source`` is the file of which the workbook is made here, "" where it is there; ``told`` says how it is made.

@@ -15,7 +15,6 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
     sys.exit(run_script("first_setup"))
 
 import os
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,7 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import FollowthroughError, WorkbookError
 from followthrough.knowing.leads import OPEN
+from followthrough.knowing.record import Record, field, replace
 from followthrough.knowing.wording import counted
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.config import NAME, Config, load_config
@@ -57,8 +57,7 @@ OLD, MANY_OLD = 60, 5
 """Days without a move after which a row is old, and how many such rows are asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Record, frozen=True):
     """What was answered.
 
     Args:

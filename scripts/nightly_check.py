@@ -14,7 +14,6 @@ if __name__ == "__main__":  # the arguments are read before what the work needs 
     sys.exit(run_script("nightly_check"))
 
 import time
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from followthrough.keeping.snapshots import keep_snapshot
 from followthrough.keeping.state import nights_between
 from followthrough.keeping.swap import write_unless_open
 from followthrough.knowing.errors import FollowthroughError, TryAgainError, worst
+from followthrough.knowing.record import Record, replace
 from followthrough.sending.delivery import Sent, send, send_once
 from followthrough.setup.config import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -55,8 +55,7 @@ WAITS = (0.2, 1.0, 4.0)
 NOTHING_NOTICED = Journal()
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Record, frozen=True):
     """What a night decided: the leads judged, the cells to change, the workbook with them changed, what was noticed.
 
     Args:
@@ -95,8 +94,7 @@ def check(
     return Night(reading, judgement, plan, patched, patched != workbook, noticed)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record, frozen=True):
     """What a night is about: how it was called, on which workbook, and what is remembered of that."""
 
     options: argparse.Namespace
@@ -106,8 +104,7 @@ class Run:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """What a night decided and did.
 
     Args:

@@ -13,7 +13,6 @@ from followthrough.shell.command_lines import run_script
 if __name__ == "__main__":  # the arguments are read before what the work needs is loaded
     sys.exit(run_script("weekly_summary"))
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from followthrough.keeping.events import failures
 from followthrough.keeping.files import naming, read_file, refuse_missing
 from followthrough.keeping.memory import is_idle, noticed_so_far, recall, remembering, settled
 from followthrough.knowing.errors import FollowthroughError, worst
+from followthrough.knowing.record import Record, field, replace
 from followthrough.sending.delivery import deliver, send, send_once
 from followthrough.setup.config import demo_workbook, find_workbook
 from followthrough.shell import command, terminal
@@ -48,8 +48,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Record, frozen=True):
     """What earlier runs told and noticed, and day -> what kept its last night from doing its job."""
 
     state: State
@@ -148,8 +147,7 @@ def summarize_one(options: argparse.Namespace, config: Config, path: Path, today
     return came_to(path, outcome.contents.search.judgement, config, outcome.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """A summary that was composed, and what became of it.
 
     Args:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 PACKAGE = SCRIPTS / "followthrough"
 
 ROOMS = {
-    "knowing": "errors commands fold languages words columns steps ours headings wording policy calendar leads hints",
+    "knowing": "record errors commands fold languages words columns steps ours headings wording policy calendar leads "
+    "hints",
     "ooxml": "xml references rows sheet zip cells parts package names styles looks tables forbidden_cells cell_writing",
     "reading": "cells dates frames survey workbook",
     "understanding": "stage_words evidence stage_columns own_columns candidates questions choices refusals unread "
@@ -54,16 +55,12 @@ LIBRARIES = {
     "jinja2": {"saying.filling"},
     "keyring": {"sending.account"},
     "msgspec": {
-        "judging.journal",
+        "knowing.record",
         "keeping.files",
-        "judging.judgement",
-        "judging.news",
         "keeping.journal",
         "keeping.state",
-        "knowing.leads",
         "sending.account",
         *(f"setup.config{part}" for part in ("", "_example", "_sections", "_values")),
-        *(f"saying.{name}" for name in ROOMS["saying"].split()),
     },
     "openpyxl": {"saying.search_log", "setup.csv_files"},
     "pandas": {"reading.frames"},

@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Channel
 from leads_for_tests import a_lead, answer, judged, table
 

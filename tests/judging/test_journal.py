@@ -14,7 +14,7 @@ from followthrough.judging.judge import judge
 from followthrough.knowing.leads import Lead, Noticed
 from followthrough.knowing.policy import STANDARD
 from followthrough.knowing.words import Stage
-from leads_for_tests import TODAY, a_lead, day, table
+from leads_for_tests import TODAY, a_lead, built, day, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -273,7 +273,7 @@ def test_a_night_changes_no_other_fact() -> None:
 
 
 rows = st.lists(
-    st.builds(
+    built(
         Lead,
         row=st.integers(2, 5),
         company=st.sampled_from(["Acme", "Bolt", ""]),

@@ -19,7 +19,7 @@ from followthrough.knowing.leads import NEVER, Interview, Lead, Noticed, Problem
 from followthrough.knowing.policy import PRESETS, STANDARD, Policy
 from followthrough.knowing.steps import Flag, How, Step
 from followthrough.knowing.words import Channel, Outcome, Stage
-from leads_for_tests import TODAY, judged, without_last_try
+from leads_for_tests import TODAY, built, judged, without_last_try
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +43,10 @@ yes_or = st.none() | st.booleans() | past
 
 def _leads(held: st.SearchStrategy[date], likely: st.SearchStrategy[date]) -> st.SearchStrategy[Lead]:
     """Leads whose past lies in ``held`` and whose other dates in ``likely``."""
-    touches = st.builds(Touch, cell=st.just("A2"), on=held, outcome=st.none() | st.sampled_from(Outcome),
+    touches = built(Touch, cell=st.just("A2"), on=held, outcome=st.none() | st.sampled_from(Outcome),
                         who=text, check_back_on=st.none() | likely)  # fmt: skip
-    rounds = st.builds(Interview, cell=st.just("A2"), on=likely, interviewer=text, email=text, thank_you_sent=yes_or)
-    return st.builds(
+    rounds = built(Interview, cell=st.just("A2"), on=likely, interviewer=text, email=text, thank_you_sent=yes_or)
+    return built(
         Lead,
         row=st.just(2),
         company=st.just("Acme"),
@@ -86,7 +86,7 @@ def _settled(lead: Lead) -> Lead:
 leads = _leads(past, near).map(_settled)
 plain_leads = leads.map(lambda lead: lead.but(interviews=()))
 """With no more than one interview: a second one is thanked for anew."""
-slips = st.builds(Problem, st.just(2), st.just("F2"), st.sampled_from(sorted(THEIRS)), text, st.just("a date"))
+slips = built(Problem, st.just(2), st.just("F2"), st.sampled_from(sorted(THEIRS)), text, st.just("a date"))
 anything = st.builds(
     Lead.but,
     _leads(st.dates(), st.dates()),
@@ -98,7 +98,7 @@ anything = st.builds(
     last_follow_up=st.lists(st.dates(), max_size=5).map(tuple),
     unreadable=st.lists(slips, max_size=2).map(tuple),
     rejected_on=st.none() | st.dates(),
-    noticed=st.builds(
+    noticed=built(
         Noticed,
         seen=st.none() | st.dates(),
         here_before=st.booleans(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from followthrough.keeping.journal import read_journal, write_journal
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
 from followthrough.knowing.hints import Hints
+from followthrough.knowing.record import replace
 from leads_for_tests import table
 from workbooks_for_tests import HEADINGS, TODAY, workbook
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from followthrough.keeping.memory import has_jumped, healed, refuse_doubtful, se
 from followthrough.keeping.state import State, read_state
 from followthrough.knowing.errors import TryAgainError
 from followthrough.knowing.leads import LeadKey
+from followthrough.knowing.record import replace
 from leads_for_tests import table
 
 if TYPE_CHECKING:

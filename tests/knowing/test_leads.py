@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followthrough.knowing.leads import Lead, Problem, sentences
-from leads_for_tests import table
+from followthrough.knowing.record import replace
+from leads_for_tests import built, table
 
 SOON = Problem(7, "F7", "Decision by", "soon", "a date, like 2026-11-23")
 DATELESS = Problem(5, "Applied on", "Applied on", "", "a date, like 2026-11-23")
@@ -64,7 +63,7 @@ def test_sentences(problems: list[Problem], expected: list[str]) -> None:
 
 
 PROBLEMS = st.lists(
-    st.builds(Problem, st.integers(1, 9), st.just("F7"), st.sampled_from(["Stage", "F7"]), st.text(), st.text())
+    built(Problem, st.integers(1, 9), st.just("F7"), st.sampled_from(["Stage", "F7"]), st.text(), st.text())
 )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from followthrough.knowing.policy import PRESETS, STANDARD, Policy
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Channel
 from leads_for_tests import answer, table
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import weekly_summary
 from desk_for_tests import Desk, desk, lead_of_today
 from followthrough.keeping.snapshots import keep_snapshot, list_snapshots
 from followthrough.keeping.state import State, read_state, write_state
+from followthrough.knowing.record import replace
 from leads_for_tests import table
 from places import SCRIPTS
 from workbooks_for_tests import HEADINGS, workbook

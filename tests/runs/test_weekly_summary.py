@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 import weekly_summary
 from followthrough.keeping.folders import only_run
 from followthrough.keeping.state import State, write_state
+from followthrough.knowing.record import replace
 from leads_for_tests import day, table
 from weekly_desk import REPLAY, WeeklyDesk, book, lay_out, now
 

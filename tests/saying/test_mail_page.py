@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from browser import Sight, axe_path, browser_path, look_at
 from followthrough.judging.judge import judge
 from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.record import replace
 from followthrough.saying.summary import compose_week
 from leads_for_tests import TODAY, a_lead
 from mails_for_tests import contents, demo_judgement, night_mail, summary

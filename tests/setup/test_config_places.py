@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from configs_for_tests import written
 from followthrough.knowing.errors import ConfigError
+from followthrough.knowing.record import replace
 from followthrough.setup.config import NAME, Config, load_config
 from followthrough.setup.config_sections import NEEDS_TRUST, SECTIONS, Document, needs_trust
 from leads_for_tests import table

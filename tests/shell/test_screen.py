@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from followthrough.judging.judge import judge
 from followthrough.judging.judgement import Change, Judgement
 from followthrough.knowing.leads import Lead, Problem
 from followthrough.knowing.policy import STANDARD
+from followthrough.knowing.record import replace
 from followthrough.shell import screen
 from leads_for_tests import TODAY, a_lead, table
 from mails_for_tests import HOSTILE
@@ -29,7 +29,7 @@ LEADS = (
 def shown(
     capsys: pytest.CaptureFixture[str], leads: tuple[Lead, ...] = LEADS, *, verbose: bool = False, **more: object
 ) -> str:
-    judgement: Judgement = replace(judge(leads, STANDARD, TODAY), **more)  # type: ignore[arg-type] # fields of it
+    judgement: Judgement = replace(judge(leads, STANDARD, TODAY), **more)
     screen.show(judgement, "jobs.xlsx: 3 cells changed.", [Change("G4", None, TODAY)], verbose=verbose)
     return capsys.readouterr().out
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from excel_for_tests import reheaded, typed, with_column, with_copy, without_col
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
+from followthrough.knowing.record import replace
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adopted_config import as_config
 from followthrough.setup.adoption import Understanding, accepting, understand
@@ -271,7 +273,7 @@ ON_DAYS = Right({"Company": "A", "Stage": "C"}, '"Applied on" = "{}"', stops=Tru
 
 
 def on_days(heading: str) -> Right:
-    return replace(ON_DAYS, asked=ON_DAYS.asked.format(heading))
+    return dataclasses.replace(ON_DAYS, asked=ON_DAYS.asked.format(heading))
 
 
 GOING = foreign(
@@ -289,7 +291,7 @@ CASES: tuple[tuple[str, bytes, Right], ...] = (
      Right({"Company": "A", "Applied on": "D", "Interview on": "E"}, flags=["Waiting"] * 3)),
     ("2a days that no heading explains", undated("Went out"), on_days("Went out")),
     ("2a one such day", foreign("Company | Role | Status | Went out", f"Acme | Clerk | Applied | {DAYS[0]}"),
-     replace(on_days("Went out"), flags=[CHECK_ROW])),
+     dataclasses.replace(on_days("Went out"), flags=[CHECK_ROW])),
     ("date added", undated("Date Added"), on_days("Date Added")),
     ("date found", undated("Date Found"), on_days("Date Found")),
     ("date saved", undated("Saved on"), on_days("Saved on")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from followthrough.judging.judge import judge
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import sentences
+from followthrough.knowing.record import replace
 from followthrough.reading.workbook import open_workbook
 from followthrough.setup.adoption import accepting, understand
 from followthrough.setup.config import Config

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import NEVER, Lead
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Channel, Stage
 from followthrough.understanding.read import read_workbook
 from leads_for_tests import table

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from followthrough.knowing.errors import FollowthroughError
+from followthrough.knowing.record import replace
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import Cell
 from followthrough.writing.column_places import place_columns

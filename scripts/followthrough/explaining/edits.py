@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.explaining.search import Search, answer
@@ -10,6 +9,7 @@ from followthrough.knowing.calendar import days
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.errors import FollowthroughError
 from followthrough.knowing.leads import OVER
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.steps import STEPS, How, Step
 from followthrough.knowing.wording import day
 from followthrough.knowing.words import Stage
@@ -30,8 +30,7 @@ A_FORTNIGHT, A_MONTH = 14, 30
 AN_ADDRESS = "dana@example.com"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Record, frozen=True):
     """One cell edited, and what its row says then.
 
     Args:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from followthrough.judging.journal import with_night, with_noticed
 from followthrough.judging.judge import judge
 from followthrough.knowing.calendar import days
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ Answer = tuple[object, ...]
 """What a row says but its Why: by this two answers are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Record, frozen=True):
     """All that an answer rests on.
 
     Args:
@@ -82,8 +81,7 @@ def answer(judged: Judged) -> Answer:
 DAYS_AHEAD = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Record, frozen=True):
     """A day on which the row will say something else, and what."""
 
     on: date

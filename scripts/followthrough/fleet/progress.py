@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from followthrough.fleet.results import Result, Shared
 from followthrough.keeping.folders import only_run
 from followthrough.knowing.errors import TryAgainError
+from followthrough.knowing.record import to_builtins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Progress:
         self.done = {result.workbook: result for result in _read(path, begun) if result.status not in PASSING}
         try:
             self._file = path.open("w", encoding="utf-8")
-            self._write(begun, *map(asdict, self.done.values()))
+            self._write(begun, *map(to_builtins, self.done.values()))
         except OSError as error:
             raise TryAgainError(
                 f"{path} cannot be written ({error.strerror}): nothing was checked, for a run that was stopped could "
@@ -48,7 +48,7 @@ class Progress:
         """Keep a result before the next one is waited for; a disk that is full costs no more than this record."""
         self.done[result.workbook] = result
         with suppress(OSError):
-            self._write(asdict(result))
+            self._write(to_builtins(result))
 
     def _write(self, *documents: object) -> None:
         self._file.writelines(json.dumps(document, default=str) + "\n" for document in documents)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.errors import worst
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.steps import Flag
 from followthrough.knowing.words import Stage
 
@@ -23,8 +23,7 @@ QUIET_FOR = timedelta(days=14)
 """For how long nothing may have happened before a search counts as gone quiet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(Record, frozen=True, kw_only=True):
     """What the owner of a workbook lets the digest tell: numbers and days, never a word of a cell.
 
     Args:
@@ -42,8 +41,7 @@ class Shared:
     wants_mail: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Record, frozen=True, kw_only=True):
     """What a run says of one workbook.
 
     Args:

@@ -6,17 +6,15 @@ its worksheet row, or by its link.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - keeping/journal has msgspec read the types when the program runs
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from followthrough.judging.judge import keys
 from followthrough.judging.story import settled_stage
 from followthrough.knowing.calendar import days
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import Noticed
+from followthrough.knowing.record import Record, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +26,7 @@ FORGOTTEN_AFTER = 400
 CALLED_OFF = ", called off"
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """By what a lead is found again whose key was edited; all but the row folded."""
 
     sheet: str = ""
@@ -37,7 +35,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True):
     """What the nights saw of one lead.
 
     Args:
@@ -60,8 +58,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(Record, frozen=True, kw_only=True):
     """All nights as one: the first of all, the last, and what they saw."""
 
     first: date | None = None
@@ -106,7 +103,7 @@ def up_to(journal: Journal, today: date) -> Journal:
 
 
 def _up_to(entry: Entry, today: date) -> Entry:
-    return msgspec.structs.replace(
+    return replace(
         entry,
         seen=min(entry.seen, today),
         last=min(entry.last, today),

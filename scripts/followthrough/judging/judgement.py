@@ -5,14 +5,12 @@ What is counted of it is counted here: mails, terminal and tips say the same num
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from followthrough.knowing.calendar import days
 from followthrough.knowing.leads import OPEN
+from followthrough.knowing.record import Record, astuple, field
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 from followthrough.knowing.words import Stage
 
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
     from followthrough.knowing.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Record, frozen=True):
     """A step, the window of days in which to do it, how, and why (rules 4). A blank ``how`` is None.
 
     Args:
@@ -43,7 +40,15 @@ class Advice:
     why: str
     words: str = ""
     reason: str = ""
-    again: Callable[[], date | None] = field(default=lambda: None, compare=False, repr=False)
+    again: Callable[[], date | None] = field(default=lambda: None)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same, whoever works out when to try again."""
+        return isinstance(other, Advice) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        """As it compares."""
+        return hash(astuple(self)[:-1])
 
     @property
     def try_again(self) -> date | None:
@@ -76,7 +81,7 @@ EXPIRING = ("gracious", "on_file", "insider", "references", "pay")
 """Tips that hold for some days only."""
 
 
-class Tip(Struct, frozen=True):
+class Tip(Record, frozen=True):
     """Something worth knowing that is never overdue (rules 7)."""
 
     tip: str
@@ -88,8 +93,7 @@ class Tip(Struct, frozen=True):
         return EXPIRING.index(self.tip) if self.tip in EXPIRING else len(EXPIRING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Record, frozen=True, kw_only=True):
     """A lead with its answer: what its row will show, all the advice in order of urgency, and its tips.
 
     Args:
@@ -100,10 +104,10 @@ class Judged:
         rule: where docs/rules.md says it.
     """
 
-    key: LeadKey = field(compare=False)  # among repeats it counts the rows above: no part of the answer
+    key: LeadKey
     lead: Lead
     readable: Lead
-    facts: Facts = field(compare=False)  # they are those of ``readable``
+    facts: Facts
     flag: Flag
     step: Step | None = None
     opens: date | None = None
@@ -115,13 +119,26 @@ class Judged:
     rule: str = ""
 
     @property
+    def _answer(self) -> tuple[object, ...]:
+        """What it says: among repeats the key counts the rows above, and the facts are those of ``readable``."""
+        shown = (self.flag, self.step, self.opens, self.due, self.how, self.why, self.rule)
+        return (self.lead, self.readable, *shown, self.advice, self.tips)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the answer is the same."""
+        return isinstance(other, Judged) and self._answer == other._answer
+
+    def __hash__(self) -> int:
+        """By the lead."""
+        return hash(self.lead)
+
+    @property
     def next_step(self) -> str:
         """The words for the step; empty where there is none."""
         return next((advice.next_step for advice in self.advice), STEPS[self.step].words if self.step else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record, frozen=True):
     """Every lead of a workbook judged for one day, in row order.
 
     Args:
@@ -141,8 +158,7 @@ class Judgement:
     calendar: Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """A cell to be written: what stood there and what shall stand there."""
 
     cell: str
@@ -154,7 +170,7 @@ BEYOND_APPLIED = (Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED)
 """Stages that tell of an interview where no date does: many tick it off."""
 
 
-class Counts(Struct, frozen=True, kw_only=True):
+class Counts(Record, frozen=True, kw_only=True):
     """A search in numbers: open leads; applications, how many were answered, and how many led to an interview."""
 
     open: int

@@ -8,9 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from followthrough.knowing.calendar import days
+from followthrough.knowing.record import Record
 from followthrough.knowing.steps import Flag, How, Step
 from followthrough.knowing.words import Stage
 
@@ -34,7 +33,7 @@ class Event(StrEnum):
     OPENED = "opened"
 
 
-class News(Struct, frozen=True):
+class News(Record, frozen=True):
     """A step of a lead that somebody should hear of, and the key by which it is remembered as told."""
 
     key: str

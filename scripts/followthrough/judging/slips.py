@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from followthrough.judging.story import FIRST_DAY, is_in_contact, is_plausible, 
 from followthrough.knowing.columns import COUNTS, DATES, Column
 from followthrough.knowing.leads import NEVER, OVER, Lead, Problem
 from followthrough.knowing.policy import PAUSE
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Stage
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import os
 import struct
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.systems import call_system, sync_folder
 from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,7 @@ _NAMED_USER, _OWN_GROUP, _NAMED_GROUP, _MASK, _OTHERS = 0x02, 0x04, 0x08, 0x10, 
 _READ_AND_WRITE = 0o6
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Record, frozen=True):
     """Who may do what with a file: its mode, and its owner and group as numbers."""
 
     mode: int

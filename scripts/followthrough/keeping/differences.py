@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judge import keys
 from followthrough.knowing.errors import FollowthroughError
+from followthrough.knowing.record import Record
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text
 from followthrough.reading.workbook import open_workbook
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     Row = tuple[int, list[Cell]]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record, frozen=True):
     """A cell that is not the same: whose it is ("Acme, Analyst", or the cell), under which heading, and both states."""
 
     whose: str

@@ -11,11 +11,11 @@ import re
 import tempfile
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from followthrough.keeping.systems import own_folder
+from followthrough.knowing.record import Record
 from followthrough.knowing.wording import one_line
 
 NAME = "events.log"
@@ -29,8 +29,7 @@ _QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"")
 _LINE = re.compile(r"(\S+) (\w+) (\d+)(?: (.*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Record, frozen=True):
     """How a run ended.
 
     Args:

@@ -8,7 +8,6 @@ import os
 import re
 import warnings
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from followthrough.keeping.snapshots import list_snapshots, mark
 from followthrough.keeping.state import NAME, Left, read_state, write_state
 from followthrough.keeping.systems import own_folder
 from followthrough.knowing.errors import ConfigError, FollowthroughError, TryAgainError
+from followthrough.knowing.record import replace
 from followthrough.understanding.read import read_workbook
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ A machine whose clock jumped must not judge, mail or forget by it.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from followthrough.keeping.snapshots import prune_snapshots
 from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing import wording
 from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
+from followthrough.knowing.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +36,7 @@ NIGHTS = 30
 """So many nights by one clock are not a clock that jumped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Record, frozen=True):
     """What is remembered.
 
     Args:

@@ -10,13 +10,13 @@ import os
 import re
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from followthrough.keeping.files import write_whole
 from followthrough.knowing.errors import TryAgainError, WorkbookError
+from followthrough.knowing.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,7 @@ WEEKLY_FOR = timedelta(days=365)
 _NAME = re.compile(r"([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{16})(?!\.new)(?:\.[^.]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Record, frozen=True):
     """One copy: when it was taken (UTC), by what its content is known, and when the workbook last held that."""
 
     path: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads the types when the program runs
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import msgspec
 from followthrough.keeping.access import Access  # noqa: TC001 - the same
 from followthrough.keeping.files import DAMAGED, read_json, write_json
 from followthrough.knowing.errors import TryAgainError
+from followthrough.knowing.record import Record, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +27,7 @@ MOST_TRIES = 2
 """How often a message is handed over while nobody knows whether it arrived."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Record, frozen=True, kw_only=True):
     """The workbook as the last run left it.
 
     Args:
@@ -44,8 +43,7 @@ class Left:
     access: Access
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Record, frozen=True, kw_only=True):
     """What was done before.
 
     Args:

@@ -5,10 +5,11 @@ Which days are the weekend is the country's own: Friday and Saturday in Egypt, S
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from followthrough.knowing.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,7 @@ QuietDays = tuple[tuple[int, int], tuple[int, int]]
 """First and last day of a quiet time, each as (month, day), the same every year; it may span New Year."""
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Record, frozen=True, dict=True):
     """Which days count.
 
     Args:
@@ -36,8 +36,11 @@ class Calendar:
     country: str = ""
     region: str = ""
     quiet: tuple[QuietDays, ...] = ()
-    _known: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The business days that were looked up: the leads of one workbook share theirs."""
+
+    @cached_property
+    def _known(self) -> dict[tuple[date, int], date]:
+        """The business days that were looked up: the leads of one workbook share theirs."""
+        return {}
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day is a weekday, no public holiday and no quiet day."""

@@ -6,11 +6,11 @@ is data: ``knowing/languages``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.record import Record
 from followthrough.knowing.words import Channel, Stage
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ class Kind(Enum):
     """Offered from a list that grows with the workbook; other words are taken too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Record, frozen=True):
     """What a column holds, and how it looks in a new workbook.
 
     Args:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold
+from followthrough.knowing.record import Record, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,7 @@ FEWEST_DIGITS = 5
 """The shortest phone number; fewer digits at the end of another number do not make them one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
+class Hints(Record, frozen=True, kw_only=True):
     """The owner's word, which outranks what the cells suggest.
 
     Args:

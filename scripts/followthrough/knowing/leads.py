@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - what makes leads from their types asks for it at run time
-from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
 from followthrough.knowing.columns import DATES, Column
+from followthrough.knowing.record import Record, field, replace
 from followthrough.knowing.wording import LONGEST_NAME, clipped, counted, few, one_line, short
 from followthrough.knowing.words import Channel, Outcome, Stage
 
@@ -24,8 +22,7 @@ OVER = (Stage.CLOSED, Stage.MOVED_ON)
 OPEN = (Stage.APPLIED, Stage.INTERVIEWING, Stage.OFFER)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """A cell that could not be used, for its owner to fix: where it is, what it holds, what would be right.
 
     Where the worksheet has no such column, ``cell`` is the heading.
@@ -93,7 +90,7 @@ def sentences(problems: Iterable[Problem]) -> list[str]:
     return [first.sentence_for(others) if others else first.sentence for first, *others in same.values()]
 
 
-class Interview(msgspec.Struct, frozen=True, kw_only=True):
+class Interview(Record, frozen=True, kw_only=True):
     """A row of the Interviews sheet: one interviewer in one round."""
 
     cell: str
@@ -106,7 +103,7 @@ class Interview(msgspec.Struct, frozen=True, kw_only=True):
     at: time | None = None
 
 
-class Touch(msgspec.Struct, frozen=True, kw_only=True):
+class Touch(Record, frozen=True, kw_only=True):
     """A row of the Contact log: one contact in either direction."""
 
     cell: str
@@ -139,7 +136,7 @@ class Noticed(NamedTuple):
 NOTHING_NOTICED = Noticed()
 
 
-class Lead(msgspec.Struct, frozen=True, kw_only=True):
+class Lead(Record, frozen=True, kw_only=True):
     """One row of the worksheet, cell by cell (rules 2), beside what the two log sheets add to it.
 
     A blank cell is None, "" or (). So is a cell that could not be read: ``unreadable`` then holds its problem.
@@ -196,16 +193,16 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     touches: tuple[Touch, ...] = ()
     unreadable: tuple[Problem, ...] = ()
     noticed: Noticed = NOTHING_NOTICED
-    remarks: Mapping[str, str] = msgspec.field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     """Heading -> the whole cell, where a date is followed by a remark."""
-    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
     """The column letter of each heading of ours that the worksheet has ("Company": "A")."""
-    headings: Mapping[str, str] = msgspec.field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
     """What the owner calls it ("Company": "Firma")."""
 
     def but(self, **others: Any) -> Lead:  # noqa: ANN401 - what its fields hold
         """The same lead with other values in some fields."""
-        return msgspec.structs.replace(self, **others)
+        return replace(self, **others)
 
     def cell(self, heading: str) -> str:
         """The reference of the row's cell under a heading, or the heading where the worksheet has no such column."""
@@ -252,7 +249,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
         return bool(getattr(self, heading.field)) or any(p.column == heading for p in self.unreadable)
 
 
-class LeadKey(msgspec.Struct, frozen=True):
+class LeadKey(Record, frozen=True):
     """Tells a lead from the others wherever it must be known again: mail state, calendar, comparisons.
 
     Company and role are folded; ``nth`` counts the rows that are equal in all three, from 1.
@@ -269,7 +266,7 @@ class LeadKey(msgspec.Struct, frozen=True):
         return self.company, self.role, self.applied_on, str(self.nth)
 
 
-class You(msgspec.Struct, frozen=True, kw_only=True):
+class You(Record, frozen=True, kw_only=True):
     """The person whose search it is, as letters and calls need it; what is blank stays a visible blank there."""
 
     name: str = ""

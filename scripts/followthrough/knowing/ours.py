@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import OURS, Column
 from followthrough.knowing.fold import folded
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.steps import WORDS as STEP_WORDS
 from followthrough.knowing.steps import Flag, How
 
@@ -97,8 +97,7 @@ def is_ours(name: str, cell: object) -> bool:
     return name == Column.WHY and isinstance(cell, str) and cell.rstrip().endswith((".", "?", "!"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnColumns:
+class OwnColumns(Record, frozen=True, kw_only=True):
     """Our columns on a worksheet; false where there are none yet.
 
     Args:

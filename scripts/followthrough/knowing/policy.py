@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from followthrough.knowing.record import Record
 from followthrough.knowing.words import Channel
 
 if TYPE_CHECKING:
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Record, frozen=True, kw_only=True):
     """How soon, how often and how long; all in days, decisions in business days. The defaults are *standard*."""
 
     after_applying: tuple[int, int] = (7, 10)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
+from followthrough.knowing.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +62,7 @@ class Contacts(Enum):
     """The same, who have been in touch: a contact exists somewhere even where the row names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(Record, frozen=True):
     """What is known about a step.
 
     Args:

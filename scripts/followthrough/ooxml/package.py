@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
+from followthrough.knowing.record import Record, field
 from followthrough.ooxml.cells import read_content, read_shared_strings
 from followthrough.ooxml.parts import Parts, Relation, index_parts, normal_name
 from followthrough.ooxml.sheet import Sheet, read_sheet
@@ -45,8 +45,7 @@ WORKBOOK_ORDER = (
 _FORMULA = re.compile(r"<(?:[^\s<>/:]+:)?f[\s/>]")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(Record, frozen=True):
     """A sheet as the workbook lists it: its name, the kind of sheet, and its part."""
 
     name: str
@@ -54,11 +53,10 @@ class SheetEntry:
     part_name: str
 
 
-@dataclass(frozen=True, eq=False)
-class Package(Parts):
+class Package(Parts, frozen=True, eq=False):
     """An opened workbook: its parts, what its main part says of them, and its worksheets; each is looked up once."""
 
-    _sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
 
     @cached_property
     def workbook(self) -> XmlPart:

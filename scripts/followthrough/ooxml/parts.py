@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record, field
 from followthrough.ooxml.xml import XmlPart, damaged, decode_part, top_elements
 from followthrough.ooxml.zip import write_archive
 
@@ -23,8 +23,7 @@ _MOST_RATIO, _RATIO_FROM = 300, 8 * 1024**2
 _STORED, _DEFLATED = 0, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Record, frozen=True):
     """One pointer from a part to another: its id, the last word of its type, and the part it points at."""
 
     key: str
@@ -32,13 +31,12 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
+class Parts(Record, frozen=True, eq=False, dict=True):
     """The parts of an archive; each is unpacked and checked once, when it is first asked for."""
 
     archive: Archive
-    _by_name: dict[str, Entry | None] = field(repr=False)
-    _read: dict[str, XmlPart] = field(default_factory=dict, repr=False)
+    _by_name: dict[str, Entry | None]
+    _read: dict[str, XmlPart] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""

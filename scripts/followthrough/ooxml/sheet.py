@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record, field
 from followthrough.ooxml.rows import NOWHERE, StoredCell, find_reach, last_column, scan_cells, scan_rows
 from followthrough.ooxml.xml import (
     ATTRIBUTES,
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from followthrough.ooxml.rows import Cells, Reach, Row
 
 
-@dataclass(frozen=True, eq=False)
-class Sheet:
+class Sheet(Record, frozen=True, eq=False, dict=True):
     """A worksheet's part, taken apart into top-level elements and rows.
 
     The cells of a row are found when they are asked for; what is kept of them is how far the row reaches, and the last
@@ -44,9 +43,9 @@ class Sheet:
     elements: tuple[Element, ...]
     data: Element
     rows: dict[int, Row]
-    _last_columns: dict[int, int | None] = field(default_factory=dict, repr=False)
-    _reaches: dict[int, Reach] = field(default_factory=dict, repr=False)
-    _recent: dict[int, Cells] = field(default_factory=dict, repr=False)
+    _last_columns: dict[int, int | None] = field(default_factory=dict)
+    _reaches: dict[int, Reach] = field(default_factory=dict)
+    _recent: dict[int, Cells] = field(default_factory=dict)
 
     def element(self, name: str) -> Element | None:
         """The first top-level element of that name."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record
 from followthrough.ooxml.xml import (
     Element,
     XmlPart,
@@ -36,8 +36,7 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
           "colors", "extLst")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Record, frozen=True, dict=True):
     """The styles part: its cell formats in order, and the workbook's own number formats."""
 
     part: XmlPart

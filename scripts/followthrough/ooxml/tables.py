@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record
 from followthrough.ooxml.cells import escape_text, unescape_text
 from followthrough.ooxml.references import Range, find_range, range_name
 from followthrough.ooxml.xml import (
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from followthrough.ooxml.xml import Edit, XmlPart
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record, frozen=True, dict=True):
     """One table: its part, the block it fills, and what of it is headings and totals."""
 
     part: XmlPart

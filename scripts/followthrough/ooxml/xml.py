@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +34,7 @@ Edit = tuple[int, int, str]
 """A piece of a part's text, from a place to another, and what comes instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class XmlPart:
+class XmlPart(Record, frozen=True):
     """One XML part: its name in the archive, its text (a byte-order mark included), and how it was encoded."""
 
     name: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.errors import WorkbookRefused
+from followthrough.knowing.record import Record
 from followthrough.ooxml.xml import damaged
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Entry(NamedTuple):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Record, frozen=True):
     """A zip file in memory: entries in the order of its directory; ``tail`` is all behind the directory."""
 
     raw: bytes

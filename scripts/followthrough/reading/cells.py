@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import small_words
+from followthrough.knowing.record import Record
 from followthrough.knowing.words import Channel
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ _AT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Record, frozen=True):
     """A cell that cannot be read for certain: what it holds, and what should stand there instead."""
 
     found: str

@@ -6,12 +6,12 @@ Nothing here guesses: 03/11/2026 is a date only where the order of day and month
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_month, any_of, any_weekday, months
+from followthrough.knowing.record import Record
 from followthrough.reading.cells import NO, YES, Unreadable, as_text, is_blank, is_no_date
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ _OTHER_ZONE = re.compile(r"\s?\(?(?:Z|UTC|GMT|MEZ|MESZ|[A-Z]{1,3}T)\b|\s?[+-]\d"
 """A time of another zone is not the time on the wall here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateWays:
+class DateWays(Record, frozen=True, kw_only=True):
     """How the dates of a column are written.
 
     Args:

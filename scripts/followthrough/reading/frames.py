@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
+from followthrough.knowing.record import Record
 from followthrough.ooxml.references import cell_name
 from followthrough.ooxml.xml import top_elements, whole_number
 
@@ -35,8 +35,7 @@ _MOST = 10**8
 _TRUTH = ("0", "1", "true", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """The cells of a worksheet, from A1 on: ``rows[0][0]`` is A1. All rows are equally long.
 
     Args:

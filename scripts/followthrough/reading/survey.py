@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
+from followthrough.knowing.record import Record
 from followthrough.ooxml.names import read_names
 from followthrough.ooxml.references import MOST_COLUMNS, column_letters, column_number
 from followthrough.ooxml.rows import scan_cells
@@ -42,16 +42,14 @@ _REFERENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Record, frozen=True):
     """A formula as it is written, and how many columns to the right of where it was written it is used."""
 
     text: str
     shift: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class Survey:
+class Survey(Record, frozen=True, eq=False, dict=True):
     """What stands behind the cells of a worksheet, by (row from 1, column from 0); looked up when first asked for."""
 
     name: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.policy import PAUSE, Pause
+from followthrough.knowing.record import Record, field
 from followthrough.ooxml.forbidden_cells import merged_blocks
 from followthrough.ooxml.package import open_package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, cell_name, column_number
@@ -41,13 +41,12 @@ _OF_OTHERS = re.compile(r":(?:c|row)\s")
 _REFERENCE = re.compile(r"""<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>]*?\s)??r\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
-@dataclass(frozen=True, eq=False)
-class Workbook:
+class Workbook(Record, frozen=True, eq=False, dict=True):
     """An opened workbook, handed to everything that reads or writes it; what was once looked at is kept."""
 
     package: Package
-    _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
-    _surveys: dict[str, Survey] = field(default_factory=dict, repr=False)
+    _frames: dict[str, Frame] = field(default_factory=dict)
+    _surveys: dict[str, Survey] = field(default_factory=dict)
 
     @property
     def content(self) -> bytes:

@@ -15,11 +15,10 @@ import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from followthrough.judging.news import LONG_OVERDUE
 from followthrough.knowing import wording
 from followthrough.knowing.calendar import days
+from followthrough.knowing.record import Record
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import clipped, one_line
 from followthrough.saying.page import Attachment
@@ -42,7 +41,7 @@ LONGEST_PLACE = 200
 APPOINTMENT = "interview"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True):
     """An entry of the calendar: a day with a title, or an appointment where ``start`` has a time."""
 
     uid: str

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from followthrough.knowing.errors import UsageError
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.steps import STEPS, Flag, How, Step
 from followthrough.knowing.wording import address_in, one_line, short
 from followthrough.knowing.words import Stage
@@ -32,7 +30,7 @@ STRIDE = 5
 """How many follow-ups of one row are worded differently; a further one would take the words of the next row."""
 
 
-class Draft(Struct, frozen=True):
+class Draft(Record, frozen=True):
     """Words to use, for a person to read, change and send.
 
     Args:
@@ -78,7 +76,7 @@ def write_drafts_for(judged: Judged, search: Search, advice: Advice | None = Non
     return tuple(writer.of_step(advice, only_first=True) if advice else writer.drafts())
 
 
-class _Writer(Struct, frozen=True):
+class _Writer(Record, frozen=True):
     """Writes the drafts of one lead.
 
     Args:

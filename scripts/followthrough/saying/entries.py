@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.steps import STEPS, Contacts, Flag, How, Step
 from followthrough.knowing.wording import few
 from followthrough.saying.drafts import CALLS, TITLES, as_mail, as_text, write_drafts_for
@@ -27,7 +26,7 @@ MOST_CALLS = 3
 MOST_NAMES = 2
 
 
-class Speaker(Struct):
+class Speaker(Record):
     """Finds the words for one mail, line by line from its top; what is said once is not said again.
 
     Args:

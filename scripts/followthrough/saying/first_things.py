@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from followthrough.judging.judgement import urgency
 from followthrough.judging.news import is_for_nobody
 from followthrough.knowing.columns import Column
+from followthrough.knowing.record import Record
 from followthrough.knowing.steps import CHASES, STEPS, Flag, Step
 from followthrough.knowing.wording import LONGEST_NAME, as_sentence, clipped, counted, day, few, listed, one_line, short
 from followthrough.knowing.words import Stage
@@ -33,7 +32,7 @@ MOST_NAMES = 4
 MOST_CELLS = 3
 
 
-class Thing(Struct, frozen=True):
+class Thing(Record, frozen=True):
     """One line of a list: what is to be done about a lead, or about several in one contact.
 
     Args:

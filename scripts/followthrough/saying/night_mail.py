@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from followthrough.knowing import wording
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import sentences
+from followthrough.knowing.record import replace
 from followthrough.knowing.steps import Step
 from followthrough.knowing.wording import counted, listed, one_line, short
 from followthrough.saying.agenda import as_file, new_interviews

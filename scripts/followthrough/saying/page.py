@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from msgspec import Struct
-
+from followthrough.knowing.record import Record
 from followthrough.knowing.wording import LONGEST_NAME, clipped, one_line
 
 if TYPE_CHECKING:
@@ -30,21 +29,21 @@ _NUMBER = re.compile(r"\+?[0-9(](?:[0-9().-]|[ /](?![ /]))*")
 """Digits and the signs that people write between them; a slash with spaces around it separates two numbers."""
 
 
-class Link(Struct, frozen=True):
+class Link(Record, frozen=True):
     """Something to press, and where it leads; made by ``call`` and ``write``, never from a cell as it stands."""
 
     text: str
     href: str
 
 
-class Words(Struct, frozen=True):
+class Words(Record, frozen=True):
     """What to say: a letter, a call script."""
 
     title: str
     text: str
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Record, frozen=True, kw_only=True):
     """One line of a list or a plan: when, who, what, with whom, and something to press."""
 
     name: str
@@ -54,7 +53,7 @@ class Row(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-class Number(Struct, frozen=True, kw_only=True):
+class Number(Record, frozen=True, kw_only=True):
     """A number of the search: a bar on the page, a line in the text.
 
     Args:
@@ -69,7 +68,7 @@ class Number(Struct, frozen=True, kw_only=True):
     before: str = ""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Record, frozen=True, kw_only=True):
     """Rows, lines, numbers and words, in this order, under a heading where it has one."""
 
     title: str = ""
@@ -79,7 +78,7 @@ class Section(Struct, frozen=True, kw_only=True):
     words: tuple[Words, ...] = ()
 
 
-class Attachment(Struct, frozen=True):
+class Attachment(Record, frozen=True):
     """A file that goes with a message; its name is ours and never a cell's, its type like "text/calendar"."""
 
     name: str
@@ -87,7 +86,7 @@ class Attachment(Struct, frozen=True):
     content: bytes
 
 
-class Letter(Struct, frozen=True, kw_only=True):
+class Letter(Record, frozen=True, kw_only=True):
     """A whole mail: what is wrong first, then the sections; and the files that go with it."""
 
     title: str
@@ -102,7 +101,7 @@ class Letter(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.sections if each.rows or each.lines or each.numbers or each.words)
 
 
-class Message(Struct, frozen=True):
+class Message(Record, frozen=True):
     """A mail as it is sent; its kind is "nightly", "weekly", "digest" ..."""
 
     kind: str

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-
-from msgspec import Struct, structs
 
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_of, small_words
 from followthrough.knowing.leads import OPEN
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.steps import CHASES, Flag, Step
 from followthrough.knowing.wording import LONGEST_CELL, address_in, one_line, short, without_addresses
 from followthrough.knowing.words import Stage
@@ -40,7 +38,7 @@ LEAST_TELLING = 3
 """Shorter parts of a name do not tell whose address it is."""
 
 
-class Person(Struct, frozen=True):
+class Person(Record, frozen=True):
     """Somebody to write to or to call; what is not known is "".
 
     Args:
@@ -113,9 +111,7 @@ def _in_row(row: Interview, lead: Lead, count: int) -> tuple[Person, ...]:
 def _addressed(people: Sequence[Person], email: str, *, is_of_only_one: bool = True) -> tuple[Person, ...]:
     """The address goes to the only person, else to those whose name it contains, else to nobody."""
     is_only = is_of_only_one and len(people) == 1
-    return tuple(
-        structs.replace(each, email=email) if is_only or _is_theirs(each.name, email) else each for each in people
-    )
+    return tuple(replace(each, email=email) if is_only or _is_theirs(each.name, email) else each for each in people)
 
 
 def _is_theirs(name: str, email: str) -> bool:
@@ -134,8 +130,7 @@ def _is_name(text: str) -> bool:
     return all(not word[0].islower() or word in _PARTICLES for word in words)
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Record, frozen=True, dict=True):
     """A whole search, in which leads are looked up by company and by contact.
 
     Args:

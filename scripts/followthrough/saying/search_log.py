@@ -16,10 +16,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
 from followthrough.knowing.errors import UsageError
 from followthrough.knowing.leads import OVER
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.wording import clipped
 from followthrough.knowing.words import Outcome, Stage
 
@@ -43,7 +42,7 @@ _WHAT: Mapping[Outcome | None, str] = {
 }  # fmt: skip
 
 
-class Activity(Struct, frozen=True, kw_only=True):
+class Activity(Record, frozen=True, kw_only=True):
     """One thing that was done; what is not known is blank.
 
     Args:
@@ -158,7 +157,7 @@ def _activity(lead: Lead, on: date, what: str, *, answered_on: date | None = Non
     return Activity(on=on, what=what, answered_on=answered_on, **texts)
 
 
-class Form(Struct, frozen=True):
+class Form(Record, frozen=True):
     """What one office asks for.
 
     Args:

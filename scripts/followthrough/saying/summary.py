@@ -5,10 +5,9 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
 from followthrough.judging.judgement import count
 from followthrough.knowing import wording
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.steps import Flag, Step
 from followthrough.knowing.wording import counted, few, one_line, short
 from followthrough.saying.entries import Speaker
@@ -32,7 +31,7 @@ LONGEST_SUBJECT = 120
 FOOTER = "From {}. Nothing is sent to an employer, and no row is closed: that is yours to do."
 
 
-class Contents(Struct, frozen=True, kw_only=True):
+class Contents(Record, frozen=True, kw_only=True):
     """Everything a summary says.
 
     Args:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from followthrough.judging.news import LONG_OVERDUE, is_for_nobody
 from followthrough.knowing.calendar import days
+from followthrough.knowing.record import Record
 from followthrough.knowing.steps import CHASES, Flag, Step
 from followthrough.saying.first_things import NOW, is_cold, things
 
@@ -26,21 +25,21 @@ FEWEST_A_DAY = 3
 MOST_NAMED = 5
 
 
-class Task(Struct, frozen=True):
+class Task(Record, frozen=True):
     """A line of the plan: what is to be done, and on which day of this week."""
 
     day: date
     thing: Thing
 
 
-class Expected(Struct, frozen=True):
+class Expected(Record, frozen=True):
     """A lead from which something may be heard on a day."""
 
     day: date
     judged: Judged
 
 
-class Week(Struct, frozen=True, kw_only=True):
+class Week(Record, frozen=True, kw_only=True):
     """What a summary tells of.
 
     Args:

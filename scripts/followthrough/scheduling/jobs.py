@@ -9,13 +9,13 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.commands import PROGRAM, WHOLE
 from followthrough.knowing.errors import ConfigError, UsageError
+from followthrough.knowing.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,8 +33,7 @@ PASSING_PLACES = ("/.cache/uv/", "/.cache/pipx/", "/pipx/.cache/", "\\uv\\cache\
 """Where programs lie that were only tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record, frozen=True):
     """One of the two.
 
     Args:
@@ -55,8 +54,7 @@ class Job:
             yield hour, tuple(day for day, begins in enumerate(self.begins) if begins == hour)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """What shall be installed for one workbook.
 
     Args:

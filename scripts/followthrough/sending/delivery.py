@@ -6,7 +6,6 @@ What it tells is on the disk before it goes, and counts as told when it went.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.keeping.files import write_whole
@@ -14,6 +13,7 @@ from followthrough.keeping.state import intend, settle, withdraw
 from followthrough.keeping.swap import name_anew
 from followthrough.keeping.systems import sync_folder
 from followthrough.knowing.errors import FollowthroughError, NotSentError, TryAgainError
+from followthrough.knowing.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from followthrough.sending.account import MailSection
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Record, frozen=True):
     """What became of a message.
 
     Args:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import Column
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.wording import as_sentence, counted, one_line, short
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import as_text, is_filled
@@ -31,8 +31,7 @@ SURE, BY_CELLS = "sure", "by its cells"
 """How a column was recognised, as its owner is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
+class Understanding(Record, frozen=True, kw_only=True):
     """A tracker as it was understood.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from followthrough.knowing.fold import folded
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.leads import You
 from followthrough.knowing.policy import PRESETS, Policy
+from followthrough.knowing.record import Record, field, replace
 from followthrough.knowing.wording import one_line
 from followthrough.sending.account import MailSection
 from followthrough.setup.config_sections import Document, ShareSection, YouSection, needs_trust
@@ -35,8 +35,7 @@ Given = dict[str, dict[str, Any]]
 """What a file says: section -> key -> value, of the right types."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Record, frozen=True, kw_only=True):
     """What a run needs to know, checked.
 
     Args:

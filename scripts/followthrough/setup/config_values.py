@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
@@ -16,6 +15,7 @@ from followthrough.knowing.calendar import Calendar, QuietDays
 from followthrough.knowing.columns import OURS, THEIRS
 from followthrough.knowing.hints import Hints
 from followthrough.knowing.policy import PRESETS, Policy
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Channel, Stage
 from followthrough.setup.config_sections import SECTIONS, Document
 

@@ -11,7 +11,6 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from followthrough.knowing.columns import DATES
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import heading_words, stage_words
+from followthrough.knowing.record import Record
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, column_letters
 from followthrough.reading.dates import DateWays, read_dates
 from followthrough.reading.frames import Frame
@@ -51,8 +51,7 @@ LONGEST_NAME = 31
 FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm", timedelta: "[h]:mm"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
+class TextTable(Record, frozen=True):
     """The cells of a CSV file, all rows equally long, and how it was read."""
 
     rows: list[list[str]]

@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from followthrough.keeping.state import read_state
 from followthrough.knowing.columns import Column
 from followthrough.knowing.commands import Command, spoken, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, TryAgainError, WorkbookError
+from followthrough.knowing.record import Record
 from followthrough.knowing.wording import counted, short
 from followthrough.setup.config import own_config
 from followthrough.setup.providers import provider_at
@@ -65,8 +65,7 @@ class Result(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """One check: what it looked at, how it ended, what was found, and what mends it.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
-from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from followthrough.keeping.files import MOST_BYTES, read_file
 from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
+from followthrough.knowing.record import Record, field, replace
 from followthrough.knowing.wording import few, one_line
 from followthrough.ooxml.package import is_other_workbook
 from followthrough.reading.frames import read_cells
@@ -33,8 +33,7 @@ MOST_NAMED = 8
 ZIPPED = b"PK\x03\x04"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record, frozen=True):
     """A workbook, and where it lies or shall lie; what is known of its columns.
 
     ``source`` is the file of which it was made, "" where it is that file; ``told`` says how it was made.
@@ -47,8 +46,7 @@ class Given:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Record, frozen=True, kw_only=True):
     """A list as one site gives it out.
 
     Args:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from followthrough.knowing.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Record, frozen=True):
     """The server that sends, "ssl" or "starttls", and in two lines where its users get a password for a program."""
 
     host: str

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import locale
 import os
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from followthrough.knowing.columns import Column
 from followthrough.knowing.errors import UsageError
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.wording import clipped, counted
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import as_text, is_filled
@@ -48,8 +48,7 @@ ASKED = {
 """What is asked about each column; without the first there is no list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(Record, frozen=True):
     """A conversation; where nobody sits there to answer, each answer is what Enter would give."""
 
     is_open: bool

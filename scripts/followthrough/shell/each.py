@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from followthrough.keeping.folders import data_folder
 from followthrough.keeping.state import read_state
 from followthrough.keeping.systems import own_folder
 from followthrough.knowing.errors import FollowthroughError, worst
+from followthrough.knowing.record import replace
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver, send, send_once
 from followthrough.setup.config import find_workbook, for_owner, load_config

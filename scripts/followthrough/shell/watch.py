@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from followthrough.keeping.memory import has_jumped, settled
 from followthrough.keeping.state import read_state, write_state
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import ConfigError, FollowthroughError, NotSentError, TryAgainError
+from followthrough.knowing.record import Record
 from followthrough.setup.config import find_workbook
 from followthrough.shell import command
 
@@ -35,8 +35,7 @@ WORDS = {
 JOBS = {"check": "The nightly check", "week": "The weekly summary"}
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Record, frozen=True):
     """What a run is about."""
 
     job: str

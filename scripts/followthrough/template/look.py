@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from followthrough.knowing.columns import Column, Kind, LogColumn, Shape
+from followthrough.knowing.record import Record
 from followthrough.knowing.steps import Flag
 from followthrough.template.formulas import LAST_ROW
 
@@ -57,8 +57,7 @@ def paper(color: str) -> PatternFill:
     return PatternFill("solid", start_color=color, end_color=color)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Record, frozen=True):
     """What a cell looks like; put on a whole column it also holds for rows that are not there yet."""
 
     font: Font
@@ -103,8 +102,7 @@ STALE = "AND(N(LastChecked)>0,TODAY()-N(LastChecked)>6)"
 """A workbook that was never checked holds no advice that could be old."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlagLook:
+class FlagLook(Record, frozen=True):
     """How a flag looks: from the darkest to the faintest, so that it also reads on a grey printer.
 
     Args:

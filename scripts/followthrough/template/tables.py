@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -12,6 +11,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.views import Pane, Selection
 
 from followthrough.knowing.columns import Column, Kind, Shape
+from followthrough.knowing.record import Record
 from followthrough.ooxml.references import column_letters
 from followthrough.template.formulas import A_NO, LAST_ROW
 from followthrough.template.look import body_style, heading_style
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """One of the sheets.
 
     Args:

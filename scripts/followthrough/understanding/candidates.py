@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from followthrough.knowing.columns import DECIDE, OURS, THEIRS, Column
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Meaning, Trust, company_words, heading_words, meaning_of
 from followthrough.knowing.ours import OwnColumns, style_of
+from followthrough.knowing.record import Record, field
 from followthrough.reading.cells import as_text, is_blank
 from followthrough.understanding.evidence import SeenColumn
 from followthrough.understanding.own_columns import FEWEST_OF_OURS, find_own_columns
@@ -32,8 +32,7 @@ BANNER_ABOVE = 2
 """Rows above the headings in which a banner ("INTERVIEW" over Date, Contact, Place) may stand."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Record, frozen=True, dict=True):
     """A row that could be the headings of a list.
 
     Args:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from followthrough.knowing.headings import (
     meanings_in,
     names_more,
 )
+from followthrough.knowing.record import replace
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import Unreadable, as_text
 from followthrough.reading.dates import DateWays, day_order, read_date, read_dates

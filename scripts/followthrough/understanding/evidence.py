@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import COUNTS, DATES, YES_OR_DATE, Column
 from followthrough.knowing.fold import fold
 from followthrough.knowing.languages import any_month, any_of
+from followthrough.knowing.record import Record
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import (
     CROSSES,
@@ -61,8 +61,7 @@ class CellKind(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, eq=False)
-class SeenColumn:
+class SeenColumn(Record, frozen=True, eq=False, dict=True):
     """A column of a list as it stands in the worksheet.
 
     Args:

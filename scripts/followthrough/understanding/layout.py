@@ -7,7 +7,6 @@ decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
@@ -19,6 +18,7 @@ from followthrough.knowing.errors import WorkbookError
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import stage_words
 from followthrough.knowing.languages import any_month, any_of
+from followthrough.knowing.record import Record
 from followthrough.knowing.wording import listed
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import is_filled
@@ -47,8 +47,7 @@ _HOW_FAR = {Column.STAGE, Column.APPLIED_ON}
 """Of these columns, one must be there to tell how far a lead is."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
+class Layout(Record, frozen=True, kw_only=True, dict=True):
     """What was understood of a worksheet.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import VAGUE_DATES, meaning_of
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import OVER, Interview, Lead, Problem, Touch
+from followthrough.knowing.record import Record
 from followthrough.knowing.wording import ONE_ADDRESS, address_in, addresses_in
 from followthrough.knowing.words import Outcome
 from followthrough.ooxml.references import column_letters
@@ -48,8 +48,7 @@ _ALONE_NOTHING = (LogColumn.HOW, Column.NOTES)
 """A row in which only these are filled is no contact: a dropdown's default, or a remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record, frozen=True):
     """A row of one of the two sheets: heading -> cell, heading -> column letters, how its dates are written."""
 
     sheet: str

@@ -6,13 +6,13 @@ Each question comes with the line of config.toml that answers it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import DATES, Column
 from followthrough.knowing.headings import Trust, is_other_day, meaning_of
 from followthrough.knowing.leads import Problem
+from followthrough.knowing.record import Record, field
 from followthrough.knowing.wording import listed, short
 from followthrough.reading.cells import as_text, is_filled
 from followthrough.understanding.evidence import is_date
@@ -33,8 +33,7 @@ STAGE_COLUMN = "stage column "
 _TWO, SEVERAL = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """A line of config.toml: the table it belongs to, its key, its value."""
 
     section: str
@@ -49,8 +48,7 @@ class Answer:
         return " = ".join(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """Something that decides, and that the worksheet does not tell.
 
     Args:
@@ -79,8 +77,7 @@ class Question:
         return self.answer.line if self.answer else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choices:
+class Choices(Record, frozen=True, kw_only=True, dict=True):
     """Which column is which, as far as it was decided.
 
     Args:

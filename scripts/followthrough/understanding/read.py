@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from followthrough.knowing.columns import THEIRS
 from followthrough.knowing.fold import fold
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import PREFIX, READ, read_name
+from followthrough.knowing.record import Record, replace
 from followthrough.ooxml.names import cells_named, places_named
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from followthrough.reading.workbook import Workbook
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Record, frozen=True, dict=True):
     """A workbook as it was understood.
 
     Args:

@@ -5,7 +5,6 @@ It is better to refuse than to misread.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from followthrough.knowing.columns import DATES, DECIDE, OURS, Column
@@ -14,6 +13,7 @@ from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.headings import Trust, meaning_of, stage_words
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.ours import without_copy_mark
+from followthrough.knowing.record import replace
 from followthrough.knowing.wording import listed, short
 from followthrough.ooxml.references import cell_name, column_letters
 from followthrough.reading.cells import as_text, is_blank

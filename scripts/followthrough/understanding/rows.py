@@ -7,7 +7,6 @@ exception: it is shown to its owner, and nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from followthrough.knowing.columns import COUNTS, DATES, TEXTS, YES_OR_DATE, Col
 from followthrough.knowing.fold import folded
 from followthrough.knowing.languages import small_words
 from followthrough.knowing.leads import NEVER, Lead, Problem
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import Unreadable, as_text, filled_text, read_count, read_each, value_meant
@@ -53,16 +53,14 @@ _DATED = ("interview_on", "decision_by", "check_back_on", "last_follow_up", "las
 """Fields of a Lead by which a row can be judged without the day of applying."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOrder:
+class DayOrder(Record, frozen=True):
     """Whether the day comes first in a column, and the cell that shows it; blank where the config says so."""
 
     day_first: bool
     decided_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Record, frozen=True):
     """The leads in row order, cells that could not be read and stop nothing, heading -> order of day and month."""
 
     leads: tuple[Lead, ...]

@@ -7,11 +7,11 @@ the day on which the posting closes, Offre is the advert.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.fold import fold, folded
 from followthrough.knowing.languages import any_of, small_words
+from followthrough.knowing.record import Record
 from followthrough.knowing.words import Stage
 from followthrough.ooxml.references import column_letters
 from followthrough.reading.cells import CHECKS, CROSSES, NO, Unreadable, filled_text
@@ -41,8 +41,7 @@ _SENT = frozenset(map(folded, small_words("sent headings")))
 _X = frozenset(("x", "\u00d7"))
 
 
-@dataclass(frozen=True, slots=True)
-class StageColumn:
+class StageColumn(Record, frozen=True):
     """A column that says how far a lead is: by words, or by a tick or a date for one stage.
 
     Args:
@@ -147,8 +146,7 @@ def without_work_modes(columns: Sequence[StageColumn]) -> list[StageColumn]:
     return [*columns] if any(each.stage is Stage.INTERVIEWING for each in others) else others
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record, frozen=True):
     """What one cell says: a stage and the words for it, or a text that its owner has to explain, or neither."""
 
     column: StageColumn

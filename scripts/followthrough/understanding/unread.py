@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from followthrough.knowing.columns import DATES, DECIDE, Column
 from followthrough.knowing.fold import folded
 from followthrough.knowing.headings import Trust, is_applying_day, is_plan, meaning_of, meanings_in
+from followthrough.knowing.record import replace
 from followthrough.knowing.wording import short
 from followthrough.knowing.words import Stage
 from followthrough.reading.cells import as_text, is_filled, is_no_date

@@ -5,7 +5,6 @@ The only module that decides what is written: the five columns of the leads, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from followthrough.judging.judgement import Change, Judged
 from followthrough.knowing.columns import Column
 from followthrough.knowing.leads import Problem
 from followthrough.knowing.ours import WORDS, is_ours
+from followthrough.knowing.record import Record, field, replace
 from followthrough.ooxml.forbidden_cells import forbidden_cells
 from followthrough.ooxml.references import Cell, cell_name
 from followthrough.reading.cells import as_text, is_blank
@@ -41,8 +41,7 @@ STALE_AFTER = 3
 """Days after which the day in LastChecked is renewed even where nothing else is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """What a night will write.
 
     Args:

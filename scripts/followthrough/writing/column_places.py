@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.ours import defined_name, which_of_ours
+from followthrough.knowing.record import Record, field
 from followthrough.ooxml.forbidden_cells import Block, forbidden_cells, is_free, last_used_column, totals_of
 from followthrough.ooxml.package import TRUE, Package
 from followthrough.ooxml.references import MOST_COLUMNS, MOST_ROWS, Cell, Range, cell_name
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from followthrough.ooxml.xml import XmlPart
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Record, frozen=True, dict=True):
     """Columns that are to be added to a worksheet side by side, and what else must be done to ours first.
 
     Args:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followthrough.judging.judgement import Change
 from followthrough.knowing.commands import Command, to_type
 from followthrough.knowing.errors import WorkbookError, WorkbookRefused
 from followthrough.knowing.leads import Problem
+from followthrough.knowing.record import Record, replace
 from followthrough.knowing.wording import counted
 from followthrough.ooxml.references import cell_name
 from followthrough.reading.cells import as_text
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from followthrough.understanding.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPlaces:
+class OwnPlaces(Record, frozen=True):
     """Our columns on a worksheet, as they will be.
 
     Args:
