@@ -51,8 +51,8 @@ def act(options: argparse.Namespace) -> int:
         command.print_json([_as_document(finding) for finding in findings])
     elif not options.quiet:
         for finding in findings:
-            mend = "".join(f"\n      {one_line(line)}" for line in finding.mend.splitlines())
-            command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{mend}")
+            way_out = "".join(f"\n      {one_line(line)}" for line in finding.way_out.splitlines())
+            command.say(f"{MARKS[finding.result]}  {finding.check}: {one_line(finding.found)}{way_out}")
     if options.send_test and found:
         command.say(f"A test message: {send_test(*found, now)}")
     failed = [finding for finding in findings if finding.result is Result.FAIL]
@@ -93,7 +93,7 @@ def _as_document(finding: Finding) -> dict[str, str | None]:
         "check": finding.check,
         "result": str(finding.result),
         "found": finding.found,
-        "mend": finding.mend or None,
+        "mend": finding.way_out or None,
     }
 
 

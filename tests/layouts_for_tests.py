@@ -165,7 +165,7 @@ TRACKERS: dict[str, Tracker] = {
     "a copy of the list on a second sheet": Tracker(
         {"Jobs": _PLAIN, "Jobs (2)": _PLAIN},
         REFUSED,
-        says="look like your leads alike",
+        says="look equally like your leads",
     ),
     "weeks that carry their rows on": Tracker(
         {"Week 1": _PLAIN, "Week 2": (*_PLAIN[:1], "Acme | Analyst | Interview | @2026-11-16")},

@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -157,7 +157,7 @@ def archive(text: str) -> bytes:
     """A small archive, as a workbook is one."""
     held = BytesIO()
     with ZipFile(held, "w") as made:
-        made.writestr("sheet.xml", text)
+        made.writestr(ZipInfo("sheet.xml"), text)
     return held.getvalue()
 
 

@@ -74,7 +74,7 @@ def test_what_stops_people(
 ) -> None:
     """It is a warning, with what to do about it."""
     found = looked_at(jobs, text, *installed, monkeypatch=monkeypatch)[check]
-    assert (found.result, bool(found.mend)) == ("warn", True)
+    assert (found.result, bool(found.way_out)) == ("warn", True)
     assert words in found.found
 
 
@@ -106,7 +106,7 @@ def test_a_user_who_logs_out(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{jobs.parent}:/bin:/usr/bin")
     found = looked_at(jobs, "", "systemd", monkeypatch=monkeypatch)
-    assert found["linger"].mend == "loginctl enable-linger"
+    assert found["linger"].way_out == "loginctl enable-linger"
 
 
 @pytest.mark.slow

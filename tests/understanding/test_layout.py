@@ -189,7 +189,7 @@ def test_two_worksheets_alike_are_refused() -> None:
     frames = [frame("Company | Status", "Acme | Offer", name=name) for name in ("Mine", "Yours")]
     with pytest.raises(
         WorkbookError,
-        match=r'Mine and Yours look like your leads alike.*worksheet = "Yours", and run with --config FILE\.',
+        match=r'Mine and Yours look equally like your leads.*worksheet = "Yours", and run with --config FILE\.',
     ):
         find_layout(frames, Hints())
     assert find_layout(frames, Hints(worksheet="Mine")).frame.name == "Mine"

@@ -112,7 +112,7 @@ NO_SERIES = table(
 @pytest.mark.parametrize("sheets", NO_SERIES)
 def test_two_lists_are_not_joined(sheets: dict[str, Any]) -> None:
     """A copy joined to its original would ask everybody twice: their owner says which is the list."""
-    with pytest.raises(WorkbookError, match="look like your leads alike"):
+    with pytest.raises(WorkbookError, match="look equally like your leads"):
         read_workbook(many(sheets), Hints())
 
 

@@ -112,10 +112,10 @@ def keep_access(source: Path, target: Path) -> tuple[str, ...]:
 
 def _refused(source: Path, was: Access, what: str) -> WorkbookError:
     owner = _user(was.owner)
-    mend = f"Run this as {owner}, or give the file to a group that both of you are in."
+    way_out = f"Run this as {owner}, or give the file to a group that both of you are in."
     if sys.platform != "win32" and was.owner == os.geteuid():
-        mend = "Give the file to a group that you are in."
-    text = f"{source.name} belongs to {owner}, and what is written cannot keep {what}: nothing was written. {mend}"
+        way_out = "Give the file to a group that you are in."
+    text = f"{source.name} belongs to {owner}, and what is written cannot keep {what}: nothing was written. {way_out}"
     return WorkbookError(text, file=str(source))
 
 

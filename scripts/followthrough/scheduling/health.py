@@ -79,11 +79,11 @@ def _guarded(workbook: Path, platform: str = sys.platform) -> Iterator[Finding]:
     """A Mac keeps cron and agents out of some folders, and out of clouds, until somebody allows it."""
     places = [Path.home() / name for name in (*GUARDED, "Library")]
     if platform == "darwin" and any(workbook.absolute().is_relative_to(place) for place in places):
-        mend = (
+        way_out = (
             "keep the workbook elsewhere in your home; or allow it: System Settings, Privacy & Security, Full Disk "
             f"Access, add {program_here()[0]} (and /usr/sbin/cron, where cron runs it)"
         )
-        yield _warning("folder", "macOS keeps what runs by itself out of this folder", mend)
+        yield _warning("folder", "macOS keeps what runs by itself out of this folder", way_out)
 
 
 def _linger() -> Iterator[Finding]:
@@ -105,8 +105,8 @@ def _out_of_reach(config: Config, kinds: dict[str, list[str]]) -> Iterator[Findi
         yield _warning("trouble", "cron mails nobody here, so trouble is only seen in the log", "set up [mail]")
 
 
-def _warning(check: str, found: str, mend: str) -> Finding:
-    return Finding(check, Result.WARN, found, mend)
+def _warning(check: str, found: str, way_out: str) -> Finding:
+    return Finding(check, Result.WARN, found, way_out)
 
 
 def as_scheduled(plan: Plan, workbook: Path, config: Config) -> Iterator[Finding]:
@@ -153,8 +153,8 @@ def _copies(workbook: Path, now: datetime) -> Iterator[Finding]:
     )
     copies = conflict_copies(workbook, now)
     if copies:
-        mend = f"look what they hold that {workbook.name} lacks, then delete them"
-        yield _warning("copies", f"beside it lies {listed(copies)}: edits there are not read", mend)
+        way_out = f"look what they hold that {workbook.name} lacks, then delete them"
+        yield _warning("copies", f"beside it lies {listed(copies)}: edits there are not read", way_out)
     elif cloud:
         yield Finding("copies", Result.PASS, f"none beside it, in {cloud}")
 

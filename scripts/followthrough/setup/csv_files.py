@@ -1,4 +1,4 @@
-"""A CSV file, in whatever coding, with whatever between its cells -> a new workbook, nothing in it guessed.
+"""A CSV file, in any coding, with any sign between its cells -> a new workbook, nothing in it guessed.
 
 Every cell stays the text it is (00123, a company called NA or =A1), but the dates under a heading that means a day:
 they become days where their order is certain, so that Excel sorts them.

@@ -1,4 +1,4 @@
-"""What is set up and what is not: each check answers with what it found, and the line that mends it."""
+"""What is set up and what is not: each check answers with what it found, and the line that puts it right."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Result(StrEnum):
 
 
 class Finding(Record, frozen=True):
-    """One check: what it looked at, how it ended, what was found, and what mends it.
+    """One check: what it looked at, how it ended, what was found, and what puts it right.
 
     Args:
         status: the exit status that a run would end with, where the check failed.
@@ -75,7 +75,7 @@ class Finding(Record, frozen=True):
     check: str
     result: Result
     found: str
-    mend: str = ""
+    way_out: str = ""
     status: int = 0
 
 
@@ -83,8 +83,8 @@ def without_config(error: FollowthroughError) -> Iterator[Finding]:
     """What can be said where the config is wrong, or names no workbook: all else rests on it."""
     yield python()
     yield packages()
-    mend = "see what the sentence says" if isinstance(error, ConfigError) else to_type(Command.DOCTOR, "FILE")
-    yield Finding("config", Result.FAIL, error.message, mend, error.status)
+    way_out = "see what the sentence says" if isinstance(error, ConfigError) else to_type(Command.DOCTOR, "FILE")
+    yield Finding("config", Result.FAIL, error.message, way_out, error.status)
 
 
 def examine(config: Config, workbook: Path, folder: Path, now: datetime) -> Iterator[Finding]:
@@ -137,8 +137,8 @@ def _stages(reading: Reading) -> Finding:
     word, rows = unknown.most_common(1)[0]
     found = f"not known: {counted(len(unknown), 'word')}; most often “{short(word)}”, in {counted(rows, 'row')}"
     guess = next((lead.stage_guess for lead in reading.leads if lead.unknown_stage == word and lead.stage_guess), None)
-    mend = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
-    return Finding("stages", Result.WARN, found, mend)
+    way_out = f'[stages] in config.toml, like "{short(word)}" = "{guess or "Applied"}", if that is what it means'
+    return Finding("stages", Result.WARN, found, way_out)
 
 
 def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
@@ -148,16 +148,16 @@ def _cells(problems: Sequence[Problem]) -> Iterator[Finding]:
         return
     first = problems[0]
     found = f"{counted(len(problems), 'cell')} cannot be read, {first.cell} ({first.column}) first"
-    yield Finding("dates", Result.WARN, found, _mend(first))
+    yield Finding("dates", Result.WARN, found, _correction(first))
     for problem in problems[1:MOST_CELLS]:
         place = f"row {problem.row}" if problem.cell == problem.column else f"cell {problem.cell}"
-        yield Finding(place, Result.WARN, problem.sentence, _mend(problem))
+        yield Finding(place, Result.WARN, problem.sentence, _correction(problem))
     if problems[MOST_CELLS:]:
         more = f"{counted(len(problems) - MOST_CELLS, 'more cell')} cannot be read"
         yield Finding("more cells", Result.WARN, more, f"{to_type(Command.CHECK, '--json')} names each")
 
 
-def _mend(problem: Problem) -> str:
+def _correction(problem: Problem) -> str:
     if problem.told:
         return problem.told
     return f"put {problem.meant} there, if that was meant" if problem.meant else f"put {problem.expected} there"
@@ -179,13 +179,13 @@ def _data(config: Config, folder: Path) -> Iterator[Finding]:
     """The folder for snapshots and memory, looked for in the nearest one that is there, and room in it."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not os.access(there, os.W_OK):
-        mend = f"name another in {own_config(config)}, [files] data"
-        yield Finding("data folder", Result.FAIL, f"{there} is read-only", mend, 3)
+        way_out = f"name another in {own_config(config)}, [files] data"
+        yield Finding("data folder", Result.FAIL, f"{there} is read-only", way_out, 3)
         return
     yield Finding("data folder", Result.PASS, str(folder))
     free = shutil.disk_usage(there).free
-    mend = "" if free >= ROOM else "make room for the snapshots"
-    yield Finding("disk", Result.WARN if mend else Result.PASS, f"{free // 1024**2} MB free", mend)
+    way_out = "" if free >= ROOM else "make room for the snapshots"
+    yield Finding("disk", Result.WARN if way_out else Result.PASS, f"{free // 1024**2} MB free", way_out)
 
 
 def _templates(config: Config) -> Iterator[Finding]:
@@ -195,7 +195,7 @@ def _templates(config: Config) -> Iterator[Finding]:
 
     faults = check_templates(config.templates)
     yield Finding("templates", Result.FAIL if faults else Result.PASS, "; ".join(faults) or str(config.templates),
-                  "mend the template, or take it away" if faults else "", 3 if faults else 0)  # fmt: skip
+                  "put the template right, or take it away" if faults else "", 3 if faults else 0)  # fmt: skip
 
 
 def _mail(config: Config) -> Finding:
@@ -212,8 +212,8 @@ def _mail(config: Config) -> Finding:
         try_login(config.mail, environment=os.environ)
     except FollowthroughError as error:
         provider = provider_at(config.mail.host)
-        mend = provider.password if provider else "see what the sentence says"
-        return Finding("mail", Result.FAIL, error.message, mend, error.status)
+        way_out = provider.password if provider else "see what the sentence says"
+        return Finding("mail", Result.FAIL, error.message, way_out, error.status)
     return Finding("mail", Result.PASS, f"{config.mail.host} lets {config.mail.user or 'everybody'} in")
 
 
@@ -231,8 +231,8 @@ def _last_nights(folder: Path, now: datetime) -> Finding:
         told = f"the last one was on {last.isoformat()}, and that day is still to come"
         return Finding("last nights", Result.WARN, told, "set the clock; the nights put the rest right")
     result = Result.PASS if ago <= 1 else Result.WARN
-    mend = "" if ago <= 1 else f"look at what cron mailed, or run {spoken(Command.CHECK)} by hand"
-    return Finding("last nights", result, f"the last one was on {last.isoformat()}", mend)
+    way_out = "" if ago <= 1 else f"look at what cron mailed, or run {spoken(Command.CHECK)} by hand"
+    return Finding("last nights", result, f"the last one was on {last.isoformat()}", way_out)
 
 
 def python() -> Finding:
@@ -257,8 +257,8 @@ def packages() -> Finding:
         if _numbers(version) < _numbers(oldest):
             wanting.append(f"{name} {version} is older than {oldest}")
     if wanting:
-        mend = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
-        return Finding("packages", Result.FAIL, "; ".join(wanting), mend, 1)
+        way_out = f"{sys.executable} -m pip install --upgrade, then the folder of followthrough"
+        return Finding("packages", Result.FAIL, "; ".join(wanting), way_out, 1)
     return Finding("packages", Result.PASS, ", ".join(found))
 
 

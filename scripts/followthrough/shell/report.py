@@ -234,13 +234,13 @@ def _left_alone(found: Understanding) -> Iterator[str]:
 
 
 def _ignored(found: Understanding) -> Iterator[str]:
-    alike: dict[str, list[int]] = {}
+    equal: dict[str, list[int]] = {}
     for row, why in found.ignored.items():
-        alike.setdefault(re.sub(r"\b([A-Z]{1,3})\d+ holds", r"column \1 holds", why), []).append(row)
-    for why, rows in list(alike.items())[:MOST]:
+        equal.setdefault(re.sub(r"\b([A-Z]{1,3})\d+ holds", r"column \1 holds", why), []).append(row)
+    for why, rows in list(equal.items())[:MOST]:
         first = f"Row {rows[0]} is no lead" if not rows[1:] else f"{len(rows)} rows from {rows[0]} on are no leads"
         yield f"{first}: {short(why)}"
-    rest = sum(map(len, list(alike.values())[MOST:]))
+    rest = sum(map(len, list(equal.values())[MOST:]))
     if rest:
         yield f"... and {counted(rest, 'more row that is no lead', 'more rows that are no leads')}."
 

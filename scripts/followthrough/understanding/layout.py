@@ -195,7 +195,7 @@ def _choose(likely: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidat
     if len(best) > max(len(series), 1) and best[0].is_filled:
         there = [candidate.frame.name for candidate in best]
         raise WorkbookError(
-            f"{listed(there)} look like your leads alike. Name one in config.toml under [workbook]: "
+            f"{listed(there)} look equally like your leads. Name one in config.toml under [workbook]: "
             f'worksheet = "{there[-1]}", and run with --config FILE.'
         )
     return series or best[:1], []

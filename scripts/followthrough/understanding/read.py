@@ -235,16 +235,16 @@ def _carried_on(layouts: Sequence[Layout], read: Mapping[str, Rows]) -> list[Lea
 
 def _with_causes(leads: Sequence[Lead]) -> Iterator[Lead]:
     """The leads; cells of a column that lack the same thing, their year or their order, are told in one sentence."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
+    equal: dict[tuple[str, str], list[Problem]] = {}
     for lead in leads:
         for problem in lead.unreadable:
             if problem.expected in _CAUSES:
-                alike.setdefault((problem.column, problem.expected), []).append(problem)
+                equal.setdefault((problem.column, problem.expected), []).append(problem)
     told = {
         key: _CAUSES[key[1]].format(
             rows=len(each), heading=leads[0].heading(key[0]), found=each[0].found, cell=each[0].cell
         )
-        for key, each in alike.items()
+        for key, each in equal.items()
         if len(each) > 1
     }
     for lead in leads:
