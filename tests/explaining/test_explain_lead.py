@@ -18,7 +18,7 @@ from explain_lead import explain
 from followthrough.explaining.decided import what_decided
 from followthrough.explaining.edits import edits_that_change
 from followthrough.explaining.search import Search, answer, others_that_matter, what_comes
-from followthrough.judging.cases import SECTIONS, Because
+from followthrough.judging.cases import Because
 from followthrough.judging.journal import Journal, of_nights
 from followthrough.knowing.calendar import Calendar
 from followthrough.knowing.hints import Hints
@@ -172,7 +172,7 @@ def test_rule_and_cells(cells: str, rule: str, decisive: str) -> None:
 @pytest.mark.parametrize("because", list(Because))
 def test_every_reason_has_its_section(because: Because) -> None:
     """Whoever looks the rule up finds it: its number and its name stand in docs/rules.md."""
-    place, _, name = SECTIONS[because].partition(" (")
+    place, _, name = because.section.partition(" (")
     name = name.removesuffix(")")
     wanted = (
         rf"^{place[-1]}\. \*\*{name}\*\*" if not name.islower() and name != "Snoozed" else rf"`{name}`|\*\*{name}\*\*"

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from followthrough.judging.cases import SECTIONS, Because
 from followthrough.judging.reasons import A_DATE_PASSED, A_LATE_ROUND, COMFORT, OVER_AFTER_INTERVIEW
 from followthrough.knowing.leads import Interview
 from followthrough.knowing.policy import Policy
@@ -536,8 +535,3 @@ def test_tries_that_nobody_counted_are_not_told_as_counted() -> None:
     """One date in the cell and six weeks of silence count as all tries, but nobody knows how many they were."""
     why = judged("Stage: Interviewing | Interview on: 09-01 | Thank-you sent: yes | Last follow-up: 11-16").why
     assert ("You last asked on Mon 16 Nov" in why, "You asked 3 times" in why) == (True, False)
-
-
-def test_every_reason_has_its_place_in_the_rules() -> None:
-    """Every reason that can decide has the section by which ``why`` explains it."""
-    assert set(SECTIONS) == set(Because)

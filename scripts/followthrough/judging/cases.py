@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.judging.slips import blanked
@@ -19,63 +19,46 @@ if TYPE_CHECKING:
 
 
 class Because(StrEnum):
-    """Which sentence of the rulebook gave an answer; ``reasons`` puts it into words."""
+    """Which sentence of the rulebook gave an answer, with its section; ``reasons`` puts it into words."""
 
-    NO_COMPANY = auto()
-    UNKNOWN_STAGE = auto()
-    BACK_INTERVIEW = auto()
-    BACK_ANSWER = auto()
-    UNREADABLE = auto()
-    OVER = auto()
-    STARTED_HERE = auto()
-    STARTS = auto()
-    NO_START = auto()
-    STARTED_ELSEWHERE = auto()
-    TOLD_THEM = auto()
-    LONG_STARTED = auto()
-    SNOOZED = auto()
-    APPLY_BY = auto()
-    APPLY_ANY_DAY = auto()
-    CLOSING_GONE = auto()
-    OFFER_MADE = auto()
-    INTERVIEW_AHEAD = auto()
-    AGREED = auto()
-    INTERVIEW_HELD = auto()
-    DECISION_PASSED = auto()
-    NO_DATE_GIVEN = auto()
-    THEY_ANSWERED = auto()
-    APPLIED = auto()
-    ASKED = auto()
-    VOICEMAIL = auto()
-    TRIED_ENOUGH = auto()
-    SILENT = auto()
-    NO_INTERVIEW_DATE = auto()
-    CALLED_OFF = auto()
-    NOBODY_TO_ASK = auto()
-    BALL_WITH_THEM = auto()
-    NOTHING_TO_COUNT_FROM = auto()
+    NO_COMPANY = "5.1 (No name, no stage): no company"
+    UNKNOWN_STAGE = "5.1 (No name, no stage): unknown stage"
+    BACK_INTERVIEW = "5.2 (Over): back interview"
+    BACK_ANSWER = "5.2 (Over): back answer"
+    UNREADABLE = "5.3 (Unreadable): unreadable"
+    OVER = "5.2 (Over): over"
+    STARTED_HERE = "5.2 (Over): started here"
+    STARTS = "5.4 (Accepted): starts"
+    NO_START = "5.4 (Accepted): no start"
+    STARTED_ELSEWHERE = "5.5 (Started elsewhere): started elsewhere"
+    TOLD_THEM = "5.5 (Started elsewhere): told them"
+    LONG_STARTED = "5.5 (Started elsewhere): long started"
+    SNOOZED = "5.7 (Snoozed): snoozed"
+    APPLY_BY = "5.6 (Wishlist): apply by"
+    APPLY_ANY_DAY = "5.6 (Wishlist): apply any day"
+    CLOSING_GONE = "5.6 (Wishlist): closing gone"
+    OFFER_MADE = "5.7 (reply_to_offer): offer made"
+    INTERVIEW_AHEAD = "5.7 (prepare): interview ahead"
+    AGREED = "5, A (Agreed day): agreed"
+    INTERVIEW_HELD = "5.7 (thank_you): interview held"
+    DECISION_PASSED = "5, B (Decision day): decision passed"
+    NO_DATE_GIVEN = "5, C (The cadence): no date given"
+    THEY_ANSWERED = "5, C (The cadence): they answered"
+    APPLIED = "5, C (The cadence): applied"
+    ASKED = "5, C (The cadence): asked"
+    VOICEMAIL = "5, C (The cadence): voicemail"
+    TRIED_ENOUGH = "5, C (The cadence): tried enough"
+    SILENT = "5, D (Silent): silent"
+    NO_INTERVIEW_DATE = "5, C (The cadence): no interview date"
+    CALLED_OFF = "5, C (The cadence): called off"
+    NOBODY_TO_ASK = "5, C (The cadence): nobody to ask"
+    BALL_WITH_THEM = "5.7 (reply_to_offer): ball with them"
+    NOTHING_TO_COUNT_FROM = "5, C (The cadence): nothing to count from"
 
-
-_PLACES = {
-    "5.1 (No name, no stage)": (Because.NO_COMPANY, Because.UNKNOWN_STAGE),
-    "5.2 (Over)": (Because.OVER, Because.STARTED_HERE, Because.BACK_INTERVIEW, Because.BACK_ANSWER),
-    "5.3 (Unreadable)": (Because.UNREADABLE,),
-    "5.4 (Accepted)": (Because.STARTS, Because.NO_START),
-    "5.5 (Started elsewhere)": (Because.STARTED_ELSEWHERE, Because.TOLD_THEM, Because.LONG_STARTED),
-    "5.6 (Wishlist)": (Because.APPLY_BY, Because.APPLY_ANY_DAY, Because.CLOSING_GONE),
-    "5.7 (Snoozed)": (Because.SNOOZED,),
-    "5.7 (reply_to_offer)": (Because.OFFER_MADE, Because.BALL_WITH_THEM),
-    "5.7 (prepare)": (Because.INTERVIEW_AHEAD,),
-    "5.7 (thank_you)": (Because.INTERVIEW_HELD,),
-    "5, A (Agreed day)": (Because.AGREED,),
-    "5, B (Decision day)": (Because.DECISION_PASSED,),
-    "5, C (The cadence)": (Because.NO_DATE_GIVEN, Because.THEY_ANSWERED, Because.APPLIED, Because.ASKED,
-                       Because.VOICEMAIL, Because.TRIED_ENOUGH, Because.NO_INTERVIEW_DATE, Because.CALLED_OFF,
-                       Because.NOTHING_TO_COUNT_FROM, Because.NOBODY_TO_ASK),
-    "5, D (Silent)": (Because.SILENT,),
-}  # fmt: skip
-SECTIONS = {because: place for place, several in _PLACES.items() for because in several}
-"""Where the rulebook says it."""
+    @property
+    def section(self) -> str:
+        """Where the rulebook says it."""
+        return self.partition(": ")[0]
 
 
 class Started(NamedTuple):

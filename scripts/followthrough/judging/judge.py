@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from followthrough.judging import chase, why
-from followthrough.judging.cases import SECTIONS, Case, Started, readable
+from followthrough.judging.cases import Case, Started, readable
 from followthrough.judging.facts import Facts
 from followthrough.judging.judgement import Advice, Judged, Judgement, urgency
 from followthrough.judging.rules import ruling_of
@@ -135,7 +135,7 @@ def _judge_one(case: Case, ruling: Ruling, key: LeadKey, met: Collection[str]) -
         due=top.due if top else ruling.due,
         how=top.how if top else None,
         why=_why(case, pairs) if pairs else why.why_none(case, ruling),
-        rule=SECTIONS[pairs[0][1].because if pairs else ruling.because],
+        rule=(pairs[0][1].because if pairs else ruling.because).section,
         advice=tuple(advice for advice, _ in pairs),
         tips=lead_tips(legible, flag, was_met=key.company in met),
     )
