@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING
 
 from followthrough.knowing.columns import COUNTS, Column
@@ -29,13 +30,18 @@ DEFAULT_ROWS = 3
 _TOTAL = re.compile(rf"\W*(?:{any_of('total')})(?:\W+(?:{any_of('counted')}))*\W*\d*\W*", re.IGNORECASE)
 """What stands in the column of the companies beside a total; Total Wine and Sum Co are companies."""
 _LEGEND = re.compile(rf"\W*(?:(?:status |colou?r )?(?:{any_of('legend')}))\W*", re.IGNORECASE)
-_SECTION = re.compile(
-    rf"\W*(?:(?:{any_month(alone=True)})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?"
-    rf"|(?:{any_of('week')}|month)\s*(?:of\b.*|\d.*)|\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?)\W*"
-    r"|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
-    re.IGNORECASE,
-)
-"""What stands alone in a row that divides a list or sums it up: "September", "Week 3", "2026", a date, "Total: 12"."""
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    """What stands alone in a row that divides a list or sums it up: September, Week 3, 2026, a date, Total: 12."""
+    return re.compile(
+        rf"\W*(?:(?:{any_month(alone=True)})\b\.?[\s'\u2019/-]*(?:\d{{4}}|\d{{2}})?"
+        rf"|(?:19|20)\d{{2}}|q[1-4]\s*(?:\d{{4}})?|(?:{any_of('week')}|month)\s*(?:of\b.*|\d.*)"
+        rf"|\d{{1,4}}[./-]\d{{1,2}}(?:[./-]\d{{1,4}})?)\W*"
+        r"|[#=*~\u2013\u2014-]{2,}.*|.{1,40}[:=]\s*[\d.,]+\s*%?",
+        re.IGNORECASE,
+    )
 
 
 def lead_rows(layout: Layout) -> list[int]:
@@ -165,7 +171,7 @@ def _is_section(layout: Layout, number: int) -> bool:
     cell = row[column]
     label = _label(row, [cell], layout.columns[Column.COMPANY])
     is_counted_stage = label != as_text(cell) and folded(label) in stage_words()
-    is_label = len(as_text(cell)) <= LONGEST_LABEL and _SECTION.fullmatch(as_text(cell))
+    is_label = len(as_text(cell)) <= LONGEST_LABEL and _section().fullmatch(as_text(cell))
     return isinstance(cell, date) or is_counted_stage or bool(is_label)
 
 
