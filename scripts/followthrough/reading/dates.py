@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from followthrough.knowing.fold import fold
@@ -36,29 +35,22 @@ LONGEST_DATES, LONGEST_DATE, LONGEST_TIMED = 1_000, 100, 200
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?"
 _ZONE = r"\s?(?:Z|[+-]\d{2}:?\d{2}|\(?[A-Z]{2,5}\)?)"
-
-
-@cache
-def _one_date() -> re.Pattern[str]:
-    """A date within a text, however it is written; made only where a text may hold one, for it is long."""
-    return re.compile(
-        rf"""
-        (?<![\w/.-])(?:(?:{any_weekday()})\.?,?\s+)?
-        (?:
-          (?P<y1>\d{{4}})\s?[-/.{any_of("year sign")}]\s?(?P<m1>\d{{1,2}})\s?[-/.{any_of("month sign")}]\s?
-          (?P<d1>\d{{1,2}})(?:{any_of("day sign")}|\.(?!\d))?
-        | (?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d{{2}})
-        | (?P<d3>\d{{1,2}})(?:{any_of("ordinal")})?\.?[\s-]+(?:(?:{any_of("of")})\s+)?(?P<n3>{any_month()})\b\.?,?
-          (?:(?:\s+(?:{any_of("of")}))?[\s-]+(?P<y3>\d{{4}})|-(?P<y5>\d{{2}})(?!\d))?
-        | (?P<n4>{any_month()})\b\.?\s+(?P<d4>\d{{1,2}})(?:{any_of("ordinal")})?(?:(?:,\s*|\s+)(?P<y4>\d{{4}}))?
-        )
-        (?:(?:[T\s,]|\b(?:{any_of("at")})\b)+{_TIME}(?:{_ZONE})?)?
-        (?![\w/-]|[.]\w)
-        """,
-        re.VERBOSE | re.IGNORECASE,
+_ONE_DATE = re.compile(
+    rf"""
+    (?<![\w/.-])(?:(?:{any_weekday()})\.?,?\s+)?
+    (?:
+      (?P<y1>\d{{4}})\s?[-/.{any_of("year sign")}]\s?(?P<m1>\d{{1,2}})\s?[-/.{any_of("month sign")}]\s?
+      (?P<d1>\d{{1,2}})(?:{any_of("day sign")}|\.(?!\d))?
+    | (?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d{{2}})
+    | (?P<d3>\d{{1,2}})(?:{any_of("ordinal")})?\.?[\s-]+(?:(?:{any_of("of")})\s+)?(?P<n3>{any_month()})\b\.?,?
+      (?:(?:\s+(?:{any_of("of")}))?[\s-]+(?P<y3>\d{{4}})|-(?P<y5>\d{{2}})(?!\d))?
+    | (?P<n4>{any_month()})\b\.?\s+(?P<d4>\d{{1,2}})(?:{any_of("ordinal")})?(?:(?:,\s*|\s+)(?P<y4>\d{{4}}))?
     )
-
-
+    (?:(?:[T\s,]|\b(?:{any_of("at")})\b)+{_TIME}(?:{_ZONE})?)?
+    (?![\w/-]|[.]\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _SERIAL = re.compile(r"\s*\d{5}(?:\.\d+)?\s*")
 _BETWEEN = re.compile(rf"(?:[\s,;&+|]|\b(?:{any_of('and')})\b)*", re.IGNORECASE)
 _SHORT = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})\.?\s*")
@@ -166,9 +158,9 @@ def day_first_evidence(cell: Cell) -> bool | None:
     """Whether the day comes first in a cell that can be read in one way only: 16/11/2026. None for any other cell."""
     if short := _short_day(cell):
         return short.day_first
-    if not isinstance(cell, str) or not 0 < len(cell) <= LONGEST_DATES:
+    if not isinstance(cell, str) or len(cell) > LONGEST_DATES:
         return None
-    told = {order for found in _one_date().finditer(cell) if found["a"] and (order := _order(found)) is not None}
+    told = {order for found in _ONE_DATE.finditer(cell) if found["a"] and (order := _order(found)) is not None}
     return told.pop() if len(told) == 1 else None
 
 
@@ -208,7 +200,7 @@ def _from_text(text: str, ways: DateWays) -> tuple[date, ...] | Unreadable:
     if _SERIAL.fullmatch(text):
         return _from_serial(float(text), ways.serial_shift)
     dates, end = [], 0
-    for found in _one_date().finditer(text):
+    for found in _ONE_DATE.finditer(text):
         if not _BETWEEN.fullmatch(text, end, found.start()):
             return Unreadable(text.strip(), A_DATE)
         read = _one(found, ways)
