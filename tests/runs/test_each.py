@@ -16,6 +16,8 @@ import pytest
 import nightly_check
 import weekly_summary
 from fleet_for_tests import applied, put
+from followthrough.fleet.results import Result
+from followthrough.shell.each import overview
 from places import SCRIPTS
 from smtp_server import serving
 from workbooks_for_tests import cells_of
@@ -129,6 +131,15 @@ def test_an_overview_for_a_person(centre: Centre) -> None:
     assert re.fullmatch("2 workbooks, 1 lead: 1 [A-Z][a-z]+[.]\n1 workbook needs a look[.]\n", out)
     assert err.startswith(str(centre.people / "ben/jobs.xlsx"))
     assert err.count("\n") == 1
+
+
+def test_an_overview_does_not_depend_on_who_came_first() -> None:
+    """The flags stand in the order in which everything else tells them."""
+    came = [
+        Result(workbook="a", status=0, leads=1, flags={"Waiting": 1}),
+        Result(workbook="b", status=0, leads=3, flags={"Overdue": 2, "Waiting": 1}),
+    ]
+    assert overview(came) == overview(came[::-1]) == "2 workbooks, 4 leads: 2 Overdue, 2 Waiting."
 
 
 def test_a_dry_run_of_many_keeps_nothing(centre: Centre) -> None:

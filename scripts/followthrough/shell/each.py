@@ -18,6 +18,7 @@ from followthrough.keeping.state import read_state
 from followthrough.keeping.systems import own_folder
 from followthrough.knowing.errors import FollowthroughError, worst
 from followthrough.knowing.record import replace
+from followthrough.knowing.steps import Flag
 from followthrough.knowing.wording import counted
 from followthrough.sending.delivery import deliver, send, send_once
 from followthrough.setup.config import find_workbook, for_owner, load_config
@@ -108,14 +109,11 @@ def _told(came: Iterator[Result], total: int, options: argparse.Namespace) -> It
 
 
 def overview(came: Sequence[Result]) -> str:
-    """All in two lines: how many workbooks and leads, which flags, and how many did not go well."""
-    flags: dict[str, int] = {}
-    for result in came:
-        for flag, number in result.flags.items():
-            flags[flag] = flags.get(flag, 0) + number
+    """All in two lines: how many workbooks and leads, which flags in their own order, and how many did not go well."""
+    flags = {flag: sum(result.flags.get(flag, 0) for result in came) for flag in Flag}
     trouble = sum(bool(result.status) for result in came)
     leads = counted(sum(result.leads for result in came), "lead")
-    parts = [f"{number:,} {flag}" for flag, number in flags.items()]
+    parts = [f"{number:,} {flag}" for flag, number in flags.items() if number]
     first = f"{counted(len(came), 'workbook')}, {leads}" + (f": {', '.join(parts)}." if parts else ".")
     return f"{first}\n{counted(trouble, 'workbook needs a look', 'workbooks need a look')}." if trouble else first
 
