@@ -56,3 +56,12 @@ def test_every_cited_promise_is_there() -> None:
     cited = {number for path in FILES for number in re.findall(r"\(promise (\d+)\)", path.read_text("utf-8"))}
     assert cited <= promised
     assert promised
+
+
+def test_every_file_that_the_documents_name_is_there() -> None:
+    """Whoever looks up how a thing was tried, or proven, finds the test and the script."""
+    texts = [
+        path.read_text("utf-8") for path in (ROOT / "CONTRIBUTING.md", ROOT / "README.md", *ROOT.glob("docs/*.md"))
+    ]
+    named = {name for text in texts for name in re.findall(r"\b(?:tests|scripts)/[\w/]+\.py\b", text)}
+    assert sorted(name for name in named if not (ROOT / name).is_file()) == []
